@@ -1,0 +1,69 @@
+/**
+ * Reads lines from anything that gives bytes, and knows when to stop waiting for a line ending that
+ * will never come.
+ *
+ * Knows timers; is handed something to read from, and knows no socket.
+ *
+ * @module
+ */
+
+import { type Decoded, LineDecoder } from "./line_decoder.ts";
+import { Refusal } from "./refusal.ts";
+import { settlesWithin } from "./settles_within.ts";
+
+/** How long nothing must arrive before an unfinished line may count as a whole one, in ms. */
+export const QUIET_MS = 50;
+
+/** Small, because every connection holds one for as long as it lasts. In bytes. */
+const READ_BUFFER_BYTES = 512;
+
+/** Anything bytes can be read from: `Deno.Conn` and `Deno.stdin` are such. */
+export interface ByteSource {
+  /** Reads into `buffer`; resolves to the number of bytes, or to null at the end. */
+  read(buffer: Uint8Array): Promise<number | null>;
+}
+
+/** Options for {@linkcode readLines}. */
+export interface ReadLinesOptions {
+  /** The longest line, in bytes. @default MAX_LINE_BYTES */
+  limit?: number;
+  /**
+   * Whether an unfinished line is a whole one, sent by a program that ends no line. Asked after
+   * {@linkcode QUIET_MS} of quiet and at the end of input.
+   */
+  isWhole: (text: string, state: { framed: boolean; atEnd: boolean }) => boolean;
+}
+
+/**
+ * Yields the lines of `source`, as many at a time as one read completed, and reads on only when
+ * they have been taken.
+ *
+ * Throws what `source.read` throws; the unfinished line is then dropped.
+ */
+export async function* readLines(
+  source: ByteSource,
+  { limit, isWhole }: ReadLinesOptions,
+): AsyncGenerator<Decoded[]> {
+  const decoder = new LineDecoder(limit);
+  const takeUnfinished = (atEnd: boolean) =>
+    decoder.takeUnfinished((text) => isWhole(text, { framed: decoder.framed, atEnd }), atEnd);
+  const buffer = new Uint8Array(READ_BUFFER_BYTES);
+  while (true) {
+    const reading = source.read(buffer);
+    if (decoder.pending && !await settlesWithin(reading, QUIET_MS)) {
+      const text = takeUnfinished(false);
+      if (text !== undefined) yield [text];
+    }
+    const length = await reading;
+    if (length === null) break;
+    const lines = decoder.push(buffer.subarray(0, length));
+    if (lines.length > 0) yield lines;
+  }
+  const text = takeUnfinished(true);
+  if (text !== undefined) yield [text];
+  // Where lines have endings, a line without one is what a broken connection left of it: whoever
+  // said it will say it again, and must not take this for a refusal.
+  else if (decoder.pending && !decoder.framed) {
+    yield [new Refusal("Your last line had no line ending and was left out")];
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Resolves to whether `promise` settles, either way, within `ms` milliseconds. Never rejects, and
+ * leaves no timer behind.
+ */
+export async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  const { promise: elapsed, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, ms, false);
+  try {
+    return await Promise.race([promise.then(() => true, () => true), elapsed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
