@@ -1,0 +1,84 @@
+/**
+ * What both programs do at their edges: their version, the end of a wrong start, signals.
+ *
+ * Knows this process, and nothing of the room.
+ *
+ * @module
+ */
+
+import config from "../deno.json" with { type: "json" };
+import { type Arguments, helpText, type Usage } from "./options.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The version, as `deno.json` names it. */
+export const VERSION: string = config.version;
+
+/** Exit code of a program that was called in a wrong way. */
+export const USAGE_EXIT_CODE = 2;
+
+/** Says one line on stderr. Never throws: stderr may be closed. */
+export function warn(line: string): void {
+  try {
+    console.error(line);
+  } catch {
+    // Nobody is there to be told.
+  }
+}
+
+/** Runs `read`; if it refuses, says why on stderr and ends the program with code 2. */
+export function readOrExit<T>(program: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    warn(`${program}: ${error.message}`);
+    Deno.exit(USAGE_EXIT_CODE);
+  }
+}
+
+/** Answers `--help` and `--version` on stdout and ends the program with code 0. */
+export function answerCommonOptions(program: string, usage: Usage, given: Arguments): void {
+  const text = given.has("help")
+    ? helpText(usage)
+    : given.has("version")
+    ? `${program} ${VERSION} (Deno ${Deno.version.deno})\n`
+    : undefined;
+  if (text === undefined) return;
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+  Deno.exit(0);
+}
+
+/** Says what went wrong at the start on stderr and ends the program with code 1. */
+export function failToStart(program: string, what: string, error: unknown): never {
+  warn(`${program}: ${what}: ${describeError(error)}`);
+  Deno.exit(1);
+}
+
+/** What is wrong with a socket or file, in words a user knows; other errors by their own message. */
+export function describeError(error: unknown): string {
+  if (error instanceof Deno.errors.AddrInUse) return "the port is in use";
+  if (error instanceof Deno.errors.AddrNotAvailable) return "that address is not one of this PC's";
+  if (error instanceof Deno.errors.ConnectionRefused) return "nothing answers there";
+  if (error instanceof Deno.errors.NotFound) return "no such file or folder";
+  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  if (!(error instanceof Error)) return String(error);
+  if (/lookup|resolve|No such host|Name or service/i.test(error.message)) {
+    return "no such host name";
+  }
+  return error.message.replace(/ \(os error \d+\)/, "");
+}
+
+/** Calls `stop` at the first signal that asks the program to end; the second ends it at once. */
+export function onStopSignal(stop: () => void): void {
+  const signals: Deno.Signal[] = Deno.build.os === "windows"
+    ? ["SIGINT", "SIGBREAK"]
+    : ["SIGINT", "SIGTERM", "SIGHUP"];
+  let stopping = false;
+  for (const signal of signals) {
+    Deno.addSignalListener(signal, () => {
+      if (stopping) Deno.exit(1);
+      stopping = true;
+      stop();
+    });
+  }
+}

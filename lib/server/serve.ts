@@ -1,0 +1,68 @@
+/**
+ * Opens a room on a port, with a transcript if one is wanted: what `server.ts` and the client's
+ * `--host-room` both need.
+ *
+ * @module
+ */
+
+import { describeError, warn } from "../program.ts";
+import { ChatServer } from "./chat_server.ts";
+import { History } from "./history.ts";
+import { Room } from "./room.ts";
+import { TranscriptFile } from "./transcript.ts";
+
+/** How many messages are kept for those who come later, unless told otherwise. */
+export const DEFAULT_HISTORY = 1000;
+
+/** Options for {@linkcode serve}. */
+export interface ServeOptions {
+  /** The address to listen on. @default every address of this PC */
+  hostname?: string | undefined;
+  /** The TCP port; 0 picks a free one. */
+  port: number;
+  /** How many messages are kept in memory. @default DEFAULT_HISTORY */
+  history?: number;
+  /** The transcript. @default none */
+  log?: TranscriptFile | undefined;
+  /** Shows one line on the server's console: connections, messages, `QUIT`. @default nothing */
+  print?: (line: string) => void;
+}
+
+/** A served room. */
+export interface Served {
+  /** Its server. */
+  server: ChatServer;
+  /** The room. */
+  room: Room;
+}
+
+/** Opens a room. Throws what {@linkcode ChatServer.listen} throws. */
+export function serve(options: ServeOptions): Served {
+  const { log, history: limit = DEFAULT_HISTORY, print = () => {} } = options;
+  const room = new Room({
+    id: log?.contents.room ?? crypto.randomUUID().slice(0, 8),
+    history: new History({
+      limit,
+      ...log && { entries: log.contents.entries, transcript: log },
+    }),
+    print,
+  });
+  const server = ChatServer.listen({
+    room,
+    hostname: options.hostname,
+    port: options.port,
+    onConnect: (address) => print(`ip: ${address} is connected!`),
+  });
+  if (log) {
+    log.onTrouble = (problem) => {
+      const said = problem === undefined
+        ? "The transcript is being written again"
+        : problem instanceof Error
+        ? `The transcript cannot be written (${describeError(problem)}); chatting goes on`
+        : `The transcript: ${problem}`;
+      warn(said);
+      room.notice(said);
+    };
+  }
+  return { server, room };
+}

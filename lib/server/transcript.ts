@@ -1,0 +1,291 @@
+/**
+ * The transcript: every message in a file, one JSON object a line, written before anyone is shown
+ * the message.
+ *
+ * The first line names the room; the others read
+ * `{"number":12,"time":"2014-05-23T10:15:30.000Z","name":"foo","text":"Hello!"}`, without `name`
+ * where a line had none. Written without `fsync`: it survives the end of the program, however
+ * sudden, but a power cut may cost the last moments.
+ *
+ * Knows files, and nothing of who is in the room.
+ *
+ * @module
+ */
+
+import { formatChat } from "../protocol.ts";
+import { Refusal } from "../refusal.ts";
+import type { Entry, Transcript } from "./history.ts";
+
+/** How much is read at a time when looking for the end of a transcript, in bytes. */
+const BLOCK_BYTES = 256 * 1024;
+
+/** How many messages are kept to be written later while writing fails; past it the oldest go. */
+const MAX_UNWRITTEN = 10_000;
+
+/** More than a first line ever takes, in bytes. */
+const MAX_HEADER_BYTES = 256;
+
+const LF = 10;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What a transcript held when it was opened. */
+export interface TranscriptContents {
+  /** Which room it belongs to. */
+  room: string;
+  /** Its latest messages, oldest first, numbered without a gap. */
+  entries: Entry[];
+  /** How many bytes of a torn end were put aside, if there was one. */
+  tornBytes: number;
+}
+
+/** A transcript in a file. Only one server at a time can have it open. */
+export class TranscriptFile implements Transcript {
+  /** What it held when it was opened. */
+  readonly contents: TranscriptContents;
+  /** Called when writing begins to fail, with the error; when it works again, with nothing; and with
+   * words when somebody else changed the file. */
+  onTrouble: (problem?: unknown) => void = () => {};
+  readonly #path: string;
+  #file: Deno.FsFile;
+  #inode: number | null;
+  /** Where the last whole line ends: a write that failed half-way is cut back to here. */
+  #size: number;
+  /** Whether part of a line may stand after that. */
+  #torn = false;
+  #closed = false;
+  #unwritten: Entry[] = [];
+
+  /**
+   * Opens a transcript, or starts one if there is no such file.
+   *
+   * @param keep How many of its latest messages to read.
+   * @throws {Refusal} if the file is no transcript, or in use by another server.
+   * @throws what `Deno.openSync` throws.
+   */
+  constructor(path: string, keep: number) {
+    this.#path = path;
+    this.#file = open(path);
+    try {
+      this.contents = readContents(this.#file, path, keep);
+      this.#inode = this.#file.statSync().ino;
+      this.#size = this.#file.seekSync(0, Deno.SeekMode.End);
+    } catch (error) {
+      this.#file.close();
+      throw error;
+    }
+  }
+
+  /** Appends an entry, and before it whatever could not be written so far. Never throws. */
+  append(entry: Entry): void {
+    const troubled = this.#unwritten.length > 0;
+    this.#unwritten.push(entry);
+    let written = 0;
+    try {
+      this.#reopenIfMoved();
+      for (const waiting of this.#unwritten) {
+        this.#write(encoder.encode(formatEntry(waiting)));
+        written++;
+      }
+      if (troubled) this.onTrouble();
+    } catch (error) {
+      this.#cutBackIfTorn();
+      if (!troubled) this.onTrouble(error);
+    } finally {
+      this.#unwritten.splice(0, Math.max(written, this.#unwritten.length - MAX_UNWRITTEN));
+    }
+  }
+
+  /** Ends writing and lets another server have the file. Idempotent. */
+  close(): void {
+    if (!this.#closed) this.#file.close();
+    this.#closed = true;
+  }
+
+  /** Writes one line whole: what a failed write left of a line is cut off before anything else. */
+  #write(line: Uint8Array): void {
+    if (this.#torn) this.#cutBack();
+    this.#torn = true;
+    for (let at = 0; at < line.length;) at += this.#file.writeSync(line.subarray(at));
+    this.#torn = false;
+    this.#size += line.length;
+  }
+
+  /** Leaves no part of a line behind, if that can be helped now: if not, the next write will. */
+  #cutBackIfTorn(): void {
+    try {
+      if (this.#torn) this.#cutBack();
+    } catch {
+      // As bad as before.
+    }
+  }
+
+  #cutBack(): void {
+    this.#file.truncateSync(this.#size);
+    this.#file.seekSync(this.#size, Deno.SeekMode.Start);
+    this.#torn = false;
+  }
+
+  /** A file that was removed or renamed would swallow every write: starts another in its place. */
+  #reopenIfMoved(): void {
+    const there = statIfThere(this.#path);
+    if (there?.ino === this.#inode && there.size >= this.#size) return;
+    if (there?.ino === this.#inode) return this.#goOnAfterCut(there.size);
+    const file = open(this.#path);
+    try {
+      if (file.statSync().size > 0) throw new Refusal("another file took its place");
+      file.writeSync(encoder.encode(formatHeader(this.contents.room)));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    this.#file.close();
+    this.#file = file;
+    this.#inode = file.statSync().ino;
+    this.#size = file.seekSync(0, Deno.SeekMode.End);
+    this.#torn = false;
+    this.onTrouble("the file was removed or renamed; a new one goes on in its place");
+  }
+
+  /** Somebody cut the file short: goes on after what is left of it, on a line of its own. */
+  #goOnAfterCut(size: number): void {
+    this.#size = size;
+    this.#cutBack();
+    this.#write(encoder.encode(size === 0 ? formatHeader(this.contents.room) : "\n"));
+    this.onTrouble("the file was cut short by another program; it goes on");
+  }
+}
+
+function statIfThere(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function open(path: string): Deno.FsFile {
+  // Not opened for appending: on Windows such a file could not be cut back.
+  const file = Deno.openSync(path, { read: true, write: true, create: true });
+  if (file.tryLockSync(true)) return file;
+  file.close();
+  throw new Refusal("another server is using it");
+}
+
+/** Reads the end of a transcript, and mends it if the program was ended in the middle of a line. */
+function readContents(file: Deno.FsFile, path: string, keep: number): TranscriptContents {
+  const size = file.statSync().size;
+  const head = new TextDecoder().decode(readRange(file, 0, Math.min(size, MAX_HEADER_BYTES)));
+  const header = head.slice(0, head.indexOf("\n") + 1);
+  const room = parseHeader(header);
+  if (room !== undefined) {
+    const { entries, end } = readEnd(file, encoder.encode(header).length, size, keep);
+    putAside(file, end, size, `${path}.torn`);
+    return { room, entries, tornBytes: size - end };
+  }
+  // At most the beginning of a first line: the program was ended as it started.
+  const begun = header === "" && size < MAX_HEADER_BYTES &&
+    HEADER_START.startsWith(head.slice(0, HEADER_START.length));
+  if (!begun) {
+    throw new Refusal("it holds something else");
+  }
+  const created = crypto.randomUUID().slice(0, 8);
+  file.truncateSync(0);
+  file.seekSync(0, Deno.SeekMode.Start);
+  file.writeSync(encoder.encode(formatHeader(created)));
+  return { room: created, entries: [], tornBytes: 0 };
+}
+
+/**
+ * Reads back from the end of the file until `keep` messages, and at least one, are found.
+ *
+ * @returns the messages, and where the last whole line ends.
+ */
+function readEnd(
+  file: Deno.FsFile,
+  start: number,
+  size: number,
+  keep: number,
+): { entries: Entry[]; end: number } {
+  const wanted = Math.max(1, keep);
+  for (let length = BLOCK_BYTES;; length *= 2) {
+    const from = Math.max(start, size - length);
+    const bytes = readRange(file, from, size);
+    const entries: Entry[] = [];
+    let end = from;
+    // The first line is whole only if nothing stands before it.
+    let lineEnd = bytes.lastIndexOf(LF);
+    while (lineEnd >= 0 && entries.length < wanted) {
+      const before = lineEnd === 0 ? -1 : bytes.lastIndexOf(LF, lineEnd - 1);
+      if (before < 0 && from > start) break;
+      const entry = parseEntry(decoder.decode(bytes.subarray(before + 1, lineEnd)));
+      const next = entries.at(-1);
+      if (entry && next && entry.number !== next.number - 1) {
+        return { entries: entries.reverse(), end };
+      }
+      if (entry) {
+        if (!next) end = from + lineEnd + 1;
+        entries.push(entry);
+      } else if (next) return { entries: entries.reverse(), end };
+      lineEnd = before;
+    }
+    if (from === start || entries.length >= wanted) return { entries: entries.reverse(), end };
+  }
+}
+
+function readRange(file: Deno.FsFile, from: number, to: number): Uint8Array {
+  const bytes = new Uint8Array(to - from);
+  file.seekSync(from, Deno.SeekMode.Start);
+  let length = 0;
+  while (length < bytes.length) {
+    const read = file.readSync(bytes.subarray(length));
+    if (read === null) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Moves what stands after the last whole line to a file of its own. */
+function putAside(file: Deno.FsFile, from: number, to: number, path: string): void {
+  if (from === to) return;
+  Deno.writeFileSync(path, readRange(file, from, to), { append: true });
+  file.truncateSync(from);
+}
+
+const HEADER_START = '{"room":"';
+
+function formatHeader(room: string): string {
+  return `${HEADER_START}${room}","started":"${new Date().toISOString()}"}\n`;
+}
+
+function parseHeader(line: string): string | undefined {
+  const { room, started } = parseJson(line) ?? {};
+  const good = typeof started === "string" && typeof room === "string" && /^\w{1,32}$/.test(room);
+  return good ? room : undefined;
+}
+
+function formatEntry({ number, time, line }: Entry): string {
+  const at = line.indexOf(" :");
+  const said = at < 1 ? { text: line } : { name: line.slice(0, at), text: line.slice(at + 2) };
+  return JSON.stringify({ number, time: new Date(time).toISOString(), ...said }) + "\n";
+}
+
+function parseEntry(json: string): Entry | undefined {
+  const { number, time, name, text } = parseJson(json) ?? {};
+  const ms = typeof time === "string" ? Date.parse(time) : NaN;
+  const good = Number.isSafeInteger(number) && (number as number) > 0 && Number.isFinite(ms) &&
+    typeof text === "string" && (name === undefined || typeof name === "string");
+  if (!good) return undefined;
+  const line = name === undefined ? text : formatChat(name as string, text);
+  return { number: number as number, time: ms, line };
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * The chat server: reads its options, opens the room, and closes it on a signal.
+ *
+ * @module
+ */
+
+import { formatAddress } from "./lib/address.ts";
+import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
+import { answerCommonOptions, failToStart, onStopSignal, readOrExit, warn } from "./lib/program.ts";
+import { DEFAULT_PORT } from "./lib/protocol.ts";
+import { greeting } from "./lib/server/greeting.ts";
+import { FLUSH_MS } from "./lib/server/chat_server.ts";
+import { Outbox } from "./lib/outbox.ts";
+import { DEFAULT_HISTORY, serve, type Served } from "./lib/server/serve.ts";
+import { TranscriptFile } from "./lib/server/transcript.ts";
+import { settlesWithin } from "./lib/settles_within.ts";
+
+const PROGRAM = "chat-server";
+
+/** The most messages that can be kept in memory: of the longest lines these are some 800 MB. */
+const MAX_HISTORY = 100_000;
+
+const USAGE: Usage = {
+  head: `${PROGRAM} - serve a chat room on this PC\n\nUsage: ${PROGRAM} [OPTIONS]`,
+  options: {
+    host: {
+      value: "ADDRESS",
+      help: "Listen on this address only (default: every address of this PC)",
+    },
+    port: {
+      value: "PORT",
+      help: `Listen on this TCP port (default: ${DEFAULT_PORT}); 0 picks a free one`,
+    },
+    history: {
+      value: "N",
+      help:
+        `Keep the latest N messages for those who come later\n(default: ${DEFAULT_HISTORY}; 0 keeps none)`,
+    },
+    log: {
+      value: "FILE",
+      help:
+        "Write every message to FILE before anyone is shown it, and go on\nfrom what FILE holds at the next start",
+    },
+    quiet: { help: "Do not show connections and messages" },
+    ...COMMON_OPTIONS,
+  },
+};
+
+interface Options {
+  hostname: string | undefined;
+  port: number;
+  history: number;
+  log: string | undefined;
+  quiet: boolean;
+}
+
+function readOptions(args: string[]): Options {
+  const given = readArguments(args, USAGE);
+  answerCommonOptions(PROGRAM, USAGE, given);
+  return {
+    hostname: given.value("host"),
+    port: readWhole(given.value("port") ?? String(DEFAULT_PORT), "--port", 0, 65535),
+    history: readWhole(
+      given.value("history") ?? String(DEFAULT_HISTORY),
+      "--history",
+      0,
+      MAX_HISTORY,
+    ),
+    log: given.value("log"),
+    quiet: given.has("quiet"),
+  };
+}
+
+function openTranscript(path: string, keep: number): TranscriptFile {
+  try {
+    const log = new TranscriptFile(path, keep);
+    // Past a limit on file sizes a write then fails, instead of ending the program.
+    if (Deno.build.os !== "windows") Deno.addSignalListener("SIGXFSZ", () => {});
+    const { entries, tornBytes } = log.contents;
+    if (tornBytes > 0) {
+      warn(`The transcript ended in a torn line: its ${tornBytes} bytes are now in ${path}.torn`);
+    }
+    if (entries.length > 0) warn(`The transcript goes on after message ${entries.at(-1)!.number}`);
+    return log;
+  } catch (error) {
+    failToStart(PROGRAM, `Cannot use ${path} as the transcript`, error);
+  }
+}
+
+function main(): void {
+  const { hostname, port, history, log: path, quiet } = readOrExit(
+    PROGRAM,
+    () => readOptions(Deno.args),
+  );
+  const log = path === undefined ? undefined : openTranscript(path, history);
+  // The console is a reader like any other: when nobody reads it, the room does not wait for it.
+  const console = new Outbox(Deno.stdout);
+  const encoder = new TextEncoder();
+  const print = quiet ? () => {} : (line: string) => void console.push(encoder.encode(line + "\n"));
+  let served: Served;
+  try {
+    served = serve({ hostname, port, history, log, print });
+  } catch (error) {
+    const where = formatAddress({ hostname: hostname ?? "*", port });
+    failToStart(PROGRAM, `Cannot listen on ${where}`, error);
+  }
+  const { server, room } = served;
+  for (const line of greeting(hostname, server.port)) warn(line);
+  onStopSignal(async () => {
+    room.notice("The server is closing");
+    await server.close();
+    await settlesWithin(console.flushed(), FLUSH_MS);
+    log?.close();
+    Deno.exit(0);
+  });
+}
+
+if (import.meta.main) main();
