@@ -1,0 +1,165 @@
+/**
+ * What a user types: a line to say, or a command of the client.
+ *
+ * Pure: knows the session and words, and no terminal.
+ *
+ * @module
+ */
+
+import { parseAddress } from "../address.ts";
+import { cleanText } from "../clean_text.ts";
+import { nameKey, normalizeName } from "../names.ts";
+import { byteLength, type Command, formatChat, MAX_LINE_BYTES } from "../protocol.ts";
+import { Refusal } from "../refusal.ts";
+import type { Session } from "./session.ts";
+
+/** What commands act on. */
+export interface Chat {
+  /** The stay in the room. */
+  readonly session: Session;
+  /** Shows the user something asked for. */
+  show(text: string): void;
+  /** Ends the program. */
+  quit(): void;
+  /** The command just typed that would drop waiting lines: typed again, it may. */
+  insisting: string | undefined;
+}
+
+/** A command of the client. */
+export interface TypedCommand {
+  /** How it is written, as `/help` shows it. */
+  usage: string;
+  /** What it does, as `/help` shows it. */
+  help: string;
+  /** Does it; `again` if it was just refused once. Throws a {@linkcode Refusal}. */
+  run(chat: Chat, rest: string, again: boolean): void;
+}
+
+/** Every command, once: `/help` and the interpreter are both made from this table. */
+export const TYPED_COMMANDS: Record<string, TypedCommand> = {
+  connect: {
+    usage: "/connect [HOST[:PORT]]",
+    help: "join a room",
+    run: (chat, rest, again) => {
+      const address = parseAddress(rest);
+      if (!again) insist(chat, "/connect");
+      chat.session.connect(address);
+    },
+  },
+  name: {
+    usage: "/name NAME",
+    help: "change your name",
+    run: ({ session }, rest) => session.rename(normalizeName(rest)),
+  },
+  who: {
+    usage: "/who",
+    help: "who is here",
+    run: ({ session }) => ask(session, { verb: "who" }, "who is here"),
+  },
+  msg: {
+    usage: "/msg NAME TEXT",
+    help: "say something to one person alone",
+    run: ({ session }, rest) => {
+      const [name, text] = splitName(rest, session.people);
+      if (text === "") throw new Refusal("Write /msg NAME TEXT");
+      const command = { verb: "msg", name, text } as const;
+      checkLength(`/msg ${formatChat(name, text)}`);
+      ask(session, command, "private messages");
+    },
+  },
+  disconnect: {
+    usage: "/disconnect",
+    help: "leave the room",
+    run: (chat, _, again) => {
+      if (!chat.session.address) throw new Refusal("You are in no room");
+      if (!again) insist(chat, "/disconnect");
+      chat.session.disconnect();
+    },
+  },
+  quit: {
+    usage: "/quit",
+    help: "leave the room and the program",
+    run: (chat, _, again) => {
+      if (!again) insist(chat, "/quit");
+      chat.quit();
+    },
+  },
+  help: {
+    usage: "/help",
+    help: "this list",
+    run: ({ show }) => {
+      const commands = Object.values(TYPED_COMMANDS);
+      const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
+      const lines = commands.map(({ usage, help }) => usage.padEnd(width) + help);
+      show([...lines, "Anything else is said to everyone; //text says /text"].join("\n"));
+    },
+  },
+};
+
+/**
+ * Does what one typed line asks for. An empty line asks for nothing.
+ *
+ * @throws {Refusal} if it cannot be done; the line is then the user's to mend.
+ */
+export function runLine(chat: Chat, line: string): void {
+  const before = chat.insisting;
+  chat.insisting = undefined;
+  const text = cleanText(line);
+  const [, word, rest] = /^\/([a-z]+)(?:\s+(.*))?$/is.exec(text.trim()) ?? [];
+  if (word === undefined) {
+    return say(chat, text.startsWith("//") ? text.slice(1) : text);
+  }
+  const command = word.toLowerCase();
+  if (!Object.hasOwn(TYPED_COMMANDS, command)) {
+    const known = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb).join(" ");
+    throw new Refusal(`Unknown command /${word}: there are ${known}; //${word} says it as text`);
+  }
+  TYPED_COMMANDS[command]!.run(chat, rest?.trim() ?? "", before === `/${command}`);
+}
+
+/** Says a line to everyone, as the original did: not if it is empty. */
+function say({ session }: Chat, text: string): void {
+  if (text.trim() === "") return;
+  if (!session.address) throw new Refusal("You are in no room: /connect joins one");
+  checkLength(formatChat(session.name, text));
+  session.say(text);
+}
+
+function checkLength(line: string): void {
+  const bytes = byteLength(line);
+  if (bytes <= MAX_LINE_BYTES) return;
+  throw new Refusal(
+    `Too long: with your name it takes ${bytes} bytes, and a line holds at most ${MAX_LINE_BYTES}`,
+  );
+}
+
+function ask(session: Session, command: Command, what: string): void {
+  if (session.ask(command)) return;
+  throw new Refusal(
+    session.isPlain
+      ? `This room's server is an original one: it knows nothing of ${what}`
+      : "Not connected just now",
+  );
+}
+
+/** Warns once before lines without a receipt are dropped; the same command again may drop them. */
+function insist(chat: Chat, command: string): void {
+  const waiting = chat.session.waiting.length;
+  if (waiting === 0) return;
+  chat.insisting = command;
+  const lines = waiting === 1 ? "1 line has" : `${waiting} lines have`;
+  throw new Refusal(
+    `${lines} not been delivered yet; ${command} again drops ${waiting === 1 ? "it" : "them"}`,
+  );
+}
+
+/** Splits `NAME TEXT`: at the end of the longest name of somebody here, or of the first word. */
+function splitName(rest: string, people: ReadonlySet<string>): [string, string] {
+  const isNamed = (name: string) =>
+    nameKey(rest.slice(0, name.length)) === nameKey(name) && /^\s|^$/.test(rest.slice(name.length));
+  const known = [...people].sort((a, b) => b.length - a.length).find(isNamed);
+  const name = known ?? rest.split(/\s/, 1)[0]!;
+  // As the wire has it, `NAME :TEXT` will do as well; but a smiley is left whole.
+  const text = rest.slice(name.length).trim().replace(/^:(?=[\p{L}\p{N}]|$)/u, "");
+  return [name, text];
+}

@@ -1,0 +1,91 @@
+/**
+ * The client without a terminal: lines from its input are said, what is said comes out, and the end
+ * of input ends it once every line has its receipt.
+ *
+ * @module
+ */
+
+import { readLines } from "../read_lines.ts";
+import { Refusal } from "../refusal.ts";
+import type { SessionEvent } from "./session_event.ts";
+import { type Chat, runLine } from "./commands.ts";
+
+/** How many lines may wait for their receipts before no more input is read. */
+const MAX_WAITING = 400;
+
+/** A pipe in use: decides when to read on, and when all is done. */
+export class Pipe {
+  readonly #chat: Chat;
+  readonly #warn: (line: string) => void;
+  #changed = Promise.withResolvers<void>();
+  #refused = false;
+  /** Whether the room could not be reached, and is not tried any more. */
+  #lost = false;
+  #quit = false;
+
+  /** Joins a pipe to a chat; `warn` says one line to whoever runs the program. */
+  constructor(chat: Chat, warn: (line: string) => void) {
+    this.#chat = chat;
+    this.#warn = warn;
+  }
+
+  /** To be told everything that happened in the session. */
+  update(event: SessionEvent): void {
+    const failed = event.type === "refused" || event.type === "unsure" ||
+      (event.type === "server" && event.event.verb === "error");
+    if (failed) this.#refused = true;
+    if (event.type === "fault" && event.givenUp) this.#lost = true;
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+
+  /**
+   * Reads the input to its end, and waits for the receipts.
+   *
+   * @returns whether every line was taken and delivered.
+   */
+  async run(input: { read(buffer: Uint8Array): Promise<number | null> }): Promise<boolean> {
+    for await (const lines of readLines(input, { isWhole: (_, { atEnd }) => atEnd })) {
+      for (const line of lines) {
+        if (!await this.#take(line)) return false;
+        if (this.#quit) return !this.#refused;
+      }
+    }
+    return await this.#until(() => this.#isSettled()) && !this.#refused;
+  }
+
+  /** To be called when a line of the input asks to quit: the rest of it is not read. */
+  quit(): void {
+    this.#quit = true;
+  }
+
+  /** Whether nothing is on its way; outside any room nothing can be. */
+  #isSettled(): boolean {
+    const { session } = this.#chat;
+    return session.settled || session.address === undefined;
+  }
+
+  /** Takes one line; false if the room is lost. */
+  async #take(line: string | Refusal): Promise<boolean> {
+    const { session } = this.#chat;
+    const isCommand = typeof line === "string" && /^\s*\/[a-z]/i.test(line);
+    // A command may depend on all that was said before it.
+    const ready = () => isCommand ? this.#isSettled() : session.waiting.length < MAX_WAITING;
+    if (!await this.#until(ready)) return false;
+    try {
+      if (line instanceof Refusal) throw line;
+      runLine(this.#chat, line);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#refused = true;
+      this.#warn(error.message);
+    }
+    return true;
+  }
+
+  /** Waits until `done`; false if the room is lost before. */
+  async #until(done: () => boolean): Promise<boolean> {
+    while (!this.#lost && !done()) await this.#changed.promise;
+    return !this.#lost;
+  }
+}

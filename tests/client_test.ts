@@ -1,0 +1,205 @@
+import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { fromSource, Program, Raw, startServer } from "./programs.ts";
+
+const client = fromSource("client");
+const TIME = String.raw`\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} `;
+
+Deno.test("client.ts says each line of its input, shows the echoes and ends with 0", async () => {
+  await using room = await startServer();
+  await using program = new Program([...client, `127.0.0.1:${room.port}`, "--name", "小明"]);
+  await program.type("你好\n\nsecond\r\nlast, without an ending");
+  await program.end();
+  assertEquals(await program.code(), 0);
+  const shown = ["你好", "second", "last, without an ending"];
+  assertMatch(
+    program.stdout,
+    new RegExp(`^${shown.map((text) => `${TIME}\n 小明 :${text}\n`).join("")}$`),
+  );
+  assertEquals(
+    program.stderr,
+    `Connect success! - 127.0.0.1:${room.port}\nConnect close,Good-bye!\n`,
+  );
+  await room.program.until("stdout", "QUIT\n");
+});
+
+Deno.test("client.ts carries out commands from its input", async () => {
+  await using room = await startServer();
+  using raw = await Raw.connect(room.port);
+  await raw.send("\n/name Li Lei\n");
+  await raw.until("*you Li Lei\n");
+  await using program = new Program([...client, `127.0.0.1:${room.port}`]);
+  await program.type("/name 小明\n/who\n/msg Li Lei psst\n//slash\n/etc/passwd\n/quit\n");
+  await program.end();
+  assertEquals(await program.code(), 0);
+  assertStringIncludes(program.stdout, "Here: Li Lei, 小明\n>>> private to Li Lei :psst\n");
+  assertStringIncludes(program.stdout, "\n 小明 :/slash\n");
+  assertStringIncludes(program.stdout, "\n 小明 :/etc/passwd\n");
+  await raw.until("*private 小明 :psst\n");
+});
+
+Deno.test("client.ts ends with 1 when a line cannot be delivered, and says which", async () => {
+  await using room = await startServer();
+  await using program = new Program([...client, `127.0.0.1:${room.port}`, "--retry", "0"]);
+  await program.type("before\n");
+  await program.until("stdout", "foo :before");
+  room.program.kill("SIGSTOP");
+  await program.type("never\n");
+  await program.end();
+  await room.program[Symbol.asyncDispose]();
+  assertEquals(await program.code(), 1);
+  assertStringIncludes(program.stderr, "chat-client: not delivered: never\n");
+});
+
+Deno.test("client.ts delivers across a kill of the server that comes back", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const log = ["--log", `${folder}/talk.jsonl`];
+    await using program = await (async () => {
+      await using room = await startServer(log);
+      const program = new Program([...client, `127.0.0.1:${room.port}`, "--retry", "60"]);
+      await program.type("one\n");
+      await program.until("stdout", "foo :one");
+      room.program.kill("SIGKILL");
+      await program.until("stderr", "— connection lost");
+      await program.type("two\n");
+      await program.end();
+      await room.program.code();
+      await using again = await startServer([...log, "--port", String(room.port)]);
+      assertEquals(await program.code(), 0);
+      assertEquals(again.program.stderr.match(/goes on after message 1/)?.length, 1);
+      return program;
+    })();
+    assertMatch(program.stdout, new RegExp(`^${TIME}\n foo :one\n${TIME}\n foo :two\n$`));
+    assertMatch(program.stderr, /— back after \d+ s, 0 messages missed —\n/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("client.ts hosts a room that others can talk to", async () => {
+  // A free port, as far as one can know: asked for and given back.
+  const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = probe.addr;
+  probe.close();
+  await using program = new Program([...client, "--host-room", `:${port}`]);
+  await program.until("stderr", "Connect success!");
+  using raw = await Raw.connect(port);
+  await raw.send("bar :hello");
+  await program.until("stdout", "\n bar :hello\n");
+  await program.type("hi\n");
+  await raw.until("foo :hi\n");
+  await using second = new Program([...client, "--host-room", `:${port}`]);
+  assertEquals(await second.code(), 1);
+  assertEquals(
+    second.stderr,
+    `chat-client: Cannot open a room on port ${port}: the port is in use\n`,
+  );
+  await program.end();
+  assertEquals(await program.code(), 0);
+});
+
+Deno.test("client.ts says what is wrong with its command line, in one line and with the code", async () => {
+  const unused = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = unused.addr;
+  unused.close();
+  const fault = "Connect fault!please check your network - ";
+  const cases: [string[], number, string | RegExp][] = [
+    [["--nonsense"], 2, "chat-client: Unknown option --nonsense; --help shows what there is\n"],
+    [["--name", "a\x07b"], 2, "chat-client: A name cannot hold control or invisible characters\n"],
+    [["--name", ""], 2, /^chat-client: .*--name.*\n$/],
+    [["--name", "*x"], 2, "chat-client: A name cannot start with * or /\n"],
+    [["lab:99999"], 2, /^chat-client: The port of an address .* not "99999"\n$/],
+    [["lab:abc"], 2, /^chat-client: The port of an address .* not "abc"\n$/],
+    [["http://lab"], 2, /^chat-client: "http:\/\/lab" is no address: .*\n$/],
+    [["a", "b"], 2, /^chat-client: Unexpected argument "b"; .*\n$/],
+    [["--host-room", "lab"], 2, /^chat-client: --host-room opens a room on this PC: .*\n$/],
+    [[`127.0.0.1:${port}`], 1, `${fault}127.0.0.1:${port}: nothing answers there\n`],
+    [["no.such.host.invalid"], 1, `${fault}no.such.host.invalid:8001: no such host name\n`],
+  ];
+  for (const [args, code, said] of cases) {
+    const start = performance.now();
+    await using program = new Program([...client, ...args]);
+    await program.end();
+    assertEquals(await program.code(), code, args.join(" "));
+    if (typeof said === "string") assertEquals(program.stderr, said);
+    else assertMatch(program.stderr, said);
+    assertEquals(program.stdout, "");
+    assertLess(performance.now() - start, 5000);
+  }
+});
+
+Deno.test("client.ts reports refused lines and goes on", async () => {
+  await using room = await startServer();
+  await using program = new Program([...client, `127.0.0.1:${room.port}`]);
+  await program.type(`/nonsense\n${"x".repeat(4092)}\n${"y".repeat(5000)}\nfine\n`);
+  await program.end();
+  assertEquals(await program.code(), 1);
+  assertStringIncludes(program.stderr, "chat-client: Unknown command /nonsense");
+  assertStringIncludes(program.stderr, "it takes 4097 bytes, and a line holds at most 4096");
+  assertStringIncludes(program.stderr, "chat-client: A line holds at most 4096 bytes");
+  assertMatch(program.stdout, new RegExp(`^${TIME}\n foo :fine\n$`));
+});
+
+/** Runs the client in a pseudo-terminal of this size. */
+function inTerminal(columns: number, args: string[]): Program {
+  const quoted = [...client, ...args].map((word) => `'${word}'`).join(" ");
+  const command = `trap : INT; stty cols ${columns} rows 24; before=$(stty -g); ${quoted}; ` +
+    'echo "code $?"; [ "$before" = "$(stty -g)" ] && echo terminal as before';
+  return new Program(["script", "-qfec", command, "/dev/null"], {
+    env: { TERM: "xterm", SHELL: "/bin/sh" },
+  });
+}
+
+const hasScript = Deno.build.os === "linux" &&
+  await new Deno.Command("script", { args: ["--version"], stdout: "null" }).output()
+    .then(({ success }) => success, () => false);
+const terminal = {
+  ignore: !hasScript,
+  name: (name: string) => name + (hasScript ? "" : " (skipped: needs script of util-linux)"),
+};
+
+Deno.test({
+  name: terminal.name("client.ts keeps a half-typed line in a terminal, and sends it"),
+  ignore: terminal.ignore,
+  fn: async () => {
+    await using room = await startServer();
+    await using program = inTerminal(40, [`127.0.0.1:${room.port}`, "--name", "小明"]);
+    await program.until("stdout", "小明> ");
+    await program.type("你好，世");
+    await program.until("stdout", "你好，世");
+    using raw = await Raw.connect(room.port);
+    await raw.send("bar :hello\n");
+    // The message, and below it what was being typed.
+    await program.until("stdout", /bar :hello\r+\n小明> 你好，世/);
+    await program.type("界\x1b[D\x1b[D\x7f!\r");
+    await raw.until("小明 :你好!世界\n");
+    await program.type("/nonsense\r");
+    await program.until("stdout", "Unknown command /nonsense");
+    await program.until("stdout", /小明> \/nonsense/);
+    await program.type("\x15/quit\r");
+    await program.until("stdout", /code 0\r\nterminal as before/);
+    assertStringIncludes(program.stdout, "Connect close,Good-bye!");
+  },
+});
+
+Deno.test({
+  name: terminal.name("client.ts leaves the terminal as it was when Ctrl-C leaves"),
+  ignore: terminal.ignore,
+  fn: async () => {
+    await using room = await startServer();
+    await using program = inTerminal(80, [`127.0.0.1:${room.port}`]);
+    await program.until("stdout", "foo> ");
+    // Ctrl-C comes as a signal of the terminal's own: once asks, twice leaves.
+    await program.type("half");
+    await program.until("stdout", "half");
+    await program.type("\x03");
+    // deno-lint-ignore no-control-regex -- what a terminal is sent
+    await program.until("stdout", /half[^]*foo> \r\x1b\[5C$/);
+    await program.type("\x03");
+    await program.until("stdout", "Ctrl-C again leaves");
+    await program.type("\x03");
+    await program.until("stdout", /code 0\r\nterminal as before/);
+    await room.program.until("stdout", "QUIT\n");
+    assert(!room.program.stdout.includes("half"));
+  },
+});

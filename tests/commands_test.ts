@@ -1,0 +1,252 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { type Chat, runLine, TYPED_COMMANDS } from "../lib/client/commands.ts";
+import type { Session } from "../lib/client/session.ts";
+import { formatCommand } from "../lib/protocol.ts";
+import { Refusal } from "../lib/refusal.ts";
+
+/** What commands use of a session. */
+type UsedOfSession = Pick<
+  Session,
+  | "address"
+  | "ask"
+  | "connect"
+  | "disconnect"
+  | "isPlain"
+  | "name"
+  | "people"
+  | "rename"
+  | "say"
+  | "waiting"
+>;
+
+/** A chat on a session that only writes down what it is asked to do. */
+function setUp({ inRoom = true, knowsCommands = true, isPlain = false } = {}) {
+  const done: string[] = [];
+  const session = {
+    address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
+    isPlain,
+    name: "foo",
+    people: new Set(["foo", "bob", "Ann", "Ann Lee"]),
+    waiting: [] as string[],
+    ask: (command) => knowsCommands && done.push(formatCommand(command)) > 0,
+    connect: ({ hostname, port }) => done.push(`connect ${hostname} ${port}`),
+    disconnect: () => done.push("disconnect"),
+    rename: (name) => done.push(`rename ${name}`),
+    say: (text) => done.push(`say ${text}`),
+  } satisfies UsedOfSession;
+  const chat: Chat = {
+    session: session as unknown as Session,
+    show: (text) => done.push(text),
+    quit: () => done.push("quit"),
+    insisting: undefined,
+  };
+  return {
+    session,
+    /** Types lines, and tells what was done then. */
+    type: (...lines: string[]) => {
+      for (const line of lines) runLine(chat, line);
+      return done.splice(0);
+    },
+    /** Types a line that is refused, and tells why; nothing else must have come of it. */
+    refusal: (line: string) => {
+      const { message } = assertThrows(() => runLine(chat, line), Refusal);
+      assertEquals(done, []);
+      return message;
+    },
+  };
+}
+
+// --- Text -----------------------------------------------------------------------------------------
+
+Deno.test("runLine says what is no command", { permissions: "none" }, () => {
+  const table: [string, string][] = [
+    ["Hello!", "Hello!"],
+    ["  spaces stay  ", "  spaces stay  "],
+    ["你好 👋", "你好 👋"],
+    ["*stars*", "*stars*"],
+    ["//who", "/who"],
+    ["///who", "//who"],
+    ["/etc/passwd", "/etc/passwd"],
+    ["/usr/bin is a path", "/usr/bin is a path"],
+    ["/2 of it", "/2 of it"],
+    ["/", "/"],
+    ["and/or", "and/or"],
+    ["QUIT", "QUIT"],
+    ["\x1b[2J\u202e", "\ufffd[2J\ufffd"],
+  ];
+  for (const [typed, said] of table) assertEquals(setUp().type(typed), [`say ${said}`]);
+});
+
+Deno.test("runLine says nothing when a line is empty", { permissions: "none" }, () => {
+  for (const inRoom of [true, false]) {
+    assertEquals(setUp({ inRoom }).type("", " ", "\t", "\u3000"), []);
+  }
+});
+
+Deno.test("runLine refuses text when there is no room to say it in", {
+  permissions: "none",
+}, () => {
+  assertEquals(
+    setUp({ inRoom: false }).refusal("Hello!"),
+    "You are in no room: /connect joins one",
+  );
+});
+
+Deno.test("runLine refuses a line that is too long and says by how much", {
+  permissions: "none",
+}, () => {
+  const { session, type, refusal } = setUp();
+  const most = "x".repeat(4096 - "foo :".length);
+  assertEquals(type(most), [`say ${most}`]);
+  assertStringIncludes(
+    refusal("中".repeat(1365)),
+    "it takes 4100 bytes, and a line holds at most 4096",
+  );
+  session.name = "foo#2";
+  assertEquals(
+    refusal(most),
+    "Too long: with your name it takes 4098 bytes, and a line holds at most 4096",
+  );
+});
+
+// --- Commands -------------------------------------------------------------------------------------
+
+Deno.test("runLine takes commands however they are written", { permissions: "none" }, () => {
+  for (const line of ["/who", "/WHO", "  /who  ", "/Who now"]) {
+    assertEquals(setUp().type(line), ["/who"], line);
+  }
+});
+
+Deno.test("runLine refuses a command it does not know and says which there are", {
+  permissions: "none",
+}, () => {
+  const { refusal } = setUp();
+  assertEquals(
+    refusal("/nonsense x"),
+    "Unknown command /nonsense: there are /connect /name /who /msg /disconnect /quit /help; " +
+      "//nonsense says it as text",
+  );
+  for (const word of ["constructor", "toString"]) {
+    assertStringIncludes(refusal(`/${word}`), `Unknown command /${word}`);
+  }
+});
+
+Deno.test("runLine joins the room at an address when told /connect", {
+  permissions: "none",
+}, () => {
+  const table: [string, string][] = [
+    ["/connect", "connect localhost 8001"],
+    ["/connect lab-pc", "connect lab-pc 8001"],
+    ["/connect  lab-pc:9000 ", "connect lab-pc 9000"],
+    ["/connect :9000", "connect localhost 9000"],
+    ["/connect [::1]:9000", "connect ::1 9000"],
+  ];
+  const { type, refusal } = setUp();
+  for (const [typed, done] of table) assertEquals(type(typed), [done]);
+  assertStringIncludes(refusal("/connect two words"), '"two words" is no address');
+  assertStringIncludes(refusal("/connect lab:70000"), "from 1 to 65535");
+});
+
+Deno.test("runLine takes another name when told /name", { permissions: "none" }, () => {
+  const { type, refusal } = setUp();
+  assertEquals(type("/name  Bob Dylan "), ["rename Bob Dylan"]);
+  assertEquals(type("/name 李雷"), ["rename 李雷"]);
+  assertEquals(type("/name e\u0301"), ["rename é"]);
+  assertStringIncludes(refusal("/name"), "this one is empty");
+  assertStringIncludes(refusal("/name *x"), "cannot start with * or /");
+});
+
+Deno.test("runLine says something to one alone when told /msg", { permissions: "none" }, () => {
+  const table: [string, string][] = [
+    ["/msg bob hi there", "/msg bob :hi there"],
+    ["/msg bob :hi there", "/msg bob :hi there"],
+    ["/msg  bob   hi", "/msg bob :hi"],
+    ["/msg Ann hi", "/msg Ann :hi"],
+    ["/msg Ann Lee hi", "/msg Ann Lee :hi"],
+    ["/msg Ann Lee :hi", "/msg Ann Lee :hi"],
+    ["/msg Annabel hi", "/msg Annabel :hi"],
+    ["/msg nobody here", "/msg nobody :here"],
+  ];
+  for (const [typed, asked] of table) assertEquals(setUp().type(typed), [asked]);
+});
+
+Deno.test("runLine refuses a /msg without a text and one that is too long", {
+  permissions: "none",
+}, () => {
+  const { type, refusal } = setUp();
+  for (const line of ["/msg", "/msg bob", "/msg bob ", "/msg bob :"]) {
+    assertEquals(refusal(line), "Write /msg NAME TEXT", line);
+  }
+  const most = "x".repeat(4096 - "/msg bob :".length);
+  assertEquals(type(`/msg bob ${most}`), [`/msg bob :${most}`]);
+  assertStringIncludes(refusal(`/msg bob ${most}xxx`), "it takes 4099 bytes");
+});
+
+Deno.test("runLine refuses what needs a server that knows commands when there is none", {
+  permissions: "none",
+}, () => {
+  const original = setUp({ knowsCommands: false, isPlain: true });
+  const plain = "This room's server is an original one: it knows nothing of ";
+  assertEquals(original.refusal("/who"), plain + "who is here");
+  assertEquals(original.refusal("/msg bob hi"), plain + "private messages");
+  assertEquals(setUp({ knowsCommands: false }).refusal("/who"), "Not connected just now");
+});
+
+Deno.test("runLine leaves the room when told /disconnect", { permissions: "none" }, () => {
+  assertEquals(setUp().type("/disconnect"), ["disconnect"]);
+  assertEquals(setUp({ inRoom: false }).refusal("/disconnect"), "You are in no room");
+});
+
+Deno.test("runLine leaves the program when told /quit", { permissions: "none" }, () => {
+  for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/quit"), ["quit"]);
+});
+
+Deno.test("runLine lists every command when told /help", { permissions: "none" }, () => {
+  const lines = setUp().type("/help").join().split("\n");
+  const commands = Object.entries(TYPED_COMMANDS);
+  assertEquals(lines.length, commands.length + 1);
+  commands.forEach(([verb, { help }], i) => {
+    assertEquals(lines[i]!.split(/[ \[]/, 1)[0], `/${verb}`);
+    assert(lines[i]!.endsWith(`  ${help}`));
+  });
+  assertEquals(lines.at(-1), "Anything else is said to everyone; //text says /text");
+});
+
+// --- Insisting ------------------------------------------------------------------------------------
+
+for (
+  const [command, done] of [
+    ["/quit", "quit"],
+    ["/disconnect", "disconnect"],
+    ["/connect", "connect localhost 8001"],
+  ] as const
+) {
+  Deno.test(`runLine has ${command} repeated when lines wait`, { permissions: "none" }, () => {
+    const { session, type, refusal } = setUp();
+    session.waiting.push("one");
+    assertEquals(refusal(command), `1 line has not been delivered yet; ${command} again drops it`);
+    assertEquals(type(command), [done]);
+    session.waiting.push("two");
+    assertEquals(
+      refusal(command),
+      `2 lines have not been delivered yet; ${command} again drops them`,
+    );
+    session.waiting.length = 0;
+    assertEquals(type(command), [done]);
+  });
+}
+
+Deno.test("runLine has /quit repeated anew when something else was typed meanwhile", {
+  permissions: "none",
+}, () => {
+  const { session, type, refusal } = setUp();
+  session.waiting.push("one");
+  for (const between of ["", "text", "/help", "/who"]) {
+    refusal("/quit");
+    type(between);
+  }
+  refusal("/quit");
+  refusal("/disconnect");
+  refusal("/quit");
+  assertEquals(type("/quit"), ["quit"]);
+});

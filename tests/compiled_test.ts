@@ -1,0 +1,134 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Program, Raw, ROOT, startServer } from "./programs.ts";
+
+/**
+ * The Deno that compiles: COMPILE_DENO where the one that runs the tests has no runtime to compile
+ * with, as on a machine that cannot reach Deno's download site.
+ */
+const deno = Deno.env.get("COMPILE_DENO") ?? Deno.execPath();
+
+/** Compiles both programs; undefined, with the reason, where no runtime can be had. */
+async function compile(): Promise<{ folder: string } | { reason: string }> {
+  const folder = await Deno.makeTempDir();
+  for (const program of ["server", "client"]) {
+    // The very command of the task, but for where the program goes.
+    const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+    const args = tasks[`compile:${program}`].command.split(" ").slice(1)
+      .map((word: string) => word.replace(/^dist/, folder));
+    const { code, stderr } = await new Deno.Command(deno, { args, cwd: ROOT }).output();
+    const said = new TextDecoder().decode(stderr);
+    if (code !== 0) {
+      await Deno.remove(folder, { recursive: true });
+      if (/dl\.deno\.land|download/i.test(said)) return { reason: "no runtime to compile with" };
+      throw new Error(`Cannot compile ${program}: ${said}`);
+    }
+  }
+  return { folder };
+}
+
+const compiled = await compile();
+const suffix = "reason" in compiled ? ` (skipped: ${compiled.reason})` : "";
+const folder = "folder" in compiled ? compiled.folder : "";
+const server = `${folder}/chat-server`;
+const client = `${folder}/chat-client`;
+
+/** Without any environment, from an empty folder. */
+async function inEmptyFolder(run: (options: Deno.CommandOptions) => Promise<void>): Promise<void> {
+  const cwd = await Deno.makeTempDir();
+  try {
+    await run({ cwd, clearEnv: true, env: { PATH: "" } });
+    assertEquals(Array.from(Deno.readDirSync(cwd)), []);
+  } finally {
+    await Deno.remove(cwd, { recursive: true });
+  }
+}
+
+function test(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name: name + suffix, ignore: suffix !== "", fn });
+}
+
+test("the compiled programs talk with an empty PATH from an empty folder", () =>
+  inEmptyFolder(async (options) => {
+    await using room = await startServer([], [server], options);
+    await using program = new Program(
+      [client, `127.0.0.1:${room.port}`, "--name", "小明"],
+      options,
+    );
+    await program.type("你好\n");
+    await program.until("stdout", "\n 小明 :你好\n");
+    using raw = await Raw.connect(room.port);
+    await raw.send("foo :Hello!");
+    await program.until("stdout", "\n foo :Hello!\n");
+    await program.end();
+    assertEquals(await program.code(), 0);
+    room.program.kill("SIGTERM");
+    assertEquals(await room.program.code(), 0);
+    assertStringIncludes(room.program.stdout, "foo :Hello!\nQUIT\n");
+  }));
+
+test("the compiled client hosts a room", () =>
+  inEmptyFolder(async (options) => {
+    const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = probe.addr;
+    probe.close();
+    await using program = new Program([client, "--host-room", `:${port}`], options);
+    await program.until("stderr", `To join from this PC:     chat-client localhost:${port}\n`);
+    await program.type("hi\n");
+    await program.end();
+    assertEquals(await program.code(), 0);
+    assertStringIncludes(program.stdout, "\n foo :hi\n");
+  }));
+
+test("the compiled programs name their version", () =>
+  inEmptyFolder(async (options) => {
+    for (const program of [server, client]) {
+      await using run = new Program([program, "--version"], options);
+      assertEquals(await run.code(), 0);
+      assertMatch(run.stdout, /^chat-(server|client) \d+\.\d+\.\d+ \(Deno \d+\.\d+\.\d+\)\n$/);
+    }
+  }));
+
+test("the compiled client may not write files, the compiled server may not start programs", async () => {
+  // What a program may do is compiled into it: what it asks Deno for is what deno.json grants it.
+  const { permissions } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  assertEquals(Object.keys(permissions.client).toSorted(), ["net", "sys"]);
+  assertEquals(Object.keys(permissions.server).toSorted(), ["net", "read", "sys", "write"]);
+  // And it is so in fact: two programs that try, compiled with the same sets.
+  const attempts = {
+    client: 'Deno.writeTextFileSync("written", "")',
+    server: 'new Deno.Command("/bin/true").outputSync()',
+  };
+  const { version: _, tasks: __, ...config } = JSON.parse(
+    await Deno.readTextFile(`${ROOT}deno.json`),
+  );
+  delete config.compilerOptions;
+  const work = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${work}/deno.json`, JSON.stringify(config));
+    for (const [program, attempt] of Object.entries(attempts)) {
+      await Deno.writeTextFile(`${work}/${program}.ts`, attempt);
+      const args = [
+        "compile",
+        "-q",
+        `-P=${program}`,
+        "--no-prompt",
+        "--no-code-cache",
+        "--no-lock",
+      ];
+      const { code } = await new Deno.Command(deno, {
+        args: [...args, "-o", `${work}/${program}`, `${program}.ts`],
+        cwd: work,
+      }).output();
+      assertEquals(code, 0);
+      await using run = new Program([`${work}/${program}`], { cwd: work });
+      assertEquals(await run.code(), 1);
+      assertMatch(run.stderr, /NotCapable/);
+    }
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
+});
+
+globalThis.addEventListener("unload", () => {
+  if (folder) Deno.removeSync(folder, { recursive: true });
+});
