@@ -58,8 +58,10 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
     const name = /^--?([^=]+)=/.exec(arg)?.[1];
     if (name && [...without, "h"].includes(name)) throw refuse(`Option --${name} takes no value`);
   }
+  // Or else an operand called "true" would be taken for the value of an option that takes none.
+  const explicit = without.filter((name) => !name.startsWith("no-"));
   const parsed = parseArgs(
-    args.map((arg) => without.includes(arg.slice(2)) ? `${arg}=true` : arg),
+    args.map((arg) => /^--/.test(arg) && explicit.includes(arg.slice(2)) ? `${arg}=true` : arg),
     {
       string: [...withValue, "_"],
       boolean: without,

@@ -76,6 +76,119 @@ Deno.test("client.ts delivers across a kill of the server that comes back", asyn
   }
 });
 
+Deno.test("client.ts shows who comes, goes and whispers to the right people only", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const log = `${folder}/talk.jsonl`;
+    await using room = await startServer(["--log", log]);
+    const join = (name: string, ...args: string[]) =>
+      new Program([...client, `127.0.0.1:${room.port}`, "--name", name, ...args]);
+    using netcat = await Raw.connect(room.port);
+    await netcat.send("foo :first\n");
+    await netcat.until("foo :first\n");
+    await using ann = join("Ann");
+    await ann.until("stdout", "foo :first");
+    await using bob = join("Bob Lee", "--no-presence");
+    await ann.until("stderr", "— Bob Lee joined —\n");
+    await using eve = join("Eve");
+    await ann.until("stderr", "— Eve joined —\n");
+    await ann.type("/name 安\n");
+    await eve.until("stderr", "— Ann is 安 now —\n");
+    await ann.type("/msg Bob Lee the secret\n");
+    await bob.until("stdout", ">>> private from 安 :the secret\n");
+    await ann.until("stdout", ">>> private to Bob Lee :the secret\n");
+    await eve.type("/who\n");
+    await eve.until("stdout", "Here: foo, 安, Bob Lee, Eve\n");
+    await bob.type("/msg nobody x\n");
+    await bob.until("stderr", 'Nobody here is called "nobody"');
+    await bob.end();
+    assertEquals(await bob.code(), 1);
+    await ann.until("stderr", "— Bob Lee left —\n");
+    await eve.type("last\n");
+    await eve.end();
+    assertEquals(await eve.code(), 0);
+    await netcat.until("Eve :last\n");
+    await netcat.send("/since 0\n");
+    assertMatch(await netcat.until("*present 2\n"), /^\*past 1 .*\n\*past 2 .*\n\*present 2\n$/);
+    // What was whispered is nowhere else; who wants no presence is shown none.
+    assert(!(eve.stdout + eve.stderr + room.program.stdout).includes("the secret"));
+    assert(!(await Deno.readTextFile(log)).includes("the secret"));
+    assert(!/joined|left|now —/.test(bob.stderr));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** A server as the original was: what it reads goes to everyone as it is; `QUIT` is no message. */
+class OriginalServer implements AsyncDisposable {
+  readonly received: string[] = [];
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #conns = new Set<Deno.TcpConn>();
+  readonly #running: Promise<unknown>[] = [];
+
+  constructor() {
+    this.#running.push(this.#acceptAll().catch(() => {}));
+  }
+
+  get port(): number {
+    return this.#listener.addr.port;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    for (const conn of this.#conns) conn.close();
+    await Promise.all(this.#running);
+  }
+
+  async #acceptAll(): Promise<void> {
+    while (true) this.#running.push(this.#serve(await this.#listener.accept()).catch(() => {}));
+  }
+
+  async #serve(conn: Deno.TcpConn): Promise<void> {
+    this.#conns.add(conn);
+    const buffer = new Uint8Array(1024);
+    for (let length; (length = await conn.read(buffer)) !== null;) {
+      const bytes = buffer.slice(0, length);
+      const text = new TextDecoder().decode(bytes);
+      this.received.push(text);
+      if (text === "QUIT") break;
+      await Promise.all(Array.from(this.#conns, (one) => one.write(bytes)));
+    }
+    this.#conns.delete(conn);
+    conn.close();
+  }
+}
+
+Deno.test("client.ts chats, renames and leaves on a server that relays raw bytes", async () => {
+  await using server = new OriginalServer();
+  using raw = await Raw.connect(server.port);
+  await raw.send("bar :here");
+  await raw.until("bar :here");
+  await using program = new Program([...client, `127.0.0.1:${server.port}`]);
+  await program.type("Hello!\n");
+  await program.until("stdout", "\n foo :Hello!\n");
+  await raw.send("bar :你好");
+  await program.until("stdout", "\n bar :你好\n");
+  await program.type("/name 小明\n/who\n/msg bar hi\n再见\n");
+  await program.end();
+  // The two commands that such a server cannot know are refused, kindly, and so the code is 1.
+  assertEquals(await program.code(), 1);
+  const shown = ["foo :Hello!", "bar :你好", "小明 :再见"];
+  assertMatch(
+    program.stdout,
+    new RegExp(`^${shown.map((line) => `${TIME}\n ${line}\n`).join("")}$`),
+  );
+  assertEquals(program.stderr.match(/This room's server is an original one/g)?.length, 2);
+  assertEquals(server.received, [
+    "bar :here",
+    "\n",
+    "foo :Hello!\n",
+    "bar :你好",
+    "小明 :再见\n",
+    "QUIT",
+  ]);
+});
+
 Deno.test("client.ts hosts a room that others can talk to", async () => {
   // A free port, as far as one can know: asked for and given back.
   const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });

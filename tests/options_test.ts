@@ -24,6 +24,12 @@ function read(...args: string[]) {
   };
 }
 
+Deno.test("readArguments reads an option that begins with no-", { permissions: "none" }, () => {
+  const usage = { head: "", options: { "no-presence": { help: "Show less" } }, operands: 1 };
+  const { has, operands } = readArguments(["--no-presence", "lab"], usage);
+  assertEquals([has("no-presence"), operands], [true, ["lab"]]);
+});
+
 Deno.test("readArguments finds nothing when nothing is given", { permissions: "none" }, () => {
   assertEquals(read(), { given: [], values: [], operands: [] });
 });
