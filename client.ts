@@ -14,11 +14,11 @@ import { Terminal } from "./lib/client/terminal.ts";
 import { showEvent } from "./lib/client/view.ts";
 import { DEFAULT_NAME, normalizeName } from "./lib/names.ts";
 import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
-import { answerCommonOptions, failToStart, readOrExit, warn } from "./lib/program.ts";
+import { answerCommonOptions, failToStart, onStopSignal, readOrExit, warn } from "./lib/program.ts";
 import { DEFAULT_PORT } from "./lib/protocol.ts";
 import { Refusal } from "./lib/refusal.ts";
 import { greeting } from "./lib/server/greeting.ts";
-import { serve } from "./lib/server/serve.ts";
+import { serve, type Served } from "./lib/server/serve.ts";
 
 const PROGRAM = "chat-client";
 
@@ -146,8 +146,11 @@ async function runPipe(options: Options): Promise<number> {
   }, false);
   const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${line}`));
   chat.quit = () => pipe.quit();
+  // Leaving in order, its name is free for whoever comes next under it.
+  const stopped = Promise.withResolvers<false>();
+  onStopSignal(() => stopped.resolve(false));
   chat.session.connect(options.address);
-  const delivered = await pipe.run(Deno.stdin);
+  const delivered = await Promise.race([pipe.run(Deno.stdin), stopped.promise]);
   for (const text of chat.session.waiting) warn(`${PROGRAM}: not delivered: ${text}`);
   chat.session.disconnect();
   return delivered ? 0 : 1;
@@ -164,19 +167,23 @@ function writeOut(bytes: Uint8Array): void {
 
 async function main(): Promise<void> {
   const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
-  const { address, hostRoom } = options;
-  if (hostRoom) {
-    try {
-      const { server } = serve({ port: address.port });
-      for (const line of greeting(undefined, server.port)) warn(line);
-    } catch (error) {
-      failToStart(PROGRAM, `Cannot open a room on port ${address.port}`, error);
-    }
-  }
+  const hosted = options.hostRoom ? hostRoom(options.address.port) : undefined;
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   const code = await (inTerminal ? runTerminal(options) : runPipe(options));
   await linksClosed();
+  await hosted?.close();
   Deno.exit(code);
+}
+
+/** Opens a room on this PC, and says how others join it. */
+function hostRoom(port: number): Served {
+  try {
+    const served = serve({ port });
+    for (const line of greeting(undefined, served.port)) warn(line);
+    return served;
+  } catch (error) {
+    failToStart(PROGRAM, `Cannot open a room on port ${port}`, error);
+  }
 }
 
 if (import.meta.main) await main();

@@ -104,11 +104,9 @@ function main(): void {
     const where = formatAddress({ hostname: hostname ?? "*", port });
     failToStart(PROGRAM, `Cannot listen on ${where}`, error);
   }
-  const { server, room } = served;
-  for (const line of greeting(hostname, server.port)) warn(line);
+  for (const line of greeting(hostname, served.port)) warn(line);
   onStopSignal(async () => {
-    room.notice("The server is closing");
-    await server.close();
+    await served.close();
     await settlesWithin(console.flushed(), FLUSH_MS);
     log?.close();
     Deno.exit(0);

@@ -50,6 +50,19 @@ Deno.test("client.ts ends with 1 when a line cannot be delivered, and says which
   assertStringIncludes(program.stderr, "chat-client: not delivered: never\n");
 });
 
+Deno.test("client.ts leaves the room in order when a signal ends it", async () => {
+  await using room = await startServer();
+  for (let i = 0; i < 2; i++) {
+    await using program = new Program([...client, `127.0.0.1:${room.port}`, "--name", "bot"]);
+    await program.type("hi\n");
+    // Its name is its own again at once.
+    await program.until("stdout", "\n bot :hi\n");
+    program.kill(i ? "SIGTERM" : "SIGINT");
+    assertEquals(await program.code(), 1);
+    await room.program.until("stdout", new RegExp(`(bot :hi\nQUIT\n[^]*){${i + 1}}`));
+  }
+});
+
 Deno.test("client.ts delivers across a kill of the server that comes back", async () => {
   const folder = await Deno.makeTempDir();
   try {

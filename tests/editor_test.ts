@@ -159,7 +159,6 @@ Deno.test("LineEditor tells what a control key asks for", { permissions: "none" 
     ["|", "ctrl-d", { type: "end" }, "|"],
     ["a|b", "ctrl-d", undefined, "a|"],
     ["a|b", "ctrl-l", { type: "redraw" }, "a|b"],
-    ["a|b", "ctrl-z", { type: "suspend" }, "a|b"],
   ];
   for (const [before, name, outcome, after] of table) {
     const editor = editing(before);

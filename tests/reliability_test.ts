@@ -60,7 +60,7 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
 Deno.test("no line is lost and none doubled through 200 broken connections", async () => {
   const seed = Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`SEED=${seed} gives the same breaks again`);
-  const { server } = serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES });
+  const server = serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES });
   {
     await using link = new BadLink(() => server.port, { breaks: 200, random: seededRandom(seed) });
     await everyoneSaysEverything(link.port);
@@ -99,7 +99,7 @@ Deno.test("no line is lost and none doubled when the server is killed ten times"
 });
 
 Deno.test("no line is lost and none doubled over a link that carries single bytes", async () => {
-  const { server } = serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES });
+  const server = serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES });
   {
     const random = seededRandom(1);
     await using link = new BadLink(() => server.port, { breaks: 20, random, byteByByte: true });

@@ -211,6 +211,34 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "Session does not say again what may have been said where the history has a gap",
+  pure,
+  () => {
+    for (const limit of [0, 10]) {
+      const world = new FakeWorld(limit);
+      const { session, events, link } = join(world, "foo");
+      const other = join(world, "bar");
+      session.say("said, perhaps");
+      world.toServer(link());
+      world.up = false;
+      world.cut(link());
+      session.say("not said yet");
+      for (let i = 0; i < 15; i++) other.session.say(`${i}`);
+      world.settle();
+      world.up = true;
+      world.advance(RETRY_MS.most);
+      world.settle();
+      const spoken = world.transcript.map(({ line }) => line).filter((line) => /^foo/.test(line));
+      assertEquals(spoken, ["foo :said, perhaps", "foo :not said yet"]);
+      assertEquals(events.filter(({ type }) => type === "unsure"), [
+        { type: "unsure", text: "said, perhaps" },
+      ]);
+      assert(session.settled);
+    }
+  },
+);
+
 Deno.test("Session says when the server was started anew, and sends what had no echo", pure, () => {
   const world = new FakeWorld();
   const { session, types, lines } = join(world, "foo");
@@ -346,6 +374,7 @@ Deno.test("Session chats, renames and leaves on an original server", pure, () =>
     receive("bar :hi");
     receive("bar :yo小明 :glued");
     receive("*join nobody said this");
+    if (relaysKnock) receive("*hello version=1 room=x last=0 limit=4096");
     assertEquals(lines(), [
       "foo :Hello!",
       "小明 :你好",
@@ -353,6 +382,7 @@ Deno.test("Session chats, renames and leaves on an original server", pure, () =>
       "bar :yo",
       "小明 :glued",
       "*join nobody said this",
+      ...relaysKnock ? ["*hello version=1 room=x last=0 limit=4096"] : [],
     ]);
     assert(session.settled);
     assert(!session.ask({ verb: "who" }));

@@ -7,7 +7,7 @@ async function withRoom(
   run: (room: { port: number; printed: string[]; connect: () => Promise<Raw> }) => Promise<void>,
 ): Promise<void> {
   const printed: string[] = [];
-  const { server } = serve({
+  const server = serve({
     hostname: "127.0.0.1",
     port: 0,
     print: (line) => printed.push(line),
@@ -156,7 +156,7 @@ Deno.test("the server refuses a line too long, and takes the next", async () => 
 });
 
 Deno.test("the server ends every connection when it closes", async () => {
-  const { server } = serve({ hostname: "127.0.0.1", port: 0 });
+  const server = serve({ hostname: "127.0.0.1", port: 0 });
   using raw = await Raw.connect(server.port);
   await raw.send("foo :hi\n");
   await raw.until("foo :hi\n");
@@ -165,7 +165,7 @@ Deno.test("the server ends every connection when it closes", async () => {
 });
 
 Deno.test("the server listens on every address unless told otherwise", async () => {
-  const { server } = serve({ port: 0 });
+  const server = serve({ port: 0 });
   try {
     for (const hostname of ["127.0.0.1", "localhost"]) {
       const conn = await Deno.connect({ hostname, port: server.port });

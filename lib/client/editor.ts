@@ -27,8 +27,6 @@ export type Outcome =
   | { type: "end" }
   /** Ctrl-L: draw everything anew. */
   | { type: "redraw" }
-  /** Ctrl-Z. */
-  | { type: "suspend" }
   | undefined;
 
 /** One line being edited. */
@@ -86,8 +84,6 @@ export class LineEditor {
         break;
       case "ctrl-l":
         return { type: "redraw" };
-      case "ctrl-z":
-        return { type: "suspend" };
       case "left":
       case "ctrl-b":
         this.#cursor = this.#before();

@@ -34,11 +34,15 @@ const SEQUENCES: Record<string, string> = {
   "4~": "end",
   "7~": "home",
   "8~": "end",
-}; // deno-fmt-ignore-line
+};
 
 const CONTROLS: Record<string, string> = {
-  "\r": "enter", "\n": "enter", "\t": "tab", "\x7f": "backspace", "\b": "backspace",
-}; // deno-fmt-ignore-line
+  "\r": "enter",
+  "\n": "enter",
+  "\t": "tab",
+  "\x7f": "backspace",
+  "\b": "backspace",
+};
 
 /** Decodes terminal input, however it is cut into chunks. */
 export class KeyDecoder {

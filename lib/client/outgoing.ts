@@ -130,6 +130,12 @@ export class Outgoing {
     this.#unanswered = this.#unanswered.filter((one) => "verb" in one);
   }
 
+  /** Takes what is in flight off, where it cannot be known whether it was said. */
+  giveUpInFlight(): string[] {
+    this.#unanswered = this.#unanswered.filter((one) => "verb" in one);
+    return this.#inFlight.splice(0).map(({ text }) => text);
+  }
+
   /** The connection is gone, and with it all answers; returns the questions. Lines are kept. */
   disconnected(): Question[] {
     return this.#unanswered.splice(0).filter((one): one is Question => "verb" in one);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { readLines } from "../read_lines.ts";
+import { type ByteSource, readLines } from "../read_lines.ts";
 import { Refusal } from "../refusal.ts";
 import type { SessionEvent } from "./session_event.ts";
 import { type Chat, runLine } from "./commands.ts";
@@ -44,7 +44,7 @@ export class Pipe {
    *
    * @returns whether every line was taken and delivered.
    */
-  async run(input: { read(buffer: Uint8Array): Promise<number | null> }): Promise<boolean> {
+  async run(input: ByteSource): Promise<boolean> {
     for await (const lines of readLines(input, { isWhole: (_, { atEnd }) => atEnd })) {
       for (const line of lines) {
         if (!await this.#take(line)) return false;

@@ -26,6 +26,9 @@ import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 /** How long a server that knows events may take to answer the first knock, in ms. */
 export const KNOCK_MS = 3_000;
 
+/** How many lines are kept until it is known what kind of server this is. */
+const MAX_EARLY = 1000;
+
 /** How many messages are shown on joining. */
 export const JOIN_HISTORY = 20;
 
@@ -64,6 +67,8 @@ export class Session {
   #number = 0;
 
   readonly #outgoing = new Outgoing();
+  /** Whether our knock came back: no server does that but one that knows no events. */
+  #relaysAll = false;
   /** Lines that came before it was known what kind of server this is. */
   #early: string[] = [];
   #replay: Extract<ServerEvent, { verb: "past" | "gap" }>[] = [];
@@ -174,6 +179,7 @@ export class Session {
 
   #opened(): void {
     this.#phase = "knocking";
+    this.#relaysAll = false;
     this.#uplink.send("\n");
     // A server that was ours before is ours still, only slow.
     if (this.#room === undefined) this.#uplink.setTimer(() => this.#becomePlain(), KNOCK_MS);
@@ -207,13 +213,17 @@ export class Session {
   #received(raw: string): void {
     const line = cleanText(raw);
     if (this.#phase === "knocking" || this.#phase === "plain") {
-      const event = line.startsWith("*hello ") ? parseEvent(line) : undefined;
+      // A server that relays everything relays what looks like a hello, too.
+      const mayGreet = line.startsWith("*hello ") && !this.#relaysAll;
+      const event = mayGreet ? parseEvent(line) : undefined;
       if (event?.verb === "hello") this.#hello(event);
       // Only a server that relays everything sends our knock back.
-      else if (line === "" && this.#phase === "knocking") this.#becomePlain();
-      else if (this.#phase === "plain") this.#plainMessage(line);
+      else if (line === "" && this.#phase === "knocking") {
+        this.#relaysAll = true;
+        this.#becomePlain();
+      } else if (this.#phase === "plain") this.#plainMessage(line);
       else if (line.startsWith("*")) this.#event(line);
-      else this.#early.push(line);
+      else if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
     } else if (line.startsWith("*")) this.#event(line);
     else if (this.#phase === "live") this.#liveMessage(line);
     // While catching up a chat line is part of the replay as well, and shown from there.
@@ -246,7 +256,11 @@ export class Session {
     this.#room = room;
     this.#early = [];
     this.#phase = "catching up";
-    if (before !== undefined && before !== room) this.#emit({ type: "another room" });
+    if (before !== undefined && before !== room) {
+      this.#emit({ type: "another room" });
+      // That one saw none of our lines.
+      this.#outgoing.sendAgain();
+    }
     if (before !== room) this.#number = Math.max(0, last - JOIN_HISTORY);
     this.#uplink.watch();
     this.#ask({ verb: "name", name: this.#name, key: this.#key });
@@ -321,6 +335,10 @@ export class Session {
     for (const { event, mine } of shown) {
       if (event.verb === "gap") this.#emit({ type: "gap", from: event.from, to: event.to });
       else this.#emit({ type: "message", line: event.line, time: event.time, mine });
+    }
+    // Lines of ours may be among those no longer kept: to say them again might be to say them twice.
+    if (replay.some(({ verb }) => verb === "gap")) {
+      for (const text of this.#outgoing.giveUpInFlight()) this.#emit({ type: "unsure", text });
     }
     this.#sendAgain();
   }

@@ -29,7 +29,7 @@ export type SessionEvent =
   | { type: "you"; name: string }
   /** A line of ours that the server will not relay. */
   | { type: "refused"; text: string; reason: string }
-  /** A private message whose fate is unknown, because the connection broke. */
-  | { type: "unsure"; name: string; text: string }
+  /** A line, or a private message to `name`, of which it cannot be known whether it was said. */
+  | { type: "unsure"; name?: string; text: string }
   /** Something else the server said. */
   | { type: "server"; event: ServerEvent };

@@ -41,12 +41,11 @@ export class Terminal {
   #shown: string[] = [];
   #drawing: ReturnType<typeof setTimeout> | undefined;
   #aboutToLeave = false;
-  #open = false;
+  #open = true;
 
   /** Takes the terminal over until {@linkcode close}. Both stdin and stdout must be one. */
   constructor(options: TerminalOptions) {
     this.#options = options;
-    this.#open = true;
     setRaw(true);
     process.stdin.setEncoding("utf8");
     process.stdin.on("data", this.#onInput);
@@ -153,14 +152,13 @@ export class Terminal {
     );
   }
 
-  readonly #signals: [Deno.Signal, () => void][] = Deno.build.os === "windows"
-    ? [["SIGINT", () => this.#take({ type: "interrupt", text: this.#editor.text })]]
-    : [
-      // The terminal still makes signals of Ctrl-C and Ctrl-Z: stopping then needs no permission.
-      ["SIGINT", () => {
-        this.#take(this.#editor.press({ type: "key", name: "ctrl-c" }));
-        this.update();
-      }],
+  readonly #signals: [Deno.Signal, () => void][] = [
+    // Where the terminal still makes signals of Ctrl-C and Ctrl-Z, stopping needs no permission.
+    ["SIGINT", () => {
+      this.#take(this.#editor.press({ type: "key", name: "ctrl-c" }));
+      this.update();
+    }],
+    ...Deno.build.os === "windows" ? [] : ([
       ["SIGCONT", () => {
         setRaw(true);
         process.stdout.write(PASTE_ON);
@@ -169,7 +167,8 @@ export class Terminal {
       ["SIGWINCH", () => this.update()],
       ["SIGTERM", () => this.#options.onGone()],
       ["SIGHUP", () => this.#options.onGone()],
-    ];
+    ] as [Deno.Signal, () => void][]),
+  ];
 }
 
 function windowSize(): { columns: number; rows: number } {

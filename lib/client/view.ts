@@ -66,7 +66,9 @@ export function showEvent(event: SessionEvent, options: ViewOptions = {}): Shown
       return aside(`not sent: ${event.text}\n  ${event.reason}`);
     case "unsure":
       return aside(
-        `the connection broke before ${event.name} was known to have got: ${event.text}`,
+        `the connection broke before ${
+          event.name ?? "the room"
+        } was known to have got: ${event.text}`,
       );
     case "server":
       return showServerEvent(event.event, options);

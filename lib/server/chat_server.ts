@@ -8,11 +8,13 @@
 
 import { type Address, formatAddress } from "../address.ts";
 import { formatEvent } from "../events.ts";
+import type { Decoded } from "../line_decoder.ts";
+import { warn } from "../program.ts";
 import { isOriginalMessage } from "../protocol.ts";
 import { readLines } from "../read_lines.ts";
 import { settlesWithin } from "../settles_within.ts";
 import { Outbox } from "../outbox.ts";
-import type { Room } from "./room.ts";
+import type { Member, Room } from "./room.ts";
 
 /** How often everyone who asked for events is pinged, in ms. */
 export const PING_INTERVAL_MS = 30_000;
@@ -117,6 +119,8 @@ class Connection {
 
   constructor(conn: Deno.TcpConn, room: Room) {
     this.#conn = conn;
+    // Original clients are never pinged: so one that vanished is noticed all the same.
+    conn.setKeepAlive(true);
     this.#outbox = new Outbox(conn, {
       onFail: () => this.end(),
       skipped: (count) =>
@@ -143,7 +147,16 @@ class Connection {
     }
   }
 
-  async #serve(room: Room, member: ReturnType<Room["enter"]>): Promise<void> {
+  /** A bug in the room must not pass for a broken connection: it is said, and costs one line. */
+  #hand(room: Room, member: Member, line: Decoded): void {
+    try {
+      room.receive(member, line);
+    } catch (error) {
+      warn(`Bug: ${(error as Error).stack}`);
+    }
+  }
+
+  async #serve(room: Room, member: Member): Promise<void> {
     try {
       const lines = readLines(this.#conn, {
         isWhole: (text, { framed }) => !framed && isOriginalMessage(text),
@@ -152,7 +165,7 @@ class Connection {
         for (const line of some) {
           // Whoever asks for much and reads little waits; nobody else notices.
           if (typeof line !== "string" || line.startsWith("/")) await this.#outbox.ready();
-          room.receive(member, line);
+          this.#hand(room, member, line);
         }
         if (!member.present) break;
       }

@@ -73,7 +73,8 @@ export class History {
     this.#last = entry.number;
     if (this.#limit > 0) this.#entries.push(entry);
     // Cut once in a while and not each time: a message then costs the same however many are kept.
-    if (this.#entries.length > 2 * this.#limit) this.#entries = this.#entries.slice(-this.#limit);
+    const most = this.#limit + Math.min(this.#limit, 1000);
+    if (this.#entries.length > most) this.#entries = this.#entries.slice(-this.#limit);
     return entry;
   }
 }

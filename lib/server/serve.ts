@@ -30,10 +30,10 @@ export interface ServeOptions {
 
 /** A served room. */
 export interface Served {
-  /** Its server. */
-  server: ChatServer;
-  /** The room. */
-  room: Room;
+  /** The TCP port it listens on. */
+  port: number;
+  /** Tells everyone who asked for events, sends what waits, and ends every connection. Idempotent. */
+  close(): Promise<void>;
 }
 
 /** Opens a room. Throws what {@linkcode ChatServer.listen} throws. */
@@ -64,5 +64,11 @@ export function serve(options: ServeOptions): Served {
       room.notice(said);
     };
   }
-  return { server, room };
+  return {
+    port: server.port,
+    close: () => {
+      room.notice("The server is closing");
+      return server.close();
+    },
+  };
 }

@@ -12,6 +12,7 @@
  * @module
  */
 
+import { cleanText } from "../clean_text.ts";
 import { formatChat } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { Entry, Transcript } from "./history.ts";
@@ -168,7 +169,8 @@ function statIfThere(path: string): Deno.FileInfo | undefined {
 function open(path: string): Deno.FsFile {
   // Not opened for appending: on Windows such a file could not be cut back.
   const file = Deno.openSync(path, { read: true, write: true, create: true });
-  if (file.tryLockSync(true)) return file;
+  // Windows would let nobody else read a locked file; there two servers on one are not noticed.
+  if (Deno.build.os === "windows" || file.tryLockSync(true)) return file;
   file.close();
   throw new Refusal("another server is using it");
 }
@@ -278,7 +280,7 @@ function parseEntry(json: string): Entry | undefined {
     typeof text === "string" && (name === undefined || typeof name === "string");
   if (!good) return undefined;
   const line = name === undefined ? text : formatChat(name as string, text);
-  return { number: number as number, time: ms, line };
+  return { number: number as number, time: ms, line: cleanText(line) };
 }
 
 function parseJson(text: string): Record<string, unknown> | undefined {
