@@ -11,6 +11,7 @@ import { DEFAULT_PORT } from "./lib/protocol.ts";
 import { greeting } from "./lib/server/greeting.ts";
 import { FLUSH_MS } from "./lib/server/chat_server.ts";
 import { Outbox } from "./lib/outbox.ts";
+import { encodeLine } from "./lib/server/member.ts";
 import { DEFAULT_HISTORY, serve, type Served } from "./lib/server/serve.ts";
 import { TranscriptFile } from "./lib/server/transcript.ts";
 import { settlesWithin } from "./lib/settles_within.ts";
@@ -95,8 +96,7 @@ function main(): void {
   const log = path === undefined ? undefined : openTranscript(path, history);
   // The console is a reader like any other: when nobody reads it, the room does not wait for it.
   const console = new Outbox(Deno.stdout);
-  const encoder = new TextEncoder();
-  const print = quiet ? () => {} : (line: string) => void console.push(encoder.encode(line + "\n"));
+  const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   let served: Served;
   try {
     served = serve({ hostname, port, history, log, print });

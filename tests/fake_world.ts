@@ -8,7 +8,8 @@
 import type { Address } from "../lib/address.ts";
 import type { Link, LinkEvents, World } from "../lib/client/uplink.ts";
 import { type Entry, History } from "../lib/server/history.ts";
-import { type Member, Room } from "../lib/server/room.ts";
+import type { Member } from "../lib/server/member.ts";
+import { Room } from "../lib/server/room.ts";
 
 /** One connection: what is on its way in both directions, and its ends. */
 export class FakeLink implements Link {

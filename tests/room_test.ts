@@ -2,7 +2,8 @@ import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@
 import { byteLength, COMMANDS } from "../lib/protocol.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { History } from "../lib/server/history.ts";
-import { type Output, Room } from "../lib/server/room.ts";
+import type { Output } from "../lib/server/member.ts";
+import { Room } from "../lib/server/room.ts";
 import { NAME_GRACE_MS } from "../lib/server/roster.ts";
 
 /** Collects the lines sent to one member. While `held`, all waits until it is released. */

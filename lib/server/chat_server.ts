@@ -7,14 +7,14 @@
  */
 
 import { type Address, formatAddress } from "../address.ts";
-import { formatEvent } from "../events.ts";
 import type { Decoded } from "../line_decoder.ts";
 import { warn } from "../program.ts";
 import { isOriginalMessage } from "../protocol.ts";
 import { readLines } from "../read_lines.ts";
 import { settlesWithin } from "../settles_within.ts";
 import { Outbox } from "../outbox.ts";
-import type { Member, Room } from "./room.ts";
+import { encodeEvent, type Member } from "./member.ts";
+import type { Room } from "./room.ts";
 
 /** How often everyone who asked for events is pinged, in ms. */
 export const PING_INTERVAL_MS = 30_000;
@@ -123,10 +123,7 @@ class Connection {
     conn.setKeepAlive(true);
     this.#outbox = new Outbox(conn, {
       onFail: () => this.end(),
-      skipped: (count) =>
-        member.knocked
-          ? new TextEncoder().encode(formatEvent({ verb: "skipped", count }) + "\n")
-          : undefined,
+      skipped: (count) => member.knocked ? encodeEvent({ verb: "skipped", count }) : undefined,
     });
     const member = room.enter(this.#outbox, () => this.end());
     this.ended = this.#serve(room, member);

@@ -23,33 +23,8 @@ import {
 } from "../protocol.ts";
 import { quote, Refusal } from "../refusal.ts";
 import type { History } from "./history.ts";
-import { type Bearer, Roster } from "./roster.ts";
-
-/** What the room is given to write to one member with; an {@linkcode Outbox} is such. */
-export interface Output {
-  /** Queues a chunk; false if it was left out. Chunks that `counts` are chat lines. */
-  push(chunk: Uint8Array, counts?: boolean): boolean;
-  /** Queues chunks to be made as they are written. */
-  pushLazily(chunks: Iterator<Uint8Array>): void;
-}
-
-/** One connection, as the room knows it. */
-export interface Member extends Bearer {
-  /** Where to write to it. */
-  readonly output: Output;
-  /** Whether it is still in the room; when it is not, its connection ends. */
-  present: boolean;
-  /** Whether it asked for events. */
-  knocked: boolean;
-  /** Whether it took its name with `/name`. */
-  registered: boolean;
-  /** Whether a replay to it is under way: that carries the chat lines said meanwhile too. */
-  replaying: boolean;
-  /** How many pings it has not answered. */
-  unanswered: number;
-  /** Ends its connection. */
-  readonly end: () => void;
-}
+import { encodeEvent, encodeLine, Member, type Output } from "./member.ts";
+import { Roster } from "./roster.ts";
 
 /** Options for a {@linkcode Room}. */
 export interface RoomOptions {
@@ -66,9 +41,6 @@ export interface RoomOptions {
 type Handlers = {
   [V in Command["verb"]]: (member: Member, command: Extract<Command, { verb: V }>) => void;
 };
-
-const encoder = new TextEncoder();
-const encode = (line: string) => encoder.encode(line + "\n");
 
 /** A line may have grown: by a name put before it, or by what clean text made of it. */
 function checkLength(line: string): void {
@@ -107,18 +79,7 @@ export class Room {
    * @param end Ends the connection, when the room has no more use for it.
    */
   enter(output: Output, end: () => void): Member {
-    const member: Member = {
-      output,
-      end,
-      present: true,
-      knocked: false,
-      registered: false,
-      replaying: false,
-      unanswered: 0,
-      name: undefined,
-      holds: false,
-      secret: undefined,
-    };
+    const member = new Member(output, end);
     this.#members.add(member);
     return member;
   }
@@ -143,7 +104,7 @@ export class Room {
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.#tell(member, { verb: "error", text: error.message });
+      member.tell({ verb: "error", text: error.message });
     }
   }
 
@@ -162,7 +123,7 @@ export class Room {
 
   /** Pings everyone who asked for events; ends a connection that left two pings unanswered. */
   ping(): void {
-    const ping = encode(formatEvent({ verb: "ping" }));
+    const ping = encodeEvent({ verb: "ping" });
     for (const member of this.#members) {
       // During a replay it has answers to wait for itself.
       if (!member.knocked || member.replaying) continue;
@@ -171,7 +132,7 @@ export class Room {
         member.end();
       } else {
         member.unanswered++;
-        member.output.push(ping, false);
+        member.send(ping);
       }
     }
   }
@@ -205,15 +166,13 @@ export class Room {
   #relay(line: string): void {
     this.#history.add(line, this.#now());
     this.#print(line);
-    const chunk = encode(line);
-    for (const member of this.#members) {
-      if (!member.replaying) member.output.push(chunk);
-    }
+    const chunk = encodeLine(line);
+    for (const member of this.#members) member.relay(chunk);
   }
 
   #knock(member: Member): void {
     member.knocked = true;
-    this.#tell(member, {
+    member.tell({
       verb: "hello",
       version: WIRE_VERSION,
       room: this.id,
@@ -227,7 +186,7 @@ export class Room {
     const before = member.name;
     const given = this.#roster.claim(member, name, hold);
     if (given === before) return;
-    if (tell) this.#tell(member, { verb: "you", name: given });
+    if (tell) member.tell({ verb: "you", name: given });
     this.#announce(
       before === undefined
         ? { verb: "join", name: given }
@@ -249,20 +208,19 @@ export class Room {
       if (before) this.#replace(before, member);
       member.registered = true;
       this.#rename(member, name, true, false);
-      this.#tell(member, { verb: "you", name: member.name! });
+      member.tell({ verb: "you", name: member.name! });
     },
-    who: (member) => this.#tellNames(member),
+    who: (member) => member.tellNames(this.#names()),
     msg: (member, { name, text }) => this.#private(member, name, text),
     since: (member, { number }) => {
-      const from = number < 0 ? Math.max(0, this.#history.last + number) : number;
-      member.replaying = true;
-      member.output.pushLazily(this.#replay(member, from));
+      const { last } = this.#history;
+      member.replay(this.#history, number < 0 ? Math.max(0, last + number) : number);
     },
-    pass: (member) => this.#tell(member, { verb: "notice", text: "No password is needed here" }),
+    pass: (member) => member.tell({ verb: "notice", text: "No password is needed here" }),
     pong: () => {},
     help: (member) => {
       for (const { usage, help } of Object.values(COMMANDS)) {
-        this.#tell(member, { verb: "notice", text: `${usage} - ${help}` });
+        member.tell({ verb: "notice", text: `${usage} - ${help}` });
       }
     },
   };
@@ -277,21 +235,8 @@ export class Room {
     else if (before.name !== undefined) this.#announce({ verb: "leave", name: before.name });
   }
 
-  /** Everybody who has a name, in as many `*names` as it takes. */
-  #tellNames(member: Member): void {
-    let names: string[] = [];
-    let bytes = 0;
-    for (const { name } of this.#members) {
-      if (name === undefined) continue;
-      bytes += byteLength(name) + 2;
-      if (bytes > MAX_LINE_BYTES - "*names".length - " :".length) {
-        this.#tell(member, { verb: "names", names, more: true });
-        names = [];
-        bytes = byteLength(name) + 2;
-      }
-      names.push(name);
-    }
-    this.#tell(member, { verb: "names", names, more: false });
+  *#names(): Generator<string> {
+    for (const { name } of this.#members) if (name !== undefined) yield name;
   }
 
   /** Says something to one member alone: it is not numbered, kept, written down or printed. */
@@ -306,10 +251,10 @@ export class Room {
     const sent = formatEvent({ verb: "sent", name: to.name!, text });
     checkLength(line);
     checkLength(sent);
-    if (!to.output.push(encode(line), false)) {
+    if (!to.send(encodeLine(line))) {
       throw new Refusal(`${to.name} is not reading; the message was not delivered`);
     }
-    from.output.push(encode(sent), false);
+    from.send(encodeLine(sent));
   }
 
   #find(name: string): Member | undefined {
@@ -322,35 +267,12 @@ export class Room {
     return undefined;
   }
 
-  /**
-   * What was said after message `from`, made as it is written. Chat lines said meanwhile are part of
-   * it, so that all its lines stand together and nothing is missing or doubled at its end.
-   */
-  *#replay(member: Member, from: number): Generator<Uint8Array> {
-    const history = this.#history;
-    for (let next = from + 1; next <= history.last;) {
-      const { first } = history;
-      if (next < first) {
-        yield encode(formatEvent({ verb: "gap", from: next, to: first - 1 }));
-        next = first;
-      } else {
-        yield encode(formatEvent({ verb: "past", ...history.get(next++)! }));
-      }
-    }
-    member.replaying = false;
-    yield encode(formatEvent({ verb: "present", number: history.last }));
-  }
-
   // --- Events -----------------------------------------------------------------------------------
 
-  #tell(member: Member, event: ServerEvent): void {
-    member.output.push(encode(formatEvent(event)), false);
-  }
-
   #announce(event: ServerEvent, except?: Member): void {
-    const chunk = encode(formatEvent(event));
+    const chunk = encodeEvent(event);
     for (const member of this.#members) {
-      if (member.knocked && member !== except) member.output.push(chunk, false);
+      if (member.knocked && member !== except) member.send(chunk);
     }
   }
 }

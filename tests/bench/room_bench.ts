@@ -1,5 +1,6 @@
 import { History } from "../../lib/server/history.ts";
-import { type Output, Room } from "../../lib/server/room.ts";
+import type { Output } from "../../lib/server/member.ts";
+import { Room } from "../../lib/server/room.ts";
 
 /** A room with so many members, whose outboxes only count. */
 function roomOf(size: number): () => void {
