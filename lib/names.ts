@@ -76,6 +76,13 @@ export function numberedName(name: string, n: number): string {
   return [...name].slice(0, MAX_NAME_LENGTH - suffix.length).join("").trimEnd() + suffix;
 }
 
+/**
+ * What is drawn as ` :` is: something blank, with or without marks on it, and a colon of some script
+ * (after NFKC, which makes an ordinary one of the full-width and the presentation forms).
+ */
+const DRAWN_AS_COLON =
+  /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800][\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{M}]*[:\u2236\ua789\u02f8\u05c3\u0589]/u;
+
 /** Whose words a line claims to be. */
 export interface Claim {
   /** The name claimed, valid by {@linkcode normalizeName}. */
@@ -94,7 +101,9 @@ export interface Claim {
 export function readClaim(line: string): Claim | undefined {
   const exact = splitAtColon(line);
   if (exact) return { ...exact, exact: true };
-  const looks = splitAtColon(line.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+:/, " :"));
+  const looks = splitAtColon(
+    line.normalize("NFKC").replace(DRAWN_AS_COLON, " :").replace(INVISIBLE, ""),
+  );
   return looks && { ...looks, exact: false };
 }
 

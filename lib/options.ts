@@ -60,8 +60,11 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   }
   // Or else an operand called "true" would be taken for the value of an option that takes none.
   const explicit = without.filter((name) => !name.startsWith("no-"));
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
   const parsed = parseArgs(
-    args.map((arg) => /^--/.test(arg) && explicit.includes(arg.slice(2)) ? `${arg}=true` : arg),
+    args.map((arg, i) =>
+      i < end && /^--/.test(arg) && explicit.includes(arg.slice(2)) ? `${arg}=true` : arg
+    ),
     {
       string: [...withValue, "_"],
       boolean: without,

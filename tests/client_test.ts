@@ -50,6 +50,27 @@ Deno.test("client.ts ends with 1 when a line cannot be delivered, and says which
   assertStringIncludes(program.stderr, "chat-client: not delivered: never\n");
 });
 
+Deno.test("client.ts delivers its input though nobody reads its output", async () => {
+  await using room = await startServer();
+  using witness = await Raw.connect(room.port);
+  await witness.send("bar :here\n");
+  await witness.until("bar :here\n");
+  const input = Array.from({ length: 300 }, (_, i) => `echo ${i};`).join(" ");
+  const command = [...client, `127.0.0.1:${room.port}`].map((word) => `'${word}'`).join(" ");
+  const script = `( ${input} ) | ( ${command}; echo "code $?" >&2 ) | head -n 1`;
+  await using program = new Program(["sh", "-c", script]);
+  await witness.until("foo :299\n");
+  await program.until("stderr", "code 0\n");
+});
+
+Deno.test("client.ts says in one line when its input cannot be read", async () => {
+  await using room = await startServer();
+  const command = [...client, `127.0.0.1:${room.port}`].map((word) => `'${word}'`).join(" ");
+  await using program = new Program(["sh", "-c", `${command} < /`]);
+  assertEquals(await program.code(), 1);
+  assertMatch(program.stderr, /^chat-client: Cannot read the input: .*\n/);
+});
+
 Deno.test("client.ts leaves the room in order when a signal ends it", async () => {
   await using room = await startServer();
   for (let i = 0; i < 2; i++) {

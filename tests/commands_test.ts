@@ -92,6 +92,11 @@ Deno.test("runLine refuses text when there is no room to say it in", {
   );
 });
 
+Deno.test("runLine does not say to all what was meant for one", { permissions: "none" }, () => {
+  const { refusal } = setUp();
+  assertStringIncludes(refusal("/msg/bob the secret"), "After /msg comes a space");
+});
+
 Deno.test("runLine refuses a line that is too long and says by how much", {
   permissions: "none",
 }, () => {

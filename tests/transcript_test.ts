@@ -466,3 +466,17 @@ Deno.test(
     assertEquals(numbersOf(contentsOf(path).entries), [1, 2]);
   }),
 );
+
+Deno.test(
+  "TranscriptFile refuses a file whose messages are out of order, and leaves it as it is",
+  inDirectory((path) => {
+    withTranscript(path, (transcript) => {
+      for (const entry of entries(1, 3)) transcript.append(entry);
+    });
+    const [header, first, ...rest] = Deno.readTextFileSync(path).trimEnd().split("\n");
+    const shuffled = [header, first, ...rest, first, ""].join("\n");
+    Deno.writeTextFileSync(path, shuffled);
+    assertThrows(() => new TranscriptFile(path, 100), Refusal, "out of order");
+    assertEquals(Deno.readTextFileSync(path), shuffled);
+  }),
+);

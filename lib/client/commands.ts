@@ -106,6 +106,10 @@ export function runLine(chat: Chat, line: string): void {
   chat.insisting = undefined;
   const text = cleanText(line);
   const [, word, rest] = /^\/([a-z]+)(?:\s+(.*))?$/is.exec(text.trim()) ?? [];
+  const [, slip] = /^\/([a-z]+)\//i.exec(text.trim()) ?? [];
+  if (slip !== undefined && Object.hasOwn(TYPED_COMMANDS, slip.toLowerCase())) {
+    throw new Refusal(`After /${slip} comes a space; to say this as text, begin it with //`);
+  }
   if (word === undefined) {
     return say(chat, text.startsWith("//") ? text.slice(1) : text);
   }

@@ -45,11 +45,17 @@ export class Pipe {
    * @returns whether every line was taken and delivered.
    */
   async run(input: ByteSource): Promise<boolean> {
-    for await (const lines of readLines(input, { isWhole: (_, { atEnd }) => atEnd })) {
-      for (const line of lines) {
-        if (!await this.#take(line)) return false;
-        if (this.#quit) return !this.#refused;
+    const inputLines = readLines(input, { isWhole: (_, { atEnd }) => atEnd });
+    try {
+      for await (const lines of inputLines) {
+        for (const line of lines) {
+          if (!await this.#take(line)) return false;
+          if (this.#quit) return !this.#refused;
+        }
       }
+    } catch (error) {
+      this.#refused = true;
+      this.#warn(`Cannot read the input: ${(error as Error).message}`);
     }
     return await this.#until(() => this.#isSettled()) && !this.#refused;
   }

@@ -89,14 +89,21 @@ export class ChatServer {
 
   /**
    * `for await (… of listener)` would end when a client resets before it is accepted; so each
-   * `accept` has its own try. On an error there is nothing to do but to try again a little later.
+   * `accept` has its own try. Where the error is our own want of something (file descriptors, say),
+   * there is nothing to do but to try again a little later.
    */
   async #acceptAll(listener: Deno.TcpListener): Promise<void> {
     while (!this.#closing) {
       try {
         this.#welcome(await listener.accept());
-      } catch {
-        if (!this.#closing) await new Promise((resume) => setTimeout(resume, ACCEPT_PAUSE_MS));
+      } catch (error) {
+        // That connection was reset before it was accepted: it must not keep out those after it.
+        const gone = error instanceof Deno.errors.NotConnected ||
+          error instanceof Deno.errors.ConnectionReset ||
+          error instanceof Deno.errors.ConnectionAborted;
+        if (!this.#closing && !gone) {
+          await new Promise((resume) => setTimeout(resume, ACCEPT_PAUSE_MS));
+        }
       }
     }
   }

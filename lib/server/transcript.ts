@@ -223,6 +223,9 @@ function readEnd(
       if (before < 0 && from > start) break;
       const entry = parseEntry(decoder.decode(bytes.subarray(before + 1, lineEnd)));
       const next = entries.at(-1);
+      if (entry && next && entry.number >= next.number) {
+        throw new Refusal(`its messages are out of order before number ${next.number}`);
+      }
       if (entry && next && entry.number !== next.number - 1) {
         return { entries: entries.reverse(), end };
       }
