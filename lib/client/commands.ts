@@ -158,7 +158,7 @@ function insist(chat: Chat, command: string): void {
 }
 
 /** Splits `NAME TEXT`: at the end of the longest name of somebody here, or of the first word. */
-function splitName(rest: string, people: ReadonlySet<string>): [string, string] {
+function splitName(rest: string, people: Iterable<string>): [string, string] {
   const isNamed = (name: string) =>
     nameKey(rest.slice(0, name.length)) === nameKey(name) && /^\s|^$/.test(rest.slice(name.length));
   const known = [...people].sort((a, b) => b.length - a.length).find(isNamed);

@@ -20,6 +20,7 @@ import { cleanText } from "../clean_text.ts";
 import { parseEvent, type ServerEvent } from "../events.ts";
 import { type Command, formatChat, formatCommand, QUIT } from "../protocol.ts";
 import { Outgoing, type Question } from "./outgoing.ts";
+import { People } from "./people.ts";
 import type { SessionEvent } from "./session_event.ts";
 import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 
@@ -73,7 +74,7 @@ export class Session {
   #early: string[] = [];
   #replay: Extract<ServerEvent, { verb: "past" | "gap" }>[] = [];
 
-  #people = new Set<string>();
+  readonly #people = new People();
 
   /** Starts in no room; {@linkcode connect} joins one. */
   constructor(options: SessionOptions) {
@@ -111,7 +112,7 @@ export class Session {
   }
 
   /** Everybody whose name is known to be in the room, this session's own among them. */
-  get people(): ReadonlySet<string> {
+  get people(): Iterable<string> {
     return this.#people;
   }
 
@@ -272,6 +273,7 @@ export class Session {
   #event(line: string): void {
     const event = parseEvent(line);
     if (!event) return;
+    this.#people.take(event);
     switch (event.verb) {
       case "ping":
         this.#uplink.send(formatCommand({ verb: "pong" }) + "\n");
@@ -297,7 +299,6 @@ export class Session {
         this.#refused(event.text);
         break;
       case "names":
-        for (const name of event.names) this.#people.add(name);
         if (!this.#outgoing.oldestQuestion?.unasked) this.#emit({ type: "server", event });
         if (!event.more) this.#outgoing.answer("who");
         break;
@@ -306,9 +307,6 @@ export class Session {
         this.#emit({ type: "server", event });
         break;
       default:
-        if (event.verb === "join") this.#people.add(event.name);
-        if (event.verb === "leave") this.#people.delete(event.name);
-        if (event.verb === "rename" && this.#people.delete(event.from)) this.#people.add(event.to);
         this.#emit({ type: "server", event });
     }
   }

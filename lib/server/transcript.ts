@@ -12,10 +12,15 @@
  * @module
  */
 
-import { cleanText } from "../clean_text.ts";
-import { formatChat } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { Entry, Transcript } from "./history.ts";
+import {
+  formatEntry,
+  formatHeader,
+  HEADER_START,
+  parseEntry,
+  parseHeader,
+} from "./transcript_line.ts";
 
 /** How much is read at a time when looking for the end of a transcript, in bytes. */
 const BLOCK_BYTES = 256 * 1024;
@@ -256,41 +261,4 @@ function putAside(file: Deno.FsFile, from: number, to: number, path: string): vo
   if (from === to) return;
   Deno.writeFileSync(path, readRange(file, from, to), { append: true });
   file.truncateSync(from);
-}
-
-const HEADER_START = '{"room":"';
-
-function formatHeader(room: string): string {
-  return `${HEADER_START}${room}","started":"${new Date().toISOString()}"}\n`;
-}
-
-function parseHeader(line: string): string | undefined {
-  const { room, started } = parseJson(line) ?? {};
-  const good = typeof started === "string" && typeof room === "string" && /^\w{1,32}$/.test(room);
-  return good ? room : undefined;
-}
-
-function formatEntry({ number, time, line }: Entry): string {
-  const at = line.indexOf(" :");
-  const said = at < 1 ? { text: line } : { name: line.slice(0, at), text: line.slice(at + 2) };
-  return JSON.stringify({ number, time: new Date(time).toISOString(), ...said }) + "\n";
-}
-
-function parseEntry(json: string): Entry | undefined {
-  const { number, time, name, text } = parseJson(json) ?? {};
-  const ms = typeof time === "string" ? Date.parse(time) : NaN;
-  const good = Number.isSafeInteger(number) && (number as number) > 0 && Number.isFinite(ms) &&
-    typeof text === "string" && (name === undefined || typeof name === "string");
-  if (!good) return undefined;
-  const line = name === undefined ? text : formatChat(name as string, text);
-  return { number: number as number, time: ms, line: cleanText(line) };
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
