@@ -142,7 +142,7 @@ async function runPipe(options: Options): Promise<number> {
   const chat = createChat(options, {
     message: (text) => writeOut(encoder.encode(text + "\n")),
     status: warn,
-    update: (event) => queueMicrotask(() => pipe.update(event)),
+    update: (event) => pipe.update(event),
   }, false);
   const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${line}`));
   chat.quit = () => pipe.quit();

@@ -1,0 +1,74 @@
+import { assertEquals } from "@std/assert";
+import type { Chat } from "../lib/client/commands.ts";
+import { Pipe } from "../lib/client/pipe.ts";
+import { Session } from "../lib/client/session.ts";
+import { FakeWorld } from "./fake_world.ts";
+
+/** A pipe on a session in a fake world, and what it warned of. */
+function setUp(world: FakeWorld) {
+  const warnings: string[] = [];
+  const session = new Session({
+    name: "foo",
+    key: "key-of-the-session",
+    world,
+    firstRetryFor: 0,
+    onEvent: (event) => pipe.update(event),
+  });
+  const chat: Chat = { session, show() {}, quit: () => pipe.quit(), insisting: undefined };
+  const pipe = new Pipe(chat, (line) => warnings.push(line));
+  session.connect({ hostname: "lab", port: 8001 });
+  return { session, pipe, warnings };
+}
+
+/** An input that holds this text. */
+function input(text: string) {
+  const chunks = [new TextEncoder().encode(text)];
+  return {
+    read(buffer: Uint8Array): Promise<number | null> {
+      const chunk = chunks.shift();
+      if (chunk) buffer.set(chunk);
+      return Promise.resolve(chunk?.length ?? null);
+    },
+  };
+}
+
+Deno.test(
+  "Pipe fails when the room is lost, at whatever moment",
+  { permissions: "none" },
+  async () => {
+    for (let moment = 0; moment < 20; moment++) {
+      const world = new FakeWorld();
+      world.up = false;
+      const { pipe } = setUp(world);
+      const done = pipe.run(input(""));
+      for (let i = 0; i < moment; i++) await Promise.resolve();
+      world.advance(10);
+      assertEquals(await done, false, `after ${moment} microtasks`);
+    }
+  },
+);
+
+Deno.test("Pipe is done when every line has its receipt", { permissions: "none" }, async () => {
+  const world = new FakeWorld();
+  const { pipe, session } = setUp(world);
+  let isDone = false;
+  const done = pipe.run(input("one\ntwo\n")).finally(() => isDone = true);
+  world.advance(10);
+  world.settle();
+  while (session.waiting.length < 2) await Promise.resolve();
+  const [link] = world.links;
+  while (world.toServer(link!));
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+  assertEquals(isDone, false);
+  world.settle();
+  assertEquals(await done, true);
+});
+
+Deno.test("Pipe reads nothing more after /quit", { permissions: "none" }, async () => {
+  const world = new FakeWorld();
+  const { pipe, session, warnings } = setUp(world);
+  world.advance(10);
+  world.settle();
+  assertEquals(await pipe.run(input("/quit\nnot said\n")), true);
+  assertEquals([session.waiting, warnings], [[], []]);
+});
