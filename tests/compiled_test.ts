@@ -1,4 +1,5 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Buffer } from "node:buffer";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Program, Raw, ROOT, startServer } from "./programs.ts";
 
 /**
@@ -87,6 +88,15 @@ test("the compiled programs name their version", () =>
       assertMatch(run.stdout, /^chat-(server|client) \d+\.\d+\.\d+ \(Deno \d+\.\d+\.\d+\)\n$/);
     }
   }));
+
+test("the compiled programs hold nothing that only tests need", async () => {
+  for (const program of [server, client]) {
+    const bytes = Buffer.from(await Deno.readFile(program));
+    assert(bytes.includes("lib/protocol.ts"), "or else the files are not to be found so");
+    // A package that only fast-check needs; fast-check itself is named in deno.json.
+    assert(!bytes.includes("pure-rand"), program);
+  }
+});
 
 test("the compiled client may not write files, the compiled server may not start programs", async () => {
   // What a program may do is compiled into it: what it asks Deno for is what deno.json grants it.
