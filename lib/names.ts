@@ -47,16 +47,6 @@ export function normalizeName(raw: string): string {
   return name;
 }
 
-/** Whether `raw` is a name by the rules of {@linkcode normalizeName}. */
-export function isName(raw: string): boolean {
-  try {
-    normalizeName(raw);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Two names are the same name if their keys are equal: NFKC, case folded, without what draws
  * nothing. JavaScript has no case folding; upper-casing and then lower-casing differs from it only

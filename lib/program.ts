@@ -11,10 +11,10 @@ import { type Arguments, helpText, type Usage } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The version, as `deno.json` names it. */
-export const VERSION: string = config.version;
+const VERSION: string = config.version;
 
 /** Exit code of a program that was called in a wrong way. */
-export const USAGE_EXIT_CODE = 2;
+const USAGE_EXIT_CODE = 2;
 
 /** Says one line on stderr. Never throws: stderr may be closed. */
 export function warn(line: string): void {

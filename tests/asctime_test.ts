@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { asctime, clockTime } from "../lib/asctime.ts";
+import { asctime } from "../lib/asctime.ts";
 
 Deno.test("asctime agrees with Python's time.asctime", { permissions: "none" }, () => {
   // The strings are what python3 prints for time.asctime of these local times.
@@ -42,10 +42,4 @@ Deno.test("asctime keeps its columns on every day of a leap year", { permissions
       assertEquals(text.slice(10), " 12:34:56 2024");
     }
   }
-});
-
-Deno.test("clockTime pads hours, minutes and seconds with zeros", { permissions: "none" }, () => {
-  assertEquals(clockTime(new Date(2014, 5, 3, 9, 5, 7)), "09:05:07");
-  assertEquals(clockTime(new Date(2014, 5, 3, 0, 0, 0)), "00:00:00");
-  assertEquals(clockTime(new Date(2014, 5, 3, 23, 59, 59)), "23:59:59");
 });

@@ -70,14 +70,6 @@ Deno.test("History keeps no entry but goes on counting when its limit is 0", {
   assertEquals(history.add("next", 10).number, 10);
 });
 
-Deno.test("History goes on from `last` when it is given no entries", {
-  permissions: "none",
-}, () => {
-  const history = new History({ last: 41 });
-  assertEquals([history.first, history.last], [42, 41]);
-  assertEquals(history.add("x", 1).number, 42);
-});
-
 Deno.test("History writes to the transcript before it keeps a line", {
   permissions: "none",
 }, () => {

@@ -25,13 +25,13 @@ import type { SessionEvent } from "./session_event.ts";
 import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 
 /** How long a server that knows events may take to answer the first knock, in ms. */
-export const KNOCK_MS = 3_000;
+const KNOCK_MS = 3_000;
 
 /** How many lines are kept until it is known what kind of server this is. */
 const MAX_EARLY = 1000;
 
 /** How many messages are shown on joining. */
-export const JOIN_HISTORY = 20;
+const JOIN_HISTORY = 20;
 
 /** Options for a {@linkcode Session}. */
 export interface SessionOptions extends Patience {

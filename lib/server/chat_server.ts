@@ -17,7 +17,7 @@ import { encodeEvent, type Member } from "./member.ts";
 import type { Room } from "./room.ts";
 
 /** How often everyone who asked for events is pinged, in ms. */
-export const PING_INTERVAL_MS = 30_000;
+const PING_INTERVAL_MS = 30_000;
 
 /** How long what waits for a connection may take to be sent when it ends, in ms. */
 export const FLUSH_MS = 2_000;

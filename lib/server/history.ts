@@ -28,8 +28,6 @@ export interface HistoryOptions {
   limit?: number;
   /** What was said before, oldest first, numbered without a gap. @default [] */
   entries?: readonly Entry[];
-  /** The number of the latest message. @default the last entry's, or 0 */
-  last?: number;
   /** Where each message is written first. */
   transcript?: Transcript;
 }
@@ -42,11 +40,11 @@ export class History {
   #last: number;
 
   /** Goes on after `entries`. */
-  constructor({ limit = 1000, entries = [], last, transcript }: HistoryOptions = {}) {
+  constructor({ limit = 1000, entries = [], transcript }: HistoryOptions = {}) {
     this.#limit = limit;
     this.#transcript = transcript;
     this.#entries = limit === 0 ? [] : entries.slice(-limit);
-    this.#last = last ?? entries.at(-1)?.number ?? 0;
+    this.#last = entries.at(-1)?.number ?? 0;
   }
 
   /** The number of the latest message; 0 when nothing has been said. */
