@@ -84,6 +84,8 @@ interface Front {
   status(text: string): void;
   /** Told everything that happened, after it was shown. */
   update(event: SessionEvent): void;
+  /** Ends the program, as the user asked. */
+  quit(): void;
 }
 
 function createChat(options: Options, front: Front, inTerminal: boolean): Chat {
@@ -103,7 +105,7 @@ function createChat(options: Options, front: Front, inTerminal: boolean): Chat {
   return {
     session,
     show: (text) => front.message(text),
-    quit: () => session.disconnect(),
+    quit: () => front.quit(),
     insisting: undefined,
   };
 }
@@ -111,18 +113,14 @@ function createChat(options: Options, front: Front, inTerminal: boolean): Chat {
 /** Runs in a terminal until the user leaves. */
 function runTerminal(options: Options): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const terminalRef: { current?: Terminal } = {};
-  const show = (text: string) => terminalRef.current?.show(text);
-  const chat = createChat(options, {
-    message: show,
-    status: show,
-    update: () => terminalRef.current?.update(),
-  }, true);
   const leave = () => {
-    chat.session.disconnect();
+    session.disconnect();
     resolve(0);
   };
-  chat.quit = leave;
+  const show = (text: string) => terminal.show(text);
+  // Nothing is shown before there is a terminal: the session only begins when it connects.
+  const update = () => terminal.update();
+  const chat = createChat(options, { message: show, status: show, update, quit: leave }, true);
   const { session } = chat;
   const terminal = new Terminal({
     prompt: () => `${session.name}${session.online ? "" : " (offline)"}> `,
@@ -131,7 +129,6 @@ function runTerminal(options: Options): Promise<number> {
     takeLeave: () => runLine(chat, "/quit"),
     onGone: leave,
   });
-  terminalRef.current = terminal;
   session.connect(options.address);
   return promise.finally(() => terminal.close());
 }
@@ -143,9 +140,9 @@ async function runPipe(options: Options): Promise<number> {
     message: (text) => writeOut(encoder.encode(text + "\n")),
     status: warn,
     update: (event) => pipe.update(event),
+    quit: () => pipe.quit(),
   }, false);
   const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${line}`));
-  chat.quit = () => pipe.quit();
   // Leaving in order, its name is free for whoever comes next under it.
   const stopped = Promise.withResolvers<false>();
   onStopSignal(() => stopped.resolve(false));

@@ -12,7 +12,8 @@ import { greeting } from "./lib/server/greeting.ts";
 import { FLUSH_MS } from "./lib/server/chat_server.ts";
 import { Outbox } from "./lib/outbox.ts";
 import { encodeLine } from "./lib/server/member.ts";
-import { DEFAULT_HISTORY, serve, type Served } from "./lib/server/serve.ts";
+import { DEFAULT_HISTORY } from "./lib/server/history.ts";
+import { serve, type Served } from "./lib/server/serve.ts";
 import { TranscriptFile } from "./lib/server/transcript.ts";
 import { settlesWithin } from "./lib/settles_within.ts";
 

@@ -31,20 +31,20 @@ export interface OutboxOptions {
 
 /**
  * A queue with one writer. What waits is joined into one write; when nothing is being written a
- * chunk is written in the next microtask. Chunks are shared between the outboxes of all readers: never change one
- * after handing it over.
+ * chunk is written in the next microtask. Chunks are shared between the outboxes of all readers: never
+ * change one after handing it over.
  */
 export class Outbox {
   readonly #sink: ByteSink;
   readonly #limit: number;
   readonly #onFail: (error: unknown) => void;
   readonly #skippedNotice: (count: number) => Uint8Array | undefined;
-  /** An iterator gives its chunks only when they can be written: a replay takes no memory here. */
+  /** An iterator gives its chunks only when they can be written: a long one takes no memory here. */
   #queue: (Uint8Array | Iterator<Uint8Array>)[] = [];
   #waiting = 0;
   #skipping = false;
   #skipped = 0;
-  #replays = 0;
+  #lazy = 0;
   #writing: Promise<void> | undefined;
   #closed = false;
   #ready: PromiseWithResolvers<void> | undefined;
@@ -78,11 +78,14 @@ export class Outbox {
   /** Queues chunks that are made only as they can be written. */
   pushLazily(chunks: Iterator<Uint8Array>): void {
     if (this.#closed) return;
-    this.#replays++;
+    this.#lazy++;
     this.#enqueue(chunks);
   }
 
-  /** Resolves when little waits, no replay and no notice: before that, whoever asks for more must wait. */
+  /**
+   * Resolves when little waits, nothing lazy and no notice: before that, whoever asks for more must
+   * wait.
+   */
   ready(): Promise<void> {
     if (this.#isReady()) return Promise.resolve();
     this.#ready ??= Promise.withResolvers();
@@ -105,7 +108,7 @@ export class Outbox {
 
   #isReady(): boolean {
     return this.#closed ||
-      (this.#replays === 0 && !this.#skipping && this.#waiting < this.#limit / 16);
+      (this.#lazy === 0 && !this.#skipping && this.#waiting < this.#limit / 16);
   }
 
   #enqueue(item: Uint8Array | Iterator<Uint8Array>): void {
@@ -146,7 +149,7 @@ export class Outbox {
         const next = item.next();
         if (!next.done) chunk = next.value;
         else {
-          this.#replays--;
+          this.#lazy--;
           taken++;
         }
       }

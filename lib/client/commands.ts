@@ -105,20 +105,21 @@ export function runLine(chat: Chat, line: string): void {
   const before = chat.insisting;
   chat.insisting = undefined;
   const text = cleanText(line);
-  const [, word, rest] = /^\/([a-z]+)(?:\s+(.*))?$/is.exec(text.trim()) ?? [];
-  const [, slip] = /^\/([a-z]+)\//i.exec(text.trim()) ?? [];
-  if (slip !== undefined && Object.hasOwn(TYPED_COMMANDS, slip.toLowerCase())) {
-    throw new Refusal(`After /${slip} comes a space; to say this as text, begin it with //`);
+  const [, word, end, rest] = /^\/([a-z]+)(\/|\s+|$)(.*)$/is.exec(text.trim()) ?? [];
+  const command = word?.toLowerCase() ?? "";
+  const isKnown = Object.hasOwn(TYPED_COMMANDS, command);
+  // A path is text, but not one that begins as a command does.
+  if (end === "/" && isKnown) {
+    throw new Refusal(`After /${word} comes a space; to say this as text, begin it with //`);
   }
-  if (word === undefined) {
+  if (word === undefined || end === "/") {
     return say(chat, text.startsWith("//") ? text.slice(1) : text);
   }
-  const command = word.toLowerCase();
-  if (!Object.hasOwn(TYPED_COMMANDS, command)) {
+  if (!isKnown) {
     const known = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb).join(" ");
     throw new Refusal(`Unknown command /${word}: there are ${known}; //${word} says it as text`);
   }
-  TYPED_COMMANDS[command]!.run(chat, rest?.trim() ?? "", before === `/${command}`);
+  TYPED_COMMANDS[command]!.run(chat, rest!.trim(), before === `/${command}`);
 }
 
 /** Says a line to everyone, as the original did: not if it is empty. */

@@ -83,8 +83,8 @@ export class Terminal {
     for (const [signal, handler] of this.#signals) Deno.removeSignalListener(signal, handler);
   }
 
-  readonly #onInput = (chunk: string | Uint8Array) => {
-    for (const key of this.#keys.push(String(chunk))) {
+  readonly #onInput = (chunk: string) => {
+    for (const key of this.#keys.push(chunk)) {
       if (this.#open) this.#take(this.#editor.press(key));
     }
     if (this.#open) this.update();

@@ -6,6 +6,9 @@
  * @module
  */
 
+/** How many messages are kept for those who come later, unless told otherwise. */
+export const DEFAULT_HISTORY = 1000;
+
 /** One relayed line. */
 export interface Entry {
   /** One more than the message before; the first is 1. */
@@ -24,7 +27,7 @@ export interface Transcript {
 
 /** Options for a {@linkcode History}. */
 export interface HistoryOptions {
-  /** How many messages are kept in memory. @default 1000 */
+  /** How many messages are kept in memory. @default DEFAULT_HISTORY */
   limit?: number;
   /** What was said before, oldest first, numbered without a gap. @default [] */
   entries?: readonly Entry[];
@@ -40,7 +43,7 @@ export class History {
   #last: number;
 
   /** Goes on after `entries`. */
-  constructor({ limit = 1000, entries = [], transcript }: HistoryOptions = {}) {
+  constructor({ limit = DEFAULT_HISTORY, entries = [], transcript }: HistoryOptions = {}) {
     this.#limit = limit;
     this.#transcript = transcript;
     this.#entries = limit === 0 ? [] : entries.slice(-limit);

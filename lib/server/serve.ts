@@ -7,12 +7,10 @@
 
 import { describeError, warn } from "../program.ts";
 import { ChatServer } from "./chat_server.ts";
-import { History } from "./history.ts";
+import { DEFAULT_HISTORY, History } from "./history.ts";
 import { Room } from "./room.ts";
-import { TranscriptFile } from "./transcript.ts";
-
-/** How many messages are kept for those who come later, unless told otherwise. */
-export const DEFAULT_HISTORY = 1000;
+import { newRoomId } from "./room_id.ts";
+import type { TranscriptFile } from "./transcript.ts";
 
 /** Options for {@linkcode serve}. */
 export interface ServeOptions {
@@ -40,7 +38,7 @@ export interface Served {
 export function serve(options: ServeOptions): Served {
   const { log, history: limit = DEFAULT_HISTORY, print = () => {} } = options;
   const room = new Room({
-    id: log?.contents.room ?? crypto.randomUUID().slice(0, 8),
+    id: log?.contents.room ?? newRoomId(),
     history: new History({
       limit,
       ...log && { entries: log.contents.entries, transcript: log },

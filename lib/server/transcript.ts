@@ -14,43 +14,22 @@
 
 import { Refusal } from "../refusal.ts";
 import type { Entry, Transcript } from "./history.ts";
-import {
-  formatEntry,
-  formatHeader,
-  HEADER_START,
-  parseEntry,
-  parseHeader,
-} from "./transcript_line.ts";
-
-/** How much is read at a time when looking for the end of a transcript, in bytes. */
-const BLOCK_BYTES = 256 * 1024;
+import { formatEntry, formatHeader } from "./transcript_line.ts";
+import { readTranscript, type TranscriptContents } from "./transcript_reader.ts";
 
 /** How many messages are kept to be written later while writing fails; past it the oldest go. */
 const MAX_UNWRITTEN = 10_000;
 
-/** More than a first line ever takes, in bytes. */
-const MAX_HEADER_BYTES = 256;
-
-const LF = 10;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-/** What a transcript held when it was opened. */
-export interface TranscriptContents {
-  /** Which room it belongs to. */
-  room: string;
-  /** Its latest messages, oldest first, numbered without a gap. */
-  entries: Entry[];
-  /** How many bytes of a torn end were put aside, if there was one. */
-  tornBytes: number;
-}
 
 /** A transcript in a file. Only one server at a time can have it open. */
 export class TranscriptFile implements Transcript {
   /** What it held when it was opened. */
   readonly contents: TranscriptContents;
-  /** Called when writing begins to fail, with the error; when it works again, with nothing; and with
-   * words when somebody else changed the file. */
+  /**
+   * Called when writing begins to fail, with the error; when it works again, with nothing; and with
+   * words when somebody else changed the file.
+   */
   onTrouble: (problem?: unknown) => void = () => {};
   readonly #path: string;
   #file: Deno.FsFile;
@@ -73,7 +52,7 @@ export class TranscriptFile implements Transcript {
     this.#path = path;
     this.#file = open(path);
     try {
-      this.contents = readContents(this.#file, path, keep);
+      this.contents = readTranscript(this.#file, path, keep);
       this.#inode = this.#file.statSync().ino;
       this.#size = this.#file.seekSync(0, Deno.SeekMode.End);
     } catch (error) {
@@ -178,87 +157,4 @@ function open(path: string): Deno.FsFile {
   if (Deno.build.os === "windows" || file.tryLockSync(true)) return file;
   file.close();
   throw new Refusal("another server is using it");
-}
-
-/** Reads the end of a transcript, and mends it if the program was ended in the middle of a line. */
-function readContents(file: Deno.FsFile, path: string, keep: number): TranscriptContents {
-  const size = file.statSync().size;
-  const head = new TextDecoder().decode(readRange(file, 0, Math.min(size, MAX_HEADER_BYTES)));
-  const header = head.slice(0, head.indexOf("\n") + 1);
-  const room = parseHeader(header);
-  if (room !== undefined) {
-    const { entries, end } = readEnd(file, encoder.encode(header).length, size, keep);
-    putAside(file, end, size, `${path}.torn`);
-    return { room, entries, tornBytes: size - end };
-  }
-  // At most the beginning of a first line: the program was ended as it started.
-  const begun = header === "" && size < MAX_HEADER_BYTES &&
-    HEADER_START.startsWith(head.slice(0, HEADER_START.length));
-  if (!begun) {
-    throw new Refusal("it holds something else");
-  }
-  const created = crypto.randomUUID().slice(0, 8);
-  file.truncateSync(0);
-  file.seekSync(0, Deno.SeekMode.Start);
-  file.writeSync(encoder.encode(formatHeader(created)));
-  return { room: created, entries: [], tornBytes: 0 };
-}
-
-/**
- * Reads back from the end of the file until `keep` messages, and at least one, are found.
- *
- * @returns the messages, and where the last whole line ends.
- */
-function readEnd(
-  file: Deno.FsFile,
-  start: number,
-  size: number,
-  keep: number,
-): { entries: Entry[]; end: number } {
-  const wanted = Math.max(1, keep);
-  for (let length = BLOCK_BYTES;; length *= 2) {
-    const from = Math.max(start, size - length);
-    const bytes = readRange(file, from, size);
-    const entries: Entry[] = [];
-    let end = from;
-    // The first line is whole only if nothing stands before it.
-    let lineEnd = bytes.lastIndexOf(LF);
-    while (lineEnd >= 0 && entries.length < wanted) {
-      const before = lineEnd === 0 ? -1 : bytes.lastIndexOf(LF, lineEnd - 1);
-      if (before < 0 && from > start) break;
-      const entry = parseEntry(decoder.decode(bytes.subarray(before + 1, lineEnd)));
-      const next = entries.at(-1);
-      if (entry && next && entry.number >= next.number) {
-        throw new Refusal(`its messages are out of order before number ${next.number}`);
-      }
-      if (entry && next && entry.number !== next.number - 1) {
-        return { entries: entries.reverse(), end };
-      }
-      if (entry) {
-        if (!next) end = from + lineEnd + 1;
-        entries.push(entry);
-      } else if (next) return { entries: entries.reverse(), end };
-      lineEnd = before;
-    }
-    if (from === start || entries.length >= wanted) return { entries: entries.reverse(), end };
-  }
-}
-
-function readRange(file: Deno.FsFile, from: number, to: number): Uint8Array {
-  const bytes = new Uint8Array(to - from);
-  file.seekSync(from, Deno.SeekMode.Start);
-  let length = 0;
-  while (length < bytes.length) {
-    const read = file.readSync(bytes.subarray(length));
-    if (read === null) break;
-    length += read;
-  }
-  return bytes.subarray(0, length);
-}
-
-/** Moves what stands after the last whole line to a file of its own. */
-function putAside(file: Deno.FsFile, from: number, to: number, path: string): void {
-  if (from === to) return;
-  Deno.writeFileSync(path, readRange(file, from, to), { append: true });
-  file.truncateSync(from);
 }
