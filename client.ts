@@ -5,16 +5,27 @@
  */
 
 import { type Address, parseAddress } from "./lib/address.ts";
-import { type Chat, runLine } from "./lib/client/commands.ts";
+import { type Bell, BELLS, rings } from "./lib/client/bell.ts";
+import { type Chat, COMMAND_WORDS, runLine } from "./lib/client/commands.ts";
+import { Ignored } from "./lib/client/ignored.ts";
+import { standardInput } from "./lib/client/input.ts";
 import { linksClosed, realWorld } from "./lib/client/link.ts";
+import { COLORED, type Paint, PLAIN } from "./lib/client/paint.ts";
 import { Pipe } from "./lib/client/pipe.ts";
 import { Session } from "./lib/client/session.ts";
 import type { SessionEvent } from "./lib/client/session_event.ts";
 import { Terminal } from "./lib/client/terminal.ts";
 import { showEvent } from "./lib/client/view.ts";
 import { DEFAULT_NAME, normalizeName } from "./lib/names.ts";
-import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
-import { answerCommonOptions, failToStart, onStopSignal, readOrExit, warn } from "./lib/program.ts";
+import { COMMON_OPTIONS, readArguments, readChoice, readWhole, type Usage } from "./lib/options.ts";
+import {
+  answerCommonOptions,
+  failToStart,
+  onStopSignal,
+  readOrExit,
+  say,
+  warn,
+} from "./lib/program.ts";
 import { DEFAULT_PORT } from "./lib/protocol.ts";
 import { Refusal } from "./lib/refusal.ts";
 import { greeting } from "./lib/server/greeting.ts";
@@ -42,6 +53,20 @@ every line was delivered, with 1 if one could not be.`,
         `terminal without end; otherwise ${PIPE_RETRY_S}, and not at all the first time)`,
     },
     "no-presence": { help: "Do not show who joins, leaves and changes names" },
+    compact: { help: "Show each message on one line: 10:15:30 foo: Hello!" },
+    color: {
+      value: "WHEN",
+      help: "auto, always or never (default: auto, which is in a terminal unless\n" +
+        "NO_COLOR is set)",
+    },
+    bell: {
+      value: "WHEN",
+      help: "Ring at what is for you (mention), at every message (all), or never (off)\n" +
+        "(default: mention)",
+    },
+    plain: {
+      help: "Only ever write whole lines, for screen readers; so it is when TERM is dumb",
+    },
     ...COMMON_OPTIONS,
   },
   operands: 1,
@@ -54,6 +79,10 @@ interface Options {
   /** In ms. */
   retryFor: number | undefined;
   presence: boolean;
+  compact: boolean;
+  paint: Paint;
+  bell: Bell;
+  plain: boolean;
 }
 
 function readOptions(args: string[]): Options {
@@ -73,7 +102,25 @@ function readOptions(args: string[]): Options {
     hostRoom,
     retryFor: retry === undefined ? undefined : 1000 * readWhole(retry, "--retry", 0, 1_000_000),
     presence: !given.has("no-presence"),
+    compact: given.has("compact"),
+    paint: readPaint(given.value("color") ?? "auto"),
+    bell: readChoice(given.value("bell") ?? "mention", "--bell", BELLS),
+    plain: given.has("plain") || isDumb(),
   };
+}
+
+function readPaint(when: string): Paint {
+  const wanted = {
+    auto: Deno.stdout.isTerminal() && !Deno.noColor && !isDumb(),
+    always: true,
+    never: false,
+  };
+  return wanted[readChoice(when, "--color", ["auto", "always", "never"])] ? COLORED : PLAIN;
+}
+
+/** Whether the terminal cannot move its cursor. */
+function isDumb(): boolean {
+  return Deno.env.get("TERM") === "dumb";
 }
 
 /** What joins a session to its user, whether at a terminal or through a pipe. */
@@ -82,29 +129,42 @@ interface Front {
   message(text: string): void;
   /** Shows what the program says about itself. */
   status(text: string): void;
+  /** Rings the bell. */
+  ring(): void;
+  /** Takes everything shown so far off the screen, where there is one. */
+  clear(): void;
   /** Told everything that happened, after it was shown. */
   update(event: SessionEvent): void;
   /** Ends the program, as the user asked. */
   quit(): void;
 }
 
-function createChat(options: Options, front: Front, inTerminal: boolean): Chat {
-  const { name, presence, retryFor } = options;
+function createChat(options: Options, front: Front): Chat {
+  const { name, retryFor, bell, ...view } = options;
+  // Somebody who sits there can give up by himself.
+  const attended = Deno.stdin.isTerminal();
+  const ignored = new Ignored();
   const session = new Session({
     name,
     key: crypto.randomUUID(),
     world: realWorld,
     onEvent: (event: SessionEvent) => {
-      const shown = showEvent(event, { presence });
-      if (shown) front[shown.kind](shown.text);
+      const shown = !ignored.hides(event) && showEvent(event, { ...view, self: session.name, say });
+      if (shown) {
+        front[shown.kind](shown.text);
+        if (rings(event, bell, session.name, Date.now())) front.ring();
+      }
       front.update(event);
     },
-    firstRetryFor: retryFor ?? (inTerminal ? Infinity : 0),
-    retryFor: retryFor ?? (inTerminal ? Infinity : PIPE_RETRY_S * 1000),
+    firstRetryFor: retryFor ?? (attended ? Infinity : 0),
+    retryFor: retryFor ?? (attended ? Infinity : PIPE_RETRY_S * 1000),
   });
   return {
     session,
+    ignored,
+    say,
     show: (text) => front.message(text),
+    clear: () => front.clear(),
     quit: () => front.quit(),
     insisting: undefined,
   };
@@ -119,12 +179,23 @@ function runTerminal(options: Options): Promise<number> {
   };
   const show = (text: string) => terminal.show(text);
   // Nothing is shown before there is a terminal: the session only begins when it connects.
-  const update = () => terminal.update();
-  const chat = createChat(options, { message: show, status: show, update, quit: leave }, true);
+  const chat = createChat(options, {
+    message: show,
+    status: show,
+    ring: () => terminal.ring(),
+    clear: () => terminal.clear(),
+    update: () => terminal.update(),
+    quit: leave,
+  });
   const { session } = chat;
   const terminal = new Terminal({
-    prompt: () => `${session.name}${session.online ? "" : " (offline)"}> `,
+    prompt: () => `${session.name}${session.online ? "" : ` (${say("offline")})`}> `,
     waiting: () => session.waiting,
+    words: () => ({
+      commands: COMMAND_WORDS,
+      names: [...session.people].filter((name) => name !== session.name),
+    }),
+    say,
     takeLine: (line) => runLine(chat, line),
     takeLeave: () => runLine(chat, "/quit"),
     onGone: leave,
@@ -133,42 +204,45 @@ function runTerminal(options: Options): Promise<number> {
   return promise.finally(() => terminal.close());
 }
 
-/** Runs with input or output that is no terminal, until the end of input. */
+/** Runs with input or output that is no terminal, or a plain one, until the end of input. */
 async function runPipe(options: Options): Promise<number> {
   const encoder = new TextEncoder();
+  const stopped = Promise.withResolvers<false>();
   const chat = createChat(options, {
-    message: (text) => writeOut(encoder.encode(text + "\n")),
+    message: (text) => {
+      // What a pipe still holds is delivered all the same; somebody who types sees nothing any more.
+      if (!writeOut(encoder.encode(text + "\n")) && Deno.stdin.isTerminal()) stopped.resolve(false);
+    },
     status: warn,
+    ring: () => Deno.stdout.isTerminal() && writeOut(encoder.encode("\x07")),
+    clear: () => {},
     update: (event) => pipe.update(event),
     quit: () => pipe.quit(),
-  }, false);
-  const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${line}`));
+  });
+  const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${say(line)}`));
   // Leaving in order, its name is free for whoever comes next under it.
-  const stopped = Promise.withResolvers<false>();
   onStopSignal(() => stopped.resolve(false));
   chat.session.connect(options.address);
-  const delivered = await Promise.race([pipe.run(Deno.stdin), stopped.promise]);
-  for (const text of chat.session.waiting) warn(`${PROGRAM}: not delivered: ${text}`);
+  const delivered = await Promise.race([pipe.run(standardInput()), stopped.promise]);
+  for (const text of chat.session.waiting) warn(`${PROGRAM}: ${say("not delivered:")} ${text}`);
   chat.session.disconnect();
   return delivered ? 0 : 1;
 }
 
-/**
- * Writes everything, waiting as long as the reader takes. A reader that is gone is not written to
- * any more: what the input says is to be delivered all the same.
- */
-function writeOut(bytes: Uint8Array): void {
+/** Writes everything, waiting as long as the reader takes; false if there is no reader any more. */
+function writeOut(bytes: Uint8Array): boolean {
   try {
     for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+    return true;
   } catch {
-    // Nobody reads it.
+    return false;
   }
 }
 
 async function main(): Promise<void> {
   const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
   const hosted = options.hostRoom ? hostRoom(options.address.port) : undefined;
-  const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !options.plain;
   const code = await (inTerminal ? runTerminal(options) : runPipe(options));
   await linksClosed();
   await hosted?.close();
@@ -179,7 +253,7 @@ async function main(): Promise<void> {
 function hostRoom(port: number): Served {
   try {
     const served = serve({ port });
-    for (const line of greeting(undefined, served.port)) warn(line);
+    for (const line of greeting(undefined, served.port)) warn(say(line));
     return served;
   } catch (error) {
     failToStart(PROGRAM, `Cannot open a room on port ${port}`, error);

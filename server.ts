@@ -6,7 +6,14 @@
 
 import { formatAddress } from "./lib/address.ts";
 import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
-import { answerCommonOptions, failToStart, onStopSignal, readOrExit, warn } from "./lib/program.ts";
+import {
+  answerCommonOptions,
+  failToStart,
+  onStopSignal,
+  readOrExit,
+  say,
+  warn,
+} from "./lib/program.ts";
 import { DEFAULT_PORT } from "./lib/protocol.ts";
 import { greeting } from "./lib/server/greeting.ts";
 import { FLUSH_MS } from "./lib/server/chat_server.ts";
@@ -80,9 +87,13 @@ function openTranscript(path: string, keep: number): TranscriptFile {
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGXFSZ", () => {});
     const { entries, tornBytes } = log.contents;
     if (tornBytes > 0) {
-      warn(`The transcript ended in a torn line: its ${tornBytes} bytes are now in ${path}.torn`);
+      warn(
+        say(`The transcript ended in a torn line: its ${tornBytes} bytes are now in ${path}.torn`),
+      );
     }
-    if (entries.length > 0) warn(`The transcript goes on after message ${entries.at(-1)!.number}`);
+    if (entries.length > 0) {
+      warn(say(`The transcript goes on after message ${entries.at(-1)!.number}`));
+    }
     return log;
   } catch (error) {
     failToStart(PROGRAM, `Cannot use ${path} as the transcript`, error);
@@ -105,7 +116,7 @@ function main(): void {
     const where = formatAddress({ hostname: hostname ?? "*", port });
     failToStart(PROGRAM, `Cannot listen on ${where}`, error);
   }
-  for (const line of greeting(hostname, served.port)) warn(line);
+  for (const line of greeting(hostname, served.port)) warn(say(line));
   onStopSignal(async () => {
     await served.close();
     await settlesWithin(console.flushed(), FLUSH_MS);

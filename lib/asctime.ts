@@ -14,9 +14,13 @@ const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
  * English whatever the locale; the day of the month is padded with a space, the clock with zeros.
  */
 export function asctime(date: Date): string {
-  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()]
-    .map((part) => String(part).padStart(2, "0")).join(":");
   const day = String(date.getDate()).padStart(2);
   const [weekday, month] = [DAYS[date.getDay()], MONTHS[date.getMonth()]];
-  return `${weekday} ${month} ${day} ${clock} ${date.getFullYear()}`;
+  return `${weekday} ${month} ${day} ${clockTime(date)} ${date.getFullYear()}`;
+}
+
+/** Formats the time of day in local time: `09:05:07`. */
+export function clockTime(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((part) => String(part).padStart(2, "0")).join(":");
 }

@@ -33,17 +33,20 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
  */
 export function normalizeName(raw: string): string {
   const name = raw.normalize("NFC").trim();
-  const refuse = (why: string) => new Refusal(`A name ${why}`);
-  if (name === "") throw refuse(`needs 1 to ${MAX_NAME_LENGTH} characters; this one is empty`);
+  if (name === "") {
+    throw new Refusal(`A name needs 1 to ${MAX_NAME_LENGTH} characters; this one is empty`);
+  }
   const length = [...name].length;
   if (length > MAX_NAME_LENGTH) {
-    throw refuse(`holds at most ${MAX_NAME_LENGTH} characters; this one has ${length}`);
+    throw new Refusal(`A name holds at most ${MAX_NAME_LENGTH} characters; this one has ${length}`);
   }
-  if (/^[*/]/.test(name)) throw refuse("cannot start with * or /");
-  if (FORBIDDEN.test(name)) throw refuse("cannot hold control or invisible characters");
+  if (/^[*/]/.test(name)) throw new Refusal("A name cannot start with * or /");
+  if (FORBIDDEN.test(name)) throw new Refusal("A name cannot hold control or invisible characters");
   // After NFKC, so that a no-break space or a full-width colon does not get past the rule.
-  if (/\s:/.test(name.normalize("NFKC"))) throw refuse('cannot hold " :", which ends a name');
-  if (nameKey(name) === "") throw refuse("needs at least one visible character");
+  if (/\s:/.test(name.normalize("NFKC"))) {
+    throw new Refusal('A name cannot hold " :", which ends a name');
+  }
+  if (nameKey(name) === "") throw new Refusal("A name needs at least one visible character");
   return name;
 }
 

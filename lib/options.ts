@@ -7,6 +7,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
+import type { Say } from "./language.ts";
 import { quote, Refusal } from "./refusal.ts";
 
 /** One option of a program. */
@@ -29,6 +30,7 @@ export interface Usage {
 
 /** The options every program has. */
 export const COMMON_OPTIONS = {
+  lang: { value: "LANGUAGE", help: "Speak English (en) or Chinese (zh); default: as this PC does" },
   help: { help: "Show this text" },
   version: { help: "Show the version" },
 } as const satisfies Record<string, Option>;
@@ -89,16 +91,16 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   };
 }
 
-/** Makes the text of `--help`. */
-export function helpText({ head, options }: Usage): string {
+/** Makes the text of `--help`, in the user's language. */
+export function helpText({ head, options }: Usage, say: Say = (sentence) => sentence): string {
   const left = Object.entries(options).map(([name, { value }]) =>
     value ? `--${name} ${value}` : `--${name}`
   );
   const width = Math.max(...left.map((text) => text.length)) + 2;
   const lines = Object.values(options).map(({ help }, i) =>
-    "  " + left[i]!.padEnd(width) + help.replaceAll("\n", "\n" + " ".repeat(width + 2))
+    "  " + left[i]!.padEnd(width) + say(help).replaceAll("\n", "\n" + " ".repeat(width + 2))
   );
-  return `${head}\n\nOptions:\n${lines.join("\n")}\n`;
+  return `${say(head)}\n\n${say("Options:")}\n${lines.join("\n")}\n`;
 }
 
 /**
@@ -111,4 +113,20 @@ export function readWhole(text: string, what: string, min: number, max: number):
   const value = Number(text);
   if (/^\d{1,15}$/.test(text) && value >= min && value <= max) return value;
   throw new Refusal(`${what} takes a whole number from ${min} to ${max}, not ${quote(text)}`);
+}
+
+/**
+ * Reads one of a few words.
+ *
+ * @param what What is read, as the message names it: `--color`.
+ * @throws {Refusal} if it is none of them.
+ */
+export function readChoice<T extends string>(
+  text: string,
+  what: string,
+  choices: readonly T[],
+): T {
+  const choice = choices.find((choice) => choice === text);
+  if (choice !== undefined) return choice;
+  throw new Refusal(`${what} takes one of ${choices.join(", ")}; not ${quote(text)}`);
 }

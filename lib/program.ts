@@ -7,7 +7,8 @@
  */
 
 import config from "../deno.json" with { type: "json" };
-import { type Arguments, helpText, type Usage } from "./options.ts";
+import { languageFor, LANGUAGES, type Say, speaker } from "./language.ts";
+import { type Arguments, helpText, readChoice, type Usage } from "./options.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The version, as `deno.json` names it. */
@@ -15,6 +16,9 @@ const VERSION: string = config.version;
 
 /** Exit code of a program that was called in a wrong way. */
 const USAGE_EXIT_CODE = 2;
+
+/** Puts a sentence into the language of whoever runs this program. */
+export const say: Say = speaker(languageFor(Deno.args, navigator.language));
 
 /** Says one line on stderr. Never throws: stderr may be closed. */
 export function warn(line: string): void {
@@ -31,15 +35,16 @@ export function readOrExit<T>(program: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    warn(`${program}: ${error.message}`);
+    warn(`${program}: ${say(error.message)}`);
     Deno.exit(USAGE_EXIT_CODE);
   }
 }
 
-/** Answers `--help` and `--version` on stdout and ends the program with code 0. */
+/** Answers `--help` and `--version` on stdout and ends the program with code 0; checks `--lang`. */
 export function answerCommonOptions(program: string, usage: Usage, given: Arguments): void {
+  readChoice(given.value("lang") ?? "en", "--lang", LANGUAGES);
   const text = given.has("help")
-    ? helpText(usage)
+    ? helpText(usage, say)
     : given.has("version")
     ? `${program} ${VERSION} (Deno ${Deno.version.deno})\n`
     : undefined;
@@ -50,7 +55,7 @@ export function answerCommonOptions(program: string, usage: Usage, given: Argume
 
 /** Says what went wrong at the start on stderr and ends the program with code 1. */
 export function failToStart(program: string, what: string, error: unknown): never {
-  warn(`${program}: ${what}: ${describeError(error)}`);
+  warn(`${program}: ${say(`${what}: ${describeError(error)}`)}`);
   Deno.exit(1);
 }
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { asctime } from "../lib/asctime.ts";
+import { asctime, clockTime } from "../lib/asctime.ts";
 
 Deno.test("asctime agrees with Python's time.asctime", { permissions: "none" }, () => {
   // The strings are what python3 prints for time.asctime of these local times.
@@ -42,4 +42,13 @@ Deno.test("asctime keeps its columns on every day of a leap year", { permissions
       assertEquals(text.slice(10), " 12:34:56 2024");
     }
   }
+});
+
+Deno.test("clockTime pads each part with a zero", { permissions: "none" }, () => {
+  const cases: [date: Date, expected: string][] = [
+    [new Date(2014, 5, 3, 9, 5, 7), "09:05:07"],
+    [new Date(2014, 5, 3, 0, 0, 0), "00:00:00"],
+    [new Date(2014, 5, 3, 23, 59, 59), "23:59:59"],
+  ];
+  for (const [date, expected] of cases) assertEquals(clockTime(date), expected);
 });

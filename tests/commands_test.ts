@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { type Chat, runLine, TYPED_COMMANDS } from "../lib/client/commands.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { type Chat, COMMAND_WORDS, runLine, TYPED_COMMANDS } from "../lib/client/commands.ts";
+import { Ignored } from "../lib/client/ignored.ts";
 import type { Session } from "../lib/client/session.ts";
 import { formatCommand } from "../lib/protocol.ts";
 import { Refusal } from "../lib/refusal.ts";
@@ -20,7 +21,10 @@ type UsedOfSession = Pick<
 >;
 
 /** A chat on a session that only writes down what it is asked to do. */
-function setUp({ inRoom = true, knowsCommands = true, isPlain = false } = {}) {
+function setUp(
+  { inRoom = true, knowsCommands = true, isPlain = false, say = (sentence: string) => sentence } =
+    {},
+) {
   const done: string[] = [];
   const session = {
     address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
@@ -36,7 +40,10 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false } = {}) {
   } satisfies UsedOfSession;
   const chat: Chat = {
     session: session as unknown as Session,
+    ignored: new Ignored(),
+    say,
     show: (text) => done.push(text),
+    clear: () => done.push("clear"),
     quit: () => done.push("quit"),
     insisting: undefined,
   };
@@ -128,8 +135,8 @@ Deno.test("runLine refuses a command it does not know and says which there are",
   const { refusal } = setUp();
   assertEquals(
     refusal("/nonsense x"),
-    "Unknown command /nonsense: there are /connect /name /who /msg /disconnect /quit /help; " +
-      "//nonsense says it as text",
+    "Unknown command /nonsense: there are /connect /name /who /msg /me /ignore /clear " +
+      "/disconnect /quit /help; //nonsense says it as text",
   );
   for (const word of ["constructor", "toString"]) {
     assertStringIncludes(refusal(`/${word}`), `Unknown command /${word}`);
@@ -191,10 +198,56 @@ Deno.test("runLine refuses what needs a server that knows commands when there is
   permissions: "none",
 }, () => {
   const original = setUp({ knowsCommands: false, isPlain: true });
-  const plain = "This room's server is an original one: it knows nothing of ";
-  assertEquals(original.refusal("/who"), plain + "who is here");
-  assertEquals(original.refusal("/msg bob hi"), plain + "private messages");
+  const plain = "This room's server is an original one: it knows no ";
+  assertEquals(original.refusal("/who"), plain + "/who");
+  assertEquals(original.refusal("/msg bob hi"), plain + "/msg");
   assertEquals(setUp({ knowsCommands: false }).refusal("/who"), "Not connected just now");
+});
+
+Deno.test("runLine says what one does when told /me", { permissions: "none" }, () => {
+  const { type, refusal } = setUp();
+  assertEquals(type("/me waves"), ["say /me waves"]);
+  assertEquals(type("/ME  挥手  "), ["say /me 挥手"]);
+  assertEquals(type("/me QUIT"), ["say /me QUIT"]);
+  for (const line of ["/me", "/me  "]) {
+    assertEquals(refusal(line), "Write /me ACTION, like /me waves");
+  }
+  const most = "x".repeat(4096 - "foo :/me ".length);
+  assertEquals(type(`/me ${most}`), [`say /me ${most}`]);
+  assertStringIncludes(refusal(`/me ${most}x`), "it takes 4097 bytes");
+  const nowhere = "You are in no room: /connect joins one";
+  assertEquals(setUp({ inRoom: false }).refusal("/me waves"), nowhere);
+});
+
+Deno.test("runLine ignores somebody, and no longer, when told /ignore", {
+  permissions: "none",
+}, () => {
+  const { type, refusal } = setUp();
+  const table: [typed: string, shown: string][] = [
+    ["/ignore", "You ignore nobody"],
+    ["/ignore bob", "You ignore bob; /ignore bob again shows what they say"],
+    ["/ignore  Ann Lee ", "You ignore Ann Lee; /ignore Ann Lee again shows what they say"],
+    ["/ignore 李雷", "You ignore 李雷; /ignore 李雷 again shows what they say"],
+    ["/ignore", "You ignore: bob, Ann Lee, 李雷"],
+    ["/ignore BOB", "You no longer ignore BOB"],
+    ["/ignore", "You ignore: Ann Lee, 李雷"],
+  ];
+  for (const [typed, shown] of table) assertEquals(type(typed), [shown]);
+  for (const name of ["foo", "FOO", "ｆｏｏ"]) {
+    assertEquals(refusal(`/ignore ${name}`), "You cannot ignore yourself");
+  }
+  assertStringIncludes(refusal("/ignore *x"), "cannot start with * or /");
+  assertEquals(type("/ignore"), ["You ignore: Ann Lee, 李雷"]);
+});
+
+Deno.test("runLine clears the screen when told /clear", { permissions: "none" }, () => {
+  for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/clear"), ["clear"]);
+});
+
+Deno.test("runLine shows in the user's language what is asked for", { permissions: "none" }, () => {
+  const { type } = setUp({ say: (sentence) => `«${sentence}»` });
+  assertEquals(type("/ignore"), ["«You ignore nobody»"]);
+  for (const line of type("/help").join().split("\n")) assertMatch(line, /«.+»$/);
 });
 
 Deno.test("runLine leaves the room when told /disconnect", { permissions: "none" }, () => {
@@ -211,7 +264,8 @@ Deno.test("runLine lists every command when told /help", { permissions: "none" }
   const commands = Object.entries(TYPED_COMMANDS);
   assertEquals(lines.length, commands.length + 1);
   commands.forEach(([verb, { help }], i) => {
-    assertEquals(lines[i]!.split(/[ \[]/, 1)[0], `/${verb}`);
+    assertEquals(lines[i]!.split(" ", 1)[0], COMMAND_WORDS[i]);
+    assertEquals(COMMAND_WORDS[i], `/${verb}`);
     assert(lines[i]!.endsWith(`  ${help}`));
   });
   assertEquals(lines.at(-1), "Anything else is said to everyone; //text says /text");

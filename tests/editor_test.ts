@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { LINE_BREAK, LineEditor, type Outcome } from "../lib/client/editor.ts";
+import type { Key } from "../lib/client/keys.ts";
 
 const FAMILY = "👨‍👩‍👧";
 const FLAG = "🇨🇳";
@@ -136,7 +137,7 @@ Deno.test("LineEditor kills and puts back what was killed", { permissions: "none
 });
 
 Deno.test("LineEditor does nothing when a key means nothing to it", { permissions: "none" }, () => {
-  for (const name of ["tab", "alt-x", "ctrl-q", "ctrl-delete"]) {
+  for (const name of ["alt-x", "ctrl-g", "ctrl-q", "ctrl-delete"]) {
     const editor = editing("a|b");
     assertEquals(press(editor, name), undefined);
     assertEquals(shown(editor), "a|b");
@@ -159,6 +160,7 @@ Deno.test("LineEditor tells what a control key asks for", { permissions: "none" 
     ["|", "ctrl-d", { type: "end" }, "|"],
     ["a|b", "ctrl-d", undefined, "a|"],
     ["a|b", "ctrl-l", { type: "redraw" }, "a|b"],
+    ["a|b", "tab", { type: "complete" }, "a|b"],
   ];
   for (const [before, name, outcome, after] of table) {
     const editor = editing(before);
@@ -202,6 +204,8 @@ Deno.test("LineEditor replaces the text when it is set", { permissions: "none" }
   const editor = editing("a|b");
   editor.set("你好");
   assertEquals(shown(editor), "你好|");
+  editor.set("你好", 1);
+  assertEquals(shown(editor), "你|好");
 });
 
 // --- History --------------------------------------------------------------------------------------
@@ -285,4 +289,122 @@ Deno.test("LineEditor remembers the latest 500 lines", { permissions: "none" }, 
   const editor = after(...Array.from({ length: 510 }, (_, i) => `line ${i}`));
   press(editor, ...Array(600).fill("up"));
   assertEquals(editor.text, "line 10");
+});
+
+// --- Searching ------------------------------------------------------------------------------------
+
+const TYPED = ["make tea", "你好，世界", `make 咖啡 ${FAMILY}`];
+
+/** An editor in which the history is being searched, with a draft that stood there before. */
+function searching(...queries: string[]): LineEditor {
+  const editor = after(...TYPED);
+  type(editor, "draft");
+  press(editor, "left", "ctrl-r");
+  type(editor, ...queries);
+  return editor;
+}
+
+Deno.test("LineEditor searches as the query is typed, taken back and looked for again", {
+  permissions: "none",
+}, () => {
+  const [tea, , coffee] = TYPED;
+  const editor = searching();
+  assertEquals([shown(editor), editor.search], ["draf|t", { query: "", found: true }]);
+  const steps: [key: Key, shown: string, query: string, found?: boolean][] = [
+    [{ type: "key", name: "ctrl-r" }, "draf|t", ""],
+    [{ type: "text", text: "m" }, `|${coffee}`, "m"],
+    [{ type: "text", text: "ake t" }, `|${tea}`, "make t"], // narrows
+    [{ type: "text", text: "x" }, `|${tea}`, "make tx", false],
+    [{ type: "key", name: "backspace" }, `|${tea}`, "make t"],
+    [{ type: "key", name: "ctrl-h" }, `|${coffee}`, "make "], // widens
+    [{ type: "key", name: "ctrl-r" }, `|${tea}`, "make "], // goes older
+    [{ type: "key", name: "ctrl-r" }, `|${tea}`, "make ", false], // there is none
+    [{ type: "paste", text: "咖" }, `|${coffee}`, "make 咖"],
+    [{ type: "paste", text: "\x1b[2J" }, `|${coffee}`, "make 咖\ufffd[2J", false],
+  ];
+  for (const [i, [key, text, query, found = true]] of steps.entries()) {
+    assertEquals(editor.press(key), undefined);
+    assertEquals([shown(editor), editor.search], [text, { query, found }], `step ${i}`);
+  }
+});
+
+Deno.test("LineEditor searches for Chinese and emoji, by grapheme", { permissions: "none" }, () => {
+  for (
+    const [query, text, shorter] of [
+      ["世界", "你好，|世界", "世"],
+      [`啡 ${FAMILY}`, `make 咖|啡 ${FAMILY}`, "啡 "],
+    ] as const
+  ) {
+    const editor = searching(query);
+    assertEquals(shown(editor), text);
+    press(editor, "backspace");
+    assertEquals([shown(editor), editor.search?.query], [text, shorter]);
+  }
+});
+
+Deno.test("LineEditor looks for nothing when the whole query is taken back", {
+  permissions: "none",
+}, () => {
+  const editor = searching("tea");
+  press(editor, "backspace", "backspace", "backspace", "backspace");
+  assertEquals(editor.search, { query: "", found: true });
+});
+
+Deno.test("LineEditor puts back what stood there when a search is given up", {
+  permissions: "none",
+}, () => {
+  for (const name of ["ctrl-g", "ctrl-c"]) {
+    for (const query of ["tea", "nowhere", ""]) {
+      const editor = searching(query);
+      assertEquals(press(editor, name), undefined, "it ends the search and nothing else");
+      assertEquals([editor.text, editor.search], ["draft", undefined], `${name} ${query}`);
+      press(editor, "up");
+      assertEquals(editor.text, TYPED.at(-1), "from the latest line on");
+      press(editor, "down");
+      assertEquals(editor.text, "draft");
+    }
+  }
+});
+
+Deno.test("LineEditor gives the line found when Enter is pressed in a search", {
+  permissions: "none",
+}, () => {
+  const editor = searching("tea");
+  assertEquals(press(editor, "enter"), { type: "submit", lines: ["make tea"] });
+  assertEquals([shown(editor), editor.search], ["|", undefined]);
+  press(editor, "up");
+  assertEquals(editor.text, "make tea");
+});
+
+Deno.test("LineEditor keeps the line found and does what another key does in a search", {
+  permissions: "none",
+}, () => {
+  const table: [name: string, shown: string, outcome?: Outcome][] = [
+    ["left", "make| tea"],
+    ["right", "make t|ea"],
+    ["home", "|make tea"],
+    ["end", "make tea|"],
+    ["delete", "make |ea"],
+    ["ctrl-d", "make |ea"],
+    ["ctrl-k", "make |"],
+    ["ctrl-u", "|tea"],
+    ["alt-x", "make |tea"],
+    ["tab", "make |tea", { type: "complete" }],
+    ["ctrl-l", "make |tea", { type: "redraw" }],
+    ["up", "make |tea"], // the first line there is
+    ["down", "你好，世界|"],
+  ];
+  for (const [name, text, outcome] of table) {
+    const editor = searching("tea");
+    assertEquals(press(editor, name), outcome, name);
+    assertEquals([shown(editor), editor.search], [text, undefined], name);
+  }
+});
+
+Deno.test("LineEditor steps on from the line found, back to the draft", {
+  permissions: "none",
+}, () => {
+  const editor = searching("tea");
+  press(editor, "down", "down", "down");
+  assertEquals(shown(editor), "draft|");
 });

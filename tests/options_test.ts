@@ -1,5 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { COMMON_OPTIONS, helpText, readArguments, readWhole, type Usage } from "../lib/options.ts";
+import {
+  COMMON_OPTIONS,
+  helpText,
+  readArguments,
+  readChoice,
+  readWhole,
+  type Usage,
+} from "../lib/options.ts";
 import { Refusal } from "../lib/refusal.ts";
 
 const USAGE: Usage = {
@@ -109,12 +116,34 @@ Deno.test("helpText sets the options in two columns", { permissions: "none" }, (
 Joins a room.
 
 Options:
-  --port PORT  Where to listen
-  --name NAME  Who you are,
-               as others see it
+  --port PORT      Where to listen
+  --name NAME      Who you are,
+                   as others see it
+  --quiet          Say less
+  --lang LANGUAGE  Speak English (en) or Chinese (zh); default: as this PC does
+  --help           Show this text
+  --version        Show the version
+`,
+  );
+});
+
+Deno.test("helpText speaks the user's language, and keeps its columns", {
+  permissions: "none",
+}, () => {
+  const table: Record<string, string> = {
+    "Joins a room.": "进入聊天室。",
+    "Options:": "选项：",
+    "Who you are,\nas others see it": "你的名字，\n别人看到的",
+  };
+  const options = { name: USAGE.options["name"]!, quiet: USAGE.options["quiet"]! };
+  assertEquals(
+    helpText({ head: "Joins a room.", options }, (sentence) => table[sentence] ?? sentence),
+    `进入聊天室。
+
+选项：
+  --name NAME  你的名字，
+               别人看到的
   --quiet      Say less
-  --help       Show this text
-  --version    Show the version
 `,
   );
 });
@@ -155,3 +184,17 @@ Deno.test(
     }
   },
 );
+
+Deno.test("readChoice reads one of the choices, and says which there are when it is none", {
+  permissions: "none",
+}, () => {
+  const choices = ["auto", "always", "never"] as const;
+  for (const text of choices) assertEquals(readChoice(text, "--color", choices), text);
+  for (const text of ["", "Auto", "auto ", "alway", "true"]) {
+    assertThrows(
+      () => readChoice(text, "--color", choices),
+      Refusal,
+      `--color takes one of auto, always, never; not "${text}"`,
+    );
+  }
+});

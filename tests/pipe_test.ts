@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Chat } from "../lib/client/commands.ts";
+import { Ignored } from "../lib/client/ignored.ts";
 import { Pipe } from "../lib/client/pipe.ts";
 import { Session } from "../lib/client/session.ts";
 import { FakeWorld } from "./fake_world.ts";
@@ -14,7 +15,15 @@ function setUp(world: FakeWorld) {
     firstRetryFor: 0,
     onEvent: (event) => pipe.update(event),
   });
-  const chat: Chat = { session, show() {}, quit: () => pipe.quit(), insisting: undefined };
+  const chat: Chat = {
+    session,
+    ignored: new Ignored(),
+    say: (sentence) => sentence,
+    show() {},
+    clear() {},
+    quit: () => pipe.quit(),
+    insisting: undefined,
+  };
   const pipe = new Pipe(chat, (line) => warnings.push(line));
   session.connect({ hostname: "lab", port: 8001 });
   return { session, pipe, warnings };

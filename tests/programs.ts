@@ -7,7 +7,7 @@
 import { settlesWithin } from "../lib/settles_within.ts";
 
 /** How long nothing may come of a program before a test that waits for it fails, in ms. */
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 20_000;
 
 /** The project's folder. */
 export const ROOT = new URL("..", import.meta.url).pathname;
@@ -34,6 +34,8 @@ export class Program implements AsyncDisposable {
       stdout: "piped",
       stderr: "piped",
       ...options,
+      // Whatever language the machine speaks, what is compared is English.
+      env: { LC_ALL: "C.UTF-8", ...options.env },
     }).spawn();
     this.#writer = this.#child.stdin.getWriter();
     this.#reading = Promise.all([this.#read("stdout"), this.#read("stderr")]);

@@ -351,3 +351,44 @@ Deno.test("Screen leaves nothing behind when the window becomes wider", {
   terminal.columns = 20;
   assertEquals(draw("two", "Hello, world!"), ["one", "two", "foo> Hello, world!|"]);
 });
+
+Deno.test("Screen writes the same when the bottom did not change as when it is laid out anew", {
+  permissions: "none",
+}, () => {
+  // In the order of drawing: each differs from the one before in what its comment says.
+  const drawings: [bottom: Bottom, columns: number, height: number][] = [
+    [bottom("Hello, |world!", { above: ["… one"] }), 10, 8],
+    [bottom("Hello, |world!", { above: ["… one"] }), 10, 8], // nothing
+    [bottom("Hello|, world!", { above: ["… one"] }), 10, 8], // the cursor
+    [bottom("Hello|; world!", { above: ["… one"] }), 10, 8], // the text
+    [bottom("Hello|; world!", { above: ["… two"] }), 10, 8], // the lines on their way
+    [bottom("Hello|; world!", { above: ["… two", "… 三"] }), 10, 8], // how many they are
+    [bottom("Hello|; world!", { above: ["… two"] }), 10, 8], // one fewer
+    [bottom("Hello|; world!", { above: ["… two"], prompt: "> " }), 10, 8], // the prompt
+    [bottom("Hello|; world!", { above: ["… two"], prompt: "> " }), 12, 8], // the width
+    [bottom("Hello|; world!", { above: ["… two"], prompt: "> " }), 12, 2], // the height
+  ];
+  const screen = new Screen();
+  for (const [i, [bottom, columns, height]] of drawings.entries()) {
+    // What is erased first depends on what was drawn before.
+    const [output, anew] = [screen, new Screen()].map((one) =>
+      one.draw("said", bottom, columns, height).replace(/^.*?(?=said)/s, "")
+    );
+    assertEquals(output, anew, `drawing ${i}`);
+  }
+});
+
+Deno.test("Screen erases nothing above when it was told to forget the bottom", {
+  permissions: "none",
+}, () => {
+  const screen = new Screen();
+  const terminal = new FakeTerminal(10, 12);
+  const draw = () => terminal.write(screen.draw("", bottom("Hello, world!"), 10)).screen;
+  draw();
+  // Stopped by Ctrl-Z and brought back: the shell has written below.
+  terminal.write("\r\n$ fg\r\n");
+  screen.forget();
+  const rows = ["foo> Hello", ", world!", "$ fg", "foo> Hello", ", world!|"];
+  assertEquals(draw(), rows);
+  assertEquals(draw(), rows, "from then on it knows again what it drew");
+});

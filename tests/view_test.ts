@@ -1,7 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { ServerEvent } from "../lib/events.ts";
+import { PLAIN } from "../lib/client/paint.ts";
 import type { SessionEvent } from "../lib/client/session_event.ts";
-import { showEvent, showMessage, type Shown } from "../lib/client/view.ts";
+import { showEvent, type Shown } from "../lib/client/view.ts";
+import { speaker } from "../lib/language.ts";
 
 const address = { hostname: "localhost", port: 8001 };
 
@@ -12,15 +14,6 @@ function message(text: string): Shown {
 function status(text: string): Shown {
   return { kind: "status", text };
 }
-
-Deno.test("showMessage writes the time and the line as the original client did", {
-  permissions: "none",
-}, () => {
-  const friday = new Date(2014, 4, 23, 10, 15, 30).getTime();
-  const tuesday = new Date(2014, 5, 3, 9, 5, 7).getTime();
-  assertEquals(showMessage("foo :Hello!", friday), "Fri May 23 10:15:30 2014 \n foo :Hello!");
-  assertEquals(showMessage("李雷 :你好", tuesday), "Tue Jun  3 09:05:07 2014 \n 李雷 :你好");
-});
 
 Deno.test("showEvent shows a message alike whoever said it", { permissions: "none" }, () => {
   const time = new Date(2014, 4, 23, 10, 15, 30).getTime();
@@ -155,4 +148,136 @@ Deno.test("showEvent lets no message look like what the program says itself", {
     const { text } = showEvent({ type: "message", line, time: 0, mine: false })!;
     assertEquals(text.split("\n")[1], " " + line, "it stands after a space");
   }
+});
+
+Deno.test("showEvent shows messages compact, and paints them, as it is told", {
+  permissions: "none",
+}, () => {
+  const time = new Date(2014, 4, 23, 10, 15, 30).getTime();
+  const options = {
+    compact: true,
+    self: "foo",
+    paint: {
+      faint: (text: string) => `(${text})`,
+      name: (text: string) => `<${text}>`,
+      mention: (text: string) => `«${text}»`,
+    },
+  };
+  const table: [SessionEvent, string][] = [
+    [
+      { type: "message", line: "bob :Hello, foo!", time, mine: false },
+      "(10:15:30) <bob>: Hello, «foo»!",
+    ],
+    [
+      { type: "server", event: { verb: "names", names: ["bob", "foo"], more: false } },
+      "Here: <bob>, <foo>",
+    ],
+    [{ type: "server", event: { verb: "join", name: "bob" } }, "(— bob joined —)"],
+    [{ type: "server", event: { verb: "leave", name: "bob" } }, "(— bob left —)"],
+    [{ type: "server", event: { verb: "rename", from: "bob", to: "B" } }, "(— bob is B now —)"],
+  ];
+  for (const [event, text] of table) assertEquals(showEvent(event, options)?.text, text);
+  assertEquals(
+    showEvent(
+      { type: "server", event: { verb: "private", name: "bob", text: "psst" } },
+      { ...options, paint: PLAIN },
+    ),
+    message(">>> private from bob: psst"),
+  );
+});
+
+// --- What could be drawn over the lines around ----------------------------------------------------
+
+Deno.test("showEvent leaves 8 marks on a letter and no more, whatever it shows", {
+  permissions: "none",
+}, () => {
+  const marked = (letter: string, marks: number) => letter + "\u0301\u0489".repeat(marks / 2);
+  const events: ((text: string) => SessionEvent)[] = [
+    (line) => ({ type: "message", line, time: 0, mine: false }),
+    (line) => ({ type: "message", line: `bob :${line}`, time: 0, mine: true }),
+    (name) => ({ type: "server", event: { verb: "join", name } }),
+    (name) => ({ type: "server", event: { verb: "names", names: [name], more: false } }),
+    (text) => ({ type: "server", event: { verb: "private", name: "bob", text } }),
+    (text) => ({ type: "server", event: { verb: "notice", text } }),
+    (text) => ({ type: "refused", text, reason: "too long" }),
+  ];
+  for (const event of events) {
+    for (const [marks, shown] of [[1000, 8], [10, 8], [8, 8], [4, 4]] as const) {
+      const { text } = showEvent(event(marked("a", marks) + marked("你", marks)))!;
+      const letters = [...text.matchAll(/[a你](\p{M}+)/gu)];
+      assertEquals(letters.map(([, marks]) => marks), [marked("", shown), marked("", shown)]);
+    }
+  }
+});
+
+// --- Languages ------------------------------------------------------------------------------------
+
+Deno.test("showEvent puts every sentence of the program's own into the user's language", {
+  permissions: "none",
+}, () => {
+  const fault = { type: "fault", address, reason: "refused" } as const;
+  const say = (sentence: string) => `«${sentence}»`;
+  const table: [SessionEvent | ServerEvent, string][] = [
+    [
+      { ...fault, givenUp: false },
+      "Connect fault!please check your network - localhost:8001: «refused»; " +
+      "«trying again, /disconnect gives up»",
+    ],
+    [
+      { ...fault, givenUp: true },
+      "Connect fault!please check your network - localhost:8001: «refused»",
+    ],
+    [{ type: "lost", reason: "x" }, "— «connection lost (x), trying again» —"],
+    [{ type: "back", after: 1000, missed: 2 }, "— «back after 1 s, 2 messages missed» —"],
+    [
+      { type: "another room" },
+      "— «the server was started anew and has forgotten what was said before» —",
+    ],
+    [{ type: "gap", from: 7, to: 7 }, "— «message 7 is no longer kept» —"],
+    [{ type: "you", name: "bob" }, "— «you are bob now» —"],
+    [{ type: "refused", text: "x", reason: "too long" }, "— «not sent:» x\n  «too long» —"],
+    [
+      { type: "unsure", text: "x" },
+      "— «the connection broke before the room was known to have got: x» —",
+    ],
+    [{ verb: "join", name: "bob" }, "— «bob joined» —"],
+    [{ verb: "leave", name: "bob" }, "— «bob left» —"],
+    [{ verb: "rename", from: "bob", to: "B" }, "— «bob is B now» —"],
+    [{ verb: "names", names: ["bob"], more: false }, "«Here: bob»"],
+    [{ verb: "names", names: ["bob"], more: true }, "«Here: bob»,"],
+    [{ verb: "names", names: [], more: false }, "«Here: nobody with a name»"],
+    [{ verb: "private", name: "bob", text: "psst" }, "«>>> private from» bob :psst"],
+    [{ verb: "sent", name: "bob", text: "psst" }, "«>>> private to» bob :psst"],
+    [{ verb: "locked" }, "— «this room has a password» —"],
+    [{ verb: "notice", text: "x" }, "— «x» —"],
+    [{ verb: "error", text: "x" }, "— «refused: x» —"],
+  ];
+  for (const [one, text] of table) {
+    const event: SessionEvent = "type" in one ? one : { type: "server", event: one };
+    assertEquals(showEvent(event, { say })?.text, text);
+  }
+});
+
+Deno.test("showEvent leaves what people say and the sentences of the original in their language", {
+  permissions: "none",
+}, () => {
+  const fault = { type: "fault", address, reason: "permission denied", givenUp: true } as const;
+  const table: [SessionEvent, string][] = [
+    [{ type: "connected", address }, "Connect success! - localhost:8001"],
+    [{ type: "closed" }, "Connect close,Good-bye!"],
+    [fault, "Connect fault!please check your network - localhost:8001: 没有权限"],
+    [{ type: "lost", reason: "permission denied" }, "— 连接断了（没有权限），正在重连 —"],
+    [
+      { type: "refused", text: "search", reason: "permission denied" },
+      "— 没有发出： search\n  没有权限 —",
+    ],
+    [
+      { type: "server", event: { verb: "private", name: "search", text: "offline" } },
+      ">>> 悄悄话，来自 search :offline",
+    ],
+  ];
+  const say = speaker("zh");
+  for (const [event, text] of table) assertEquals(showEvent(event, { say })?.text, text);
+  const line = { type: "message", line: "search", time: 0, mine: false } as const;
+  assertEquals(showEvent(line, { say }), showEvent(line));
 });

@@ -8,17 +8,26 @@
 
 import { parseAddress } from "../address.ts";
 import { cleanText } from "../clean_text.ts";
+import type { Say } from "../language.ts";
 import { nameKey, normalizeName } from "../names.ts";
 import { byteLength, type Command, formatChat, MAX_LINE_BYTES } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
+import type { Ignored } from "./ignored.ts";
+import { ACTION } from "./message_view.ts";
 import type { Session } from "./session.ts";
 
 /** What commands act on. */
 export interface Chat {
   /** The stay in the room. */
   readonly session: Session;
+  /** Whom the user does not want to read. */
+  readonly ignored: Ignored;
+  /** Puts a sentence of the program's own into the user's language. */
+  readonly say: Say;
   /** Shows the user something asked for. */
   show(text: string): void;
+  /** Takes everything shown so far off the screen, where there is one. */
+  clear(): void;
   /** Ends the program. */
   quit(): void;
   /** The command just typed that would drop waiting lines: typed again, it may. */
@@ -54,7 +63,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   who: {
     usage: "/who",
     help: "who is here",
-    run: ({ session }) => ask(session, { verb: "who" }, "who is here"),
+    run: ({ session }) => ask(session, { verb: "who" }, "/who"),
   },
   msg: {
     usage: "/msg NAME TEXT",
@@ -64,9 +73,35 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
       if (text === "") throw new Refusal("Write /msg NAME TEXT");
       const command = { verb: "msg", name, text } as const;
       checkLength(`/msg ${formatChat(name, text)}`);
-      ask(session, command, "private messages");
+      ask(session, command, "/msg");
     },
   },
+  me: {
+    usage: "/me ACTION",
+    help: "say what you do: /me waves",
+    run: (chat, rest) => {
+      if (rest === "") throw new Refusal("Write /me ACTION, like /me waves");
+      say(chat, ACTION + rest);
+    },
+  },
+  ignore: {
+    usage: "/ignore [NAME]",
+    help: "do not show what NAME says; again: show it; alone: whom you ignore",
+    run: ({ session, ignored, say, show }, rest) => {
+      const names = [...ignored].join(", ");
+      if (rest === "") {
+        return show(say(names === "" ? "You ignore nobody" : `You ignore: ${names}`));
+      }
+      const name = normalizeName(rest);
+      if (nameKey(name) === nameKey(session.name)) throw new Refusal("You cannot ignore yourself");
+      show(say(
+        ignored.toggle(name)
+          ? `You ignore ${name}; /ignore ${name} again shows what they say`
+          : `You no longer ignore ${name}`,
+      ));
+    },
+  },
+  clear: { usage: "/clear", help: "clear the screen", run: ({ clear }) => clear() },
   disconnect: {
     usage: "/disconnect",
     help: "leave the room",
@@ -87,14 +122,17 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   help: {
     usage: "/help",
     help: "this list",
-    run: ({ show }) => {
+    run: ({ say, show }) => {
       const commands = Object.values(TYPED_COMMANDS);
       const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
-      const lines = commands.map(({ usage, help }) => usage.padEnd(width) + help);
-      show([...lines, "Anything else is said to everyone; //text says /text"].join("\n"));
+      const lines = commands.map(({ usage, help }) => usage.padEnd(width) + say(help));
+      show([...lines, say("Anything else is said to everyone; //text says /text")].join("\n"));
     },
   },
 };
+
+/** The commands as they are typed: `/who`. */
+export const COMMAND_WORDS: string[] = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb);
 
 /**
  * Does what one typed line asks for. An empty line asks for nothing.
@@ -116,7 +154,7 @@ export function runLine(chat: Chat, line: string): void {
     return say(chat, text.startsWith("//") ? text.slice(1) : text);
   }
   if (!isKnown) {
-    const known = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb).join(" ");
+    const known = COMMAND_WORDS.join(" ");
     throw new Refusal(`Unknown command /${word}: there are ${known}; //${word} says it as text`);
   }
   TYPED_COMMANDS[command]!.run(chat, rest!.trim(), before === `/${command}`);
@@ -142,7 +180,7 @@ function ask(session: Session, command: Command, what: string): void {
   if (session.ask(command)) return;
   throw new Refusal(
     session.isPlain
-      ? `This room's server is an original one: it knows nothing of ${what}`
+      ? `This room's server is an original one: it knows no ${what}`
       : "Not connected just now",
   );
 }
@@ -152,9 +190,10 @@ function insist(chat: Chat, command: string): void {
   const waiting = chat.session.waiting.length;
   if (waiting === 0) return;
   chat.insisting = command;
-  const lines = waiting === 1 ? "1 line has" : `${waiting} lines have`;
   throw new Refusal(
-    `${lines} not been delivered yet; ${command} again drops ${waiting === 1 ? "it" : "them"}`,
+    waiting === 1
+      ? `1 line has not been delivered yet; ${command} again drops it`
+      : `${waiting} lines have not been delivered yet; ${command} again drops them`,
   );
 }
 

@@ -7,15 +7,12 @@
  */
 
 import { cleanText } from "../clean_text.ts";
+import { graphemeAfter, graphemeBefore, wordAfter, wordBefore } from "./boundaries.ts";
 import type { Key } from "./keys.ts";
-
-/** How many lines are remembered. */
-const MAX_HISTORY = 500;
+import { LineHistory } from "./line_history.ts";
 
 /** How a line break inside pasted text is drawn, and kept until the text is sent. */
 export const LINE_BREAK = "⏎";
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** What the editor asks of its user after a key. */
 export type Outcome =
@@ -25,9 +22,19 @@ export type Outcome =
   | { type: "interrupt"; text: string }
   /** Ctrl-D on an empty line. */
   | { type: "end" }
+  /** Tab: complete what stands before the cursor. */
+  | { type: "complete" }
   /** Ctrl-L: draw everything anew. */
   | { type: "redraw" }
   | undefined;
+
+/** A search of the history under way. */
+export interface Search {
+  /** What is looked for. */
+  query: string;
+  /** Whether a line that holds it was found, and stands in the input. */
+  found: boolean;
+}
 
 /** One line being edited. */
 export class LineEditor {
@@ -35,9 +42,14 @@ export class LineEditor {
   /** Where the cursor stands in the text, in UTF-16 units, at a grapheme boundary. */
   #cursor = 0;
   #killed = "";
-  #history: string[] = [];
-  #recalled: number | undefined;
-  #draft = "";
+  readonly #history = new LineHistory();
+  #search: Search | undefined;
+  /** What stood there when the search began. */
+  #searchedFrom: { text: string; cursor: number; place: number | undefined } = {
+    text: "",
+    cursor: 0,
+    place: undefined,
+  };
 
   /** The text as it stands. */
   get text(): string {
@@ -49,10 +61,15 @@ export class LineEditor {
     return this.#cursor;
   }
 
-  /** Replaces the text; the cursor goes to its end. */
-  set(text: string): void {
+  /** The search of the history under way, if there is one. */
+  get search(): Readonly<Search> | undefined {
+    return this.#search;
+  }
+
+  /** Replaces the text; the cursor goes to its end, or where it is told. */
+  set(text: string, cursor = text.length): void {
     this.#text = text;
-    this.#cursor = text.length;
+    this.#cursor = cursor;
   }
 
   /** Puts lines back before whatever stands there, to be mended. */
@@ -62,10 +79,9 @@ export class LineEditor {
 
   /** Does what a key does. */
   press(key: Key): Outcome {
-    if (key.type === "text") this.#insert(key.text);
-    else if (key.type === "paste") {
-      this.#insert(key.text.replace(/(\r\n|\r|\n)+$/, "").replace(/\r\n|\r|\n/g, LINE_BREAK));
-    } else return this.#act(key.name);
+    if (this.#search && this.#pressInSearch(this.#search, key)) return undefined;
+    if (key.type === "key") return this.#act(key.name);
+    this.#insert(textOf(key));
   }
 
   #act(name: string): Outcome {
@@ -75,30 +91,32 @@ export class LineEditor {
       case "ctrl-c": {
         const text = this.#text;
         this.set("");
-        this.#recalled = undefined;
+        this.#history.place = undefined;
         return { type: "interrupt", text };
       }
       case "ctrl-d":
         if (this.#text === "") return { type: "end" };
-        this.#remove(this.#cursor, this.#after());
+        this.#remove(this.#cursor, graphemeAfter(this.#text, this.#cursor));
         break;
+      case "tab":
+        return { type: "complete" };
       case "ctrl-l":
         return { type: "redraw" };
       case "left":
       case "ctrl-b":
-        this.#cursor = this.#before();
+        this.#cursor = graphemeBefore(this.#text, this.#cursor);
         break;
       case "right":
       case "ctrl-f":
-        this.#cursor = this.#after();
+        this.#cursor = graphemeAfter(this.#text, this.#cursor);
         break;
       case "ctrl-left":
       case "alt-b":
-        this.#cursor = this.#wordBefore();
+        this.#cursor = wordBefore(this.#text, this.#cursor);
         break;
       case "ctrl-right":
       case "alt-f":
-        this.#cursor = this.#wordAfter();
+        this.#cursor = wordAfter(this.#text, this.#cursor);
         break;
       case "home":
       case "ctrl-a":
@@ -110,10 +128,10 @@ export class LineEditor {
         break;
       case "backspace":
       case "ctrl-h":
-        this.#remove(this.#before(), this.#cursor);
+        this.#remove(graphemeBefore(this.#text, this.#cursor), this.#cursor);
         break;
       case "delete":
-        this.#remove(this.#cursor, this.#after());
+        this.#remove(this.#cursor, graphemeAfter(this.#text, this.#cursor));
         break;
       case "ctrl-u":
         this.#kill(0, this.#cursor);
@@ -123,10 +141,10 @@ export class LineEditor {
         break;
       case "ctrl-w":
       case "alt-backspace":
-        this.#kill(this.#wordBefore(), this.#cursor);
+        this.#kill(wordBefore(this.#text, this.#cursor), this.#cursor);
         break;
       case "alt-d":
-        this.#kill(this.#cursor, this.#wordAfter());
+        this.#kill(this.#cursor, wordAfter(this.#text, this.#cursor));
         break;
       case "ctrl-y":
         this.#insert(this.#killed);
@@ -139,6 +157,14 @@ export class LineEditor {
       case "ctrl-n":
         this.#recall(1);
         break;
+      case "ctrl-r":
+        this.#searchedFrom = {
+          text: this.#text,
+          cursor: this.#cursor,
+          place: this.#history.place,
+        };
+        this.#search = { query: "", found: true };
+        break;
     }
     return undefined;
   }
@@ -146,24 +172,44 @@ export class LineEditor {
   #submit(): Outcome {
     const text = this.#text;
     this.set("");
-    this.#recalled = undefined;
-    if (text !== "" && text !== this.#history.at(-1)) this.#history.push(text);
-    if (this.#history.length > MAX_HISTORY) this.#history.shift();
+    this.#history.add(text);
     return { type: "submit", lines: text.split(LINE_BREAK) };
   }
 
-  #recall(step: number): void {
-    const last = this.#history.length;
-    if (this.#recalled === undefined) this.#draft = this.#text;
-    const at = (this.#recalled ?? last) + step;
-    if (at < 0 || at > last) return;
-    this.#recalled = at;
-    this.set(at === last ? this.#draft : this.#history[at]!);
+  #recall(step: -1 | 1): void {
+    const line = this.#history.step(step, this.#text);
+    if (line !== undefined) this.set(line);
   }
 
-  /** What comes in is clean, so that nothing drawn can drive the terminal. */
-  #insert(raw: string): void {
-    const text = cleanText(raw);
+  /** Does what a key does in a search; false if it ends the search and is still to be done. */
+  #pressInSearch({ query }: Search, key: Key): boolean {
+    if (key.type !== "key") {
+      this.#find(query + textOf(key), false);
+    } else if (key.name === "ctrl-r") {
+      this.#find(query, true);
+    } else if (key.name === "backspace" || key.name === "ctrl-h") {
+      this.#find(query.slice(0, graphemeBefore(query, query.length)), false);
+    } else if (key.name === "ctrl-c" || key.name === "ctrl-g") {
+      this.#search = undefined;
+      this.#history.place = this.#searchedFrom.place;
+      this.set(this.#searchedFrom.text, this.#searchedFrom.cursor);
+    } else {
+      this.#search = undefined;
+      return false;
+    }
+    return true;
+  }
+
+  #find(query: string, older: boolean): void {
+    const line = query === ""
+      ? undefined
+      : this.#history.search(query, { current: this.#searchedFrom.text, older });
+    // Of a line found before, what is no longer looked for stays to be used all the same.
+    if (line !== undefined) this.set(line, graphemeBefore(line, line.indexOf(query) + 1));
+    this.#search = { query, found: line !== undefined || query === "" };
+  }
+
+  #insert(text: string): void {
     this.#text = this.#text.slice(0, this.#cursor) + text + this.#text.slice(this.#cursor);
     this.#cursor += text.length;
   }
@@ -177,25 +223,13 @@ export class LineEditor {
     if (from < to) this.#killed = this.#text.slice(from, to);
     this.#remove(from, to);
   }
+}
 
-  #before(): number {
-    if (this.#cursor === 0) return 0;
-    return graphemes.segment(this.#text).containing(this.#cursor - 1)!.index;
-  }
-
-  #after(): number {
-    const next = graphemes.segment(this.#text).containing(this.#cursor);
-    return next ? next.index + next.segment.length : this.#text.length;
-  }
-
-  #wordBefore(): number {
-    let at = this.#cursor;
-    while (at > 0 && /\s/.test(this.#text[at - 1]!)) at--;
-    while (at > 0 && /\S/.test(this.#text[at - 1]!)) at--;
-    return at;
-  }
-
-  #wordAfter(): number {
-    return this.#cursor + /^\s*\S*/.exec(this.#text.slice(this.#cursor))![0].length;
-  }
+/**
+ * What comes in as text: clean, so that nothing drawn can drive the terminal, and of what was pasted
+ * with line breaks as we show them, but for those at its end.
+ */
+function textOf(key: Exclude<Key, { type: "key" }>): string {
+  if (key.type === "text") return cleanText(key.text);
+  return cleanText(key.text.replace(/(\r\n|\r|\n)+$/, "").replace(/\r\n|\r|\n/g, LINE_BREAK));
 }

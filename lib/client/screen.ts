@@ -94,6 +94,8 @@ function cellWidth(grapheme: string): number {
 export class Screen {
   #drawn: Rows = { rows: [""], cursorRow: 0, cursorColumn: 0 };
   #columns = 80;
+  #height: number | undefined;
+  #bottom: Bottom | undefined;
 
   /**
    * What to write to show `text` (whole lines, or nothing) above the bottom and draw that anew, in a
@@ -101,8 +103,11 @@ export class Screen {
    */
   draw(text: string, bottom: Bottom, columns: number, height?: number): string {
     const erase = this.#erase(columns);
-    this.#drawn = layOut(bottom, columns, height);
-    this.#columns = columns;
+    // Where many messages arrive while a long line stands half-typed, it is laid out once.
+    if (columns !== this.#columns || height !== this.#height || !isSame(bottom, this.#bottom)) {
+      this.#drawn = layOut(bottom, columns, height);
+    }
+    [this.#columns, this.#height, this.#bottom] = [columns, height, bottom];
     const { rows, cursorRow, cursorColumn } = this.#drawn;
     const up = rows.length - 1 - cursorRow;
     return erase + text.replace(/\r?\n/g, "\r\n") + (text === "" ? "" : "\r\n") +
@@ -113,8 +118,14 @@ export class Screen {
   /** What to write to take the bottom off the screen; the cursor then stands where it began. */
   clear(columns: number): string {
     const erase = this.#erase(columns);
-    this.#drawn = { rows: [""], cursorRow: 0, cursorColumn: 0 };
+    this.forget();
     return erase;
+  }
+
+  /** Takes the bottom for gone: others have written to the screen since. */
+  forget(): void {
+    this.#drawn = { rows: [""], cursorRow: 0, cursorColumn: 0 };
+    this.#bottom = undefined;
   }
 
   #erase(columns: number): string {
@@ -128,6 +139,11 @@ export class Screen {
     }
     return (up > 0 ? `\x1b[${up}A` : "") + "\r\x1b[J";
   }
+}
+
+function isSame(a: Bottom, b: Bottom | undefined): boolean {
+  return b !== undefined && a.prompt === b.prompt && a.text === b.text && a.cursor === b.cursor &&
+    a.above.length === b.above.length && a.above.every((line, i) => line === b.above[i]);
 }
 
 /** The beginning of a row, as far as it takes no more than so many cells. */

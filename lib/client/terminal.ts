@@ -6,13 +6,18 @@
  */
 
 import process from "node:process";
+import type { Say } from "../language.ts";
 import { Refusal } from "../refusal.ts";
+import { complete, type Words } from "./completion.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
 import { KeyDecoder } from "./keys.ts";
 import { Screen } from "./screen.ts";
+import { maySignalItself, setRaw, windowSize } from "./tty.ts";
 
 const PASTE_ON = "\x1b[?2004h";
 const PASTE_OFF = "\x1b[?2004l";
+const CLEAR = "\x1b[H\x1b[2J";
+const BELL = "\x07";
 
 /** How many lines on their way are shown at most; of more, only how many they are. */
 const MAX_SHOWN_WAITING = 3;
@@ -23,6 +28,10 @@ export interface TerminalOptions {
   prompt: () => string;
   /** The lines on their way, oldest first, now. */
   waiting: () => string[];
+  /** What Tab completes, now. */
+  words: () => Words;
+  /** Puts a sentence of the program's own into the user's language. */
+  say: Say;
   /** Takes one typed line. Throws a {@linkcode Refusal} to have it put back for mending. */
   takeLine: (line: string) => void;
   /** Takes the wish to leave: Ctrl-D on an empty line, or Ctrl-C twice. */
@@ -39,8 +48,11 @@ export class Terminal {
   readonly #screen = new Screen();
   /** Lines shown since the screen was last drawn. */
   #shown: string[] = [];
+  #ringing = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
   #aboutToLeave = false;
+  /** The text that Tab could not complete further: Tab again shows the choices. */
+  #ambiguous: string | undefined;
   #open = true;
 
   /** Takes the terminal over until {@linkcode close}. Both stdin and stdout must be one. */
@@ -63,7 +75,23 @@ export class Terminal {
     this.update();
   }
 
-  /** Draws anew, soon: all that happens in one turn of the event loop is drawn at once. */
+  /** Rings the bell, once for all that is drawn at once. */
+  ring(): void {
+    this.#ringing = true;
+    this.update();
+  }
+
+  /** Takes all that was shown off the screen. */
+  clear(): void {
+    this.#shown = [];
+    process.stdout.write(CLEAR);
+    this.update();
+  }
+
+  /**
+   * Draws anew, soon: all that happens in one turn of the event loop is drawn at once. A terminal
+   * that takes nothing (Ctrl-S) holds up the whole program, and so no more than that ever waits.
+   */
   update(): void {
     this.#drawing ??= setTimeout(() => this.#draw(), 0);
   }
@@ -72,12 +100,9 @@ export class Terminal {
   close(): void {
     if (!this.#open) return;
     clearTimeout(this.#drawing);
-    const rest = this.#shown.splice(0).map((text) => text + "\n").join("");
-    process.stdout.write(
-      this.#screen.clear(windowSize().columns) + rest.replaceAll("\n", "\r\n") + PASTE_OFF,
-    );
     this.#open = false;
-    setRaw(false);
+    const rest = this.#shown.splice(0).map((text) => text + "\n").join("");
+    this.#release(rest.replaceAll("\n", "\r\n"));
     process.stdin.off("data", this.#onInput);
     process.stdin.pause();
     for (const [signal, handler] of this.#signals) Deno.removeSignalListener(signal, handler);
@@ -92,6 +117,7 @@ export class Terminal {
 
   #take(outcome: Outcome): void {
     if (outcome?.type !== "interrupt") this.#aboutToLeave = false;
+    if (outcome?.type !== "complete") this.#ambiguous = undefined;
     switch (outcome?.type) {
       case "submit":
         this.#submit(outcome.lines);
@@ -103,7 +129,10 @@ export class Terminal {
         this.#refusing(this.#options.takeLeave);
         break;
       case "redraw":
-        process.stdout.write("\x1b[2J\x1b[H");
+        process.stdout.write(CLEAR);
+        break;
+      case "complete":
+        this.#complete();
         break;
     }
   }
@@ -121,8 +150,19 @@ export class Terminal {
   #interrupt(text: string): void {
     if (text !== "") return;
     if (this.#aboutToLeave) this.#refusing(this.#options.takeLeave);
-    else this.show("— Ctrl-C again leaves —");
+    else this.show(this.#aside("Ctrl-C again leaves"));
     this.#aboutToLeave = !this.#aboutToLeave;
+  }
+
+  /** Tab: completes what is clear; pressed again where more is possible, it shows what. */
+  #complete(): void {
+    const before = this.#editor.text;
+    const { text, cursor, choices } = complete(before, this.#editor.cursor, this.#options.words());
+    this.#editor.set(text, cursor);
+    if (text === before && choices.length > 1) {
+      if (this.#ambiguous === text) this.show(choices.join("  "));
+      this.#ambiguous = text;
+    }
   }
 
   /** Runs something; if it refuses, says why. Returns whether it did not. */
@@ -132,24 +172,43 @@ export class Terminal {
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.show(`— ${error.message} —`);
+      this.show(this.#aside(error.message));
       return false;
     }
+  }
+
+  #aside(sentence: string): string {
+    return `— ${this.#options.say(sentence)} —`;
   }
 
   #draw(): void {
     this.#drawing = undefined;
     if (!this.#open) return;
+    const { say, waiting } = this.#options;
     const { columns, rows } = windowSize();
-    const waiting = this.#options.waiting();
-    const above = waiting.slice(0, MAX_SHOWN_WAITING).map((text) => `… ${text}`);
-    const more = waiting.length - above.length;
-    if (more > 0) above.push(`… and ${more} more on their way`);
+    const lines = waiting();
+    const above = lines.slice(0, MAX_SHOWN_WAITING).map((text) => `… ${text}`);
+    const more = lines.length - above.length;
+    if (more > 0) above.push(`… ${say(`and ${more} more on their way`)}`);
     const { text, cursor } = this.#editor;
-    const bottom = { above, prompt: this.#options.prompt(), text, cursor };
+    const bottom = { above, prompt: this.#prompt(), text, cursor };
     process.stdout.write(
-      this.#screen.draw(this.#shown.splice(0).join("\n"), bottom, columns, rows),
+      (this.#ringing ? BELL : "") +
+        this.#screen.draw(this.#shown.splice(0).join("\n"), bottom, columns, rows),
     );
+    this.#ringing = false;
+  }
+
+  #prompt(): string {
+    const { search } = this.#editor;
+    if (!search) return this.#options.prompt();
+    return `(${this.#options.say(search.found ? "search" : "not found")}: ${search.query}) `;
+  }
+
+  /** Takes the bottom off the screen, and gives the terminal back as it was found. */
+  #release(lastWords = ""): void {
+    process.stdout.write(this.#screen.clear(windowSize().columns) + lastWords + PASTE_OFF);
+    setRaw(false);
   }
 
   readonly #signals: [Deno.Signal, () => void][] = [
@@ -162,29 +221,19 @@ export class Terminal {
       ["SIGCONT", () => {
         setRaw(true);
         process.stdout.write(PASTE_ON);
+        // What was drawn is the shell's now.
+        this.#screen.forget();
         this.update();
       }],
       ["SIGWINCH", () => this.update()],
       ["SIGTERM", () => this.#options.onGone()],
       ["SIGHUP", () => this.#options.onGone()],
     ] as [Deno.Signal, () => void][]),
+    ...maySignalItself()
+      ? [["SIGTSTP", () => {
+        this.#release();
+        Deno.kill(Deno.pid, "SIGSTOP");
+      }]] as [Deno.Signal, () => void][]
+      : [],
   ];
-}
-
-function windowSize(): { columns: number; rows: number } {
-  try {
-    const { columns, rows } = Deno.consoleSize();
-    return { columns: Math.max(1, columns), rows: Math.max(1, rows) };
-  } catch {
-    return { columns: 80, rows: 24 };
-  }
-}
-
-function setRaw(raw: boolean): void {
-  try {
-    // `cbreak` leaves Ctrl-C and Ctrl-Z to the terminal; Windows has no such mode.
-    Deno.stdin.setRaw(raw, { cbreak: raw && Deno.build.os !== "windows" });
-  } catch {
-    // The terminal is gone.
-  }
 }

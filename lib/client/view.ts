@@ -8,9 +8,11 @@
 
 import { format as formatDuration } from "@std/fmt/duration";
 import { formatAddress } from "../address.ts";
-import { asctime } from "../asctime.ts";
 import type { ServerEvent } from "../events.ts";
+import type { Say } from "../language.ts";
 import { formatChat } from "../protocol.ts";
+import { type MessageOptions, showLine, showMessage } from "./message_view.ts";
+import { PLAIN } from "./paint.ts";
 import type { SessionEvent } from "./session_event.ts";
 
 /** Something to show: lines that somebody said, or one that the program says about itself. */
@@ -22,27 +24,41 @@ export interface Shown {
 }
 
 /** Options for {@linkcode showEvent}. */
-export interface ViewOptions {
+export interface ViewOptions extends MessageOptions {
   /** Whether it is shown who joins, leaves and renames. @default true */
   presence?: boolean;
+  /** Puts a sentence of the program's own into the user's language. @default as it is */
+  say?: Say;
 }
 
-/** Shows a chat line as the original client did: under its time, with its odd spaces. */
-export function showMessage(line: string, time: number): string {
-  return `${asctime(new Date(time))} \n ${line}`;
-}
+/** The most marks on one letter that are shown: more would be drawn over the lines around. */
+const MAX_MARKS = 8;
+
+/** Invisible characters between the marks do not part them. */
+const EXCESS_MARKS = new RegExp(
+  String.raw`((?:\p{M}\p{Cf}*){${MAX_MARKS}})[\p{M}\p{Cf}]+`,
+  "gu",
+);
 
 /** What a person sees of an event; undefined for nothing. */
 export function showEvent(event: SessionEvent, options: ViewOptions = {}): Shown | undefined {
+  const shown = describe(event, options);
+  return shown && { ...shown, text: shown.text.replace(EXCESS_MARKS, "$1") };
+}
+
+function describe(event: SessionEvent, options: ViewOptions): Shown | undefined {
+  const { say = (sentence) => sentence } = options;
+  const aside = (sentence: string) => status(`— ${say(sentence)} —`);
   switch (event.type) {
     case "message":
-      return { kind: "message", text: showMessage(event.line, event.time) };
+      return { kind: "message", text: showMessage(event.line, event.time, options) };
+    // The three sentences of the original client stay as they are, in every language.
     case "connected":
       return status(`Connect success! - ${formatAddress(event.address)}`);
     case "fault": {
-      const where = formatAddress(event.address);
-      const next = event.givenUp ? "" : "; trying again, /disconnect gives up";
-      return status(`Connect fault!please check your network - ${where}: ${event.reason}${next}`);
+      const why = `${formatAddress(event.address)}: ${say(event.reason)}`;
+      const next = event.givenUp ? "" : `; ${say("trying again, /disconnect gives up")}`;
+      return status(`Connect fault!please check your network - ${why}${next}`);
     }
     case "closed":
       return status("Connect close,Good-bye!");
@@ -63,37 +79,47 @@ export function showEvent(event: SessionEvent, options: ViewOptions = {}): Shown
     case "you":
       return aside(`you are ${event.name} now`);
     case "refused":
-      return aside(`not sent: ${event.text}\n  ${event.reason}`);
+      return status(`— ${say("not sent:")} ${event.text}\n  ${say(event.reason)} —`);
     case "unsure":
       return aside(
-        `the connection broke before ${
-          event.name ?? "the room"
-        } was known to have got: ${event.text}`,
+        event.name === undefined
+          ? `the connection broke before the room was known to have got: ${event.text}`
+          : `the connection broke before ${event.name} was known to have got: ${event.text}`,
       );
     case "server":
-      return showServerEvent(event.event, options);
+      return showServerEvent(event.event, { ...options, say });
   }
 }
 
-function showServerEvent(event: ServerEvent, { presence = true }: ViewOptions): Shown | undefined {
+function showServerEvent(
+  event: ServerEvent,
+  options: ViewOptions & { say: Say },
+): Shown | undefined {
+  const { presence = true, paint = PLAIN, say } = options;
+  const aside = (sentence: string) => status(`— ${say(sentence)} —`);
+  const whoIsHere = (sentence: string) =>
+    presence ? status(paint.faint(`— ${say(sentence)} —`)) : undefined;
   switch (event.verb) {
     case "join":
+      return whoIsHere(`${event.name} joined`);
     case "leave":
-      return presence
-        ? aside(`${event.name} ${event.verb === "join" ? "joined" : "left"}`)
-        : undefined;
+      return whoIsHere(`${event.name} left`);
     case "rename":
-      return presence ? aside(`${event.from} is ${event.to} now`) : undefined;
-    case "names":
-      return {
-        kind: "message",
-        text: `Here: ${event.names.join(", ") || "nobody with a name"}${event.more ? "," : ""}`,
-      };
-    // A chat line always stands after a space: nothing anyone says can look like these.
+      return whoIsHere(`${event.from} is ${event.to} now`);
+    case "names": {
+      const names = event.names.map((name) => paint.name(name, name)).join(", ");
+      const here = names === "" ? say("Here: nobody with a name") : say(`Here: ${names}`);
+      return { kind: "message", text: here + (event.more ? "," : "") };
+    }
+    // A chat line always stands after a space or a time: nothing anyone says can look like these.
     case "private":
-      return { kind: "message", text: `>>> private from ${formatChat(event.name, event.text)}` };
-    case "sent":
-      return { kind: "message", text: `>>> private to ${formatChat(event.name, event.text)}` };
+    case "sent": {
+      const way = say(event.verb === "private" ? ">>> private from" : ">>> private to");
+      // One's own words to another name nobody.
+      const self = event.verb === "private" ? options.self : undefined;
+      const line = showLine(formatChat(event.name, event.text), { ...options, self });
+      return { kind: "message", text: `${way} ${line}` };
+    }
     case "locked":
       return aside("this room has a password");
     case "notice":
@@ -107,10 +133,6 @@ function showServerEvent(event: ServerEvent, { presence = true }: ViewOptions): 
 
 function status(text: string): Shown {
   return { kind: "status", text };
-}
-
-function aside(text: string): Shown {
-  return status(`— ${text} —`);
 }
 
 function duration(ms: number): string {

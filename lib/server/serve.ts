@@ -5,7 +5,7 @@
  * @module
  */
 
-import { describeError, warn } from "../program.ts";
+import { describeError, say, warn } from "../program.ts";
 import { ChatServer } from "./chat_server.ts";
 import { DEFAULT_HISTORY, History } from "./history.ts";
 import { Room } from "./room.ts";
@@ -58,7 +58,7 @@ export function serve(options: ServeOptions): Served {
         : problem instanceof Error
         ? `The transcript cannot be written (${describeError(problem)}); chatting goes on`
         : `The transcript: ${problem}`;
-      warn(said);
+      warn(say(said));
       room.notice(said);
     };
   }
