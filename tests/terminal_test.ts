@@ -1,0 +1,484 @@
+import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import { fromSource, Raw, startServer, type TestServer } from "./programs.ts";
+import { masked, NO_PTY, Pty, type Size } from "./pty.ts";
+
+const client = fromSource("client").map((word) => `'${word}'`).join(" ");
+const SIZE: Size = { columns: 60, rows: 12 };
+/** "Connect success!" as it begins every screen. */
+const CONNECTED = "Connect success! - 127.0.0.1:#####";
+
+function test(name: string, fn: () => Promise<void>): void {
+  const skipped = NO_PTY === undefined ? "" : ` (skipped: ${NO_PTY})`;
+  Deno.test({ name: `client.ts in a terminal ${name}${skipped}`, ignore: skipped !== "", fn });
+}
+
+/** Starts the client in a terminal and waits until it is in the room. */
+async function join(
+  room: TestServer,
+  { args = "", env = {}, name = "foo", ...size }:
+    & Partial<Size>
+    & { args?: string; env?: Record<string, string>; name?: string } = {},
+): Promise<Pty> {
+  const command = `${client} 127.0.0.1:${room.port} --name ${name} --lang en ${args}`;
+  const pty = await Pty.start(`${command}; echo "code $?"`, { ...SIZE, ...size }, env);
+  await pty.until(() => pty.screen.includes(`${name}> `));
+  return pty;
+}
+
+test("shows a message above what is being typed, and sends that whole", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { name: "小明" });
+  await pty.shows(`${CONNECTED}\n小明> ‸`);
+  await pty.type("你好，世");
+  await pty.shows(`${CONNECTED}\n小明> 你好，世‸`);
+  using raw = await Raw.connect(room.port);
+  await raw.send("bar :hello\n");
+  await pty.shows(`${CONNECTED}\n— bar joined —\nTIME\n bar :hello\n小明> 你好，世‸`);
+  await pty.type("界\x1b[D\x1b[D\x7f!\r");
+  await raw.until("小明 :你好!世界\n");
+  await pty.shows(
+    `${CONNECTED}\n— bar joined —\nTIME\n bar :hello\nTIME\n 小明 :你好!世界\n小明> ‸`,
+  );
+  await pty.type("/quit\r");
+  await pty.until(() => pty.screen.includes("code 0"));
+  assertStringIncludes(pty.screen, "Connect close,Good-bye!\ncode 0");
+});
+
+for (const columns of [20, 40, 80]) {
+  test(`keeps a wrapped half-typed Chinese line while 100 messages arrive, ${columns} wide`, async () => {
+    await using room = await startServer();
+    await using pty = await join(room, { columns, rows: 24 });
+    using raw = await Raw.connect(room.port);
+    const text = "春眠不觉晓处处闻啼鸟夜来风雨声花落知多少".repeat(3);
+    await raw.send("bar :0\n");
+    for (let i = 0; i < text.length; i++) {
+      await pty.type(text[i]!);
+      // What is typed and what arrives cross each other anew each time.
+      await raw.send(`bar :${i + 1}\n`);
+    }
+    const rest = Array.from({ length: 100 - text.length }, (_, i) => `bar :${text.length + i + 1}`);
+    await raw.send(rest.map((line) => line + "\n").join(""));
+    // The cursor goes back into the first row, and what is typed there moves all the rows below.
+    await pty.type("\x01李白：");
+    await raw.send("bar :last\n");
+    const input = wrapped("foo> 李白：" + text, columns);
+    const cursor = "foo> 李白：";
+    await pty.until(() =>
+      pty.screen.replace("‸", "").endsWith(`TIME\n bar :last\n${input}`.slice(5)) &&
+      pty.screen.includes(cursor + "‸")
+    );
+    // Each message is there once, whole and in order; of the input no scrap was left behind.
+    const said = pty.lines.filter((line) => line.startsWith(" "));
+    const all = [...Array(101).keys()].map((i) => ` bar :${i}`);
+    assertEquals(said, [...all, " bar :last"]);
+    assertEquals(pty.lines.filter((line) => /[春李]/.test(line)).length, rowsWith(input, /[春李]/));
+    await pty.type("\r");
+    await raw.until(`foo :李白：${text}\n`);
+  });
+}
+
+/** A line as a terminal of so many columns breaks it: Chinese takes two cells and is not cut. */
+function wrapped(line: string, columns: number): string {
+  const rows = [""];
+  let width = 0;
+  for (const character of line) {
+    const cells = character > "\u2e80" ? 2 : 1;
+    if (width + cells > columns) {
+      rows.push("");
+      width = 0;
+    }
+    rows[rows.length - 1] += character;
+    width += cells;
+  }
+  return rows.join("\n");
+}
+
+function rowsWith(text: string, looked: RegExp): number {
+  return text.split("\n").filter((row) => looked.test(row)).length;
+}
+
+test("draws the input anew when the window changes its size", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { columns: 40 });
+  using raw = await Raw.connect(room.port);
+  const text = "白日依山尽黄河入海流欲穷千里目更上一层楼";
+  await pty.type(text);
+  await pty.shows(`${CONNECTED}\n${wrapped("foo> " + text, 40)}‸`);
+  for (const columns of [20, 60, 30, 80, 12]) {
+    await pty.resize({ columns, rows: 12 });
+    await pty.until(() => pty.screen.endsWith(wrapped("foo> " + text, columns) + "‸"));
+    await raw.send(`bar :${columns}\n`);
+    await pty.until(() =>
+      pty.screen.endsWith(` bar :${columns}\n${wrapped("foo> " + text, columns)}‸`)
+    );
+  }
+  // However it was drawn in between, it stands there once.
+  assertEquals(pty.lines.join("").match(/白日/g)?.length, 1);
+  await pty.type("\r");
+  await raw.until(`foo :${text}\n`);
+});
+
+test("recalls what was said, by line and by search", async () => {
+  await using room = await startServer();
+  await using pty = await join(room);
+  using raw = await Raw.connect(room.port);
+  for (const line of ["first 一", "second 二", "third 三"]) await pty.type(line + "\r");
+  await raw.send("\n/since 0\n");
+  await pty.until(() => pty.screen.endsWith(" foo :third 三\nfoo> ‸"));
+  await pty.type("draft\x1b[A\x1b[A");
+  await pty.until(() => pty.screen.endsWith("foo> second 二‸"));
+  await pty.type("\x1b[B\x1b[B");
+  await pty.until(() => pty.screen.endsWith("foo> draft‸"));
+  await pty.type("\x12");
+  await pty.until(() => pty.screen.endsWith("(search: ) draft‸"));
+  await pty.type("一");
+  await pty.until(() => pty.screen.endsWith("(search: 一) first ‸一"));
+  await pty.type("x");
+  await pty.until(() => pty.screen.endsWith("(not found: 一x) first ‸一"));
+  await pty.type("\x7f\x05!");
+  await pty.until(() => pty.screen.endsWith("foo> first 一!‸"));
+  await pty.type("\r");
+  await raw.until("foo :first 一!\n");
+});
+
+test("completes commands and names, and shows the choices at the second Tab", async () => {
+  await using room = await startServer();
+  await using pty = await join(room);
+  const others = ["小红", "小刚", "Bob Lee"];
+  const raws: Raw[] = [];
+  try {
+    for (const name of others) {
+      const raw = await Raw.connect(room.port);
+      raws.push(raw);
+      await raw.send(`/name ${name}\n`);
+      await raw.until("*you");
+      await pty.until(() => pty.screen.includes(`— ${name} joined —`));
+    }
+    await pty.type("/m\t");
+    await pty.until(() => pty.screen.endsWith("foo> /m‸"));
+    await pty.type("\t");
+    await pty.until(() => pty.screen.endsWith("/me  /msg\nfoo> /m‸"));
+    await pty.type("s\tbo\thi\r");
+    await raws[2]!.send("");
+    await pty.until(() => pty.screen.includes(`Bob Lee's program cannot show private messages`));
+    await pty.type("你好小\t\t");
+    await pty.until(() => pty.screen.endsWith("小刚  小红\nfoo> 你好小‸"));
+    await pty.type("红\t!");
+    await pty.until(() => pty.screen.endsWith("foo> 你好小红 !‸"));
+  } finally {
+    for (const raw of raws) raw[Symbol.dispose]();
+  }
+});
+
+test("holds 50 pasted lines until Enter and says them in order", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { columns: 40, rows: 24 });
+  using raw = await Raw.connect(room.port);
+  const lines = Array.from({ length: 50 }, (_, i) => `第${i + 1}行`);
+  await pty.type(`\x1b[200~${lines.join("\n")}\n\x1b[201~`);
+  const input = wrapped("foo> " + lines.join("⏎"), 40);
+  await pty.shows(`${CONNECTED}\n${input}‸`);
+  await raw.send("bar :before\n");
+  await pty.until(() => pty.screen.endsWith(`bar :before\n${input}‸`));
+  await pty.type("\r");
+  assertEquals(
+    await raw.until("foo :第50行\n"),
+    "bar :before\n" + lines.map((line) => `foo :${line}\n`).join(""),
+  );
+});
+
+test("shows a pasted line of 4,096 bytes in under 0.3 s, and keeps it when it is too long", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { columns: 80, rows: 60 });
+  const text = "中文a".repeat(585) + "x";
+  assertEquals(new TextEncoder().encode(text).length, 4096);
+  const start = performance.now();
+  await pty.type(`\x1b[200~${text}\x1b[201~`);
+  await pty.shows(`${CONNECTED}\n${wrapped("foo> " + text, 80)}‸`);
+  assertLess(performance.now() - start, 300);
+  await pty.type("\r");
+  await pty.until(() =>
+    masked(pty.screen) === `${CONNECTED}\n${
+      wrapped(
+        "— Too long: with your name it takes 4101 bytes, and a line holds at most 4096 —",
+        80,
+      )
+    }\n${wrapped("foo> " + text, 80)}‸`
+  );
+  await pty.type("\x7f\x7f\x7f\x7f\x7f\r");
+  using raw = await Raw.connect(room.port);
+  await raw.send("\n/since 0\n");
+  await raw.until(`foo :${text.slice(0, -5)}\n`);
+});
+
+test("removes a whole emoji family, flag and marked letter with each Backspace", async () => {
+  await using room = await startServer();
+  await using pty = await join(room);
+  const graphemes = ["a", "👨‍👩‍👧‍👦", "🇨🇳", "e\u0301\u0323", "👍🏽", "한"];
+  await pty.type(graphemes.join("") + "|");
+  for (let left = graphemes.length; left >= 0; left--) {
+    await pty.type("\x7f");
+    await pty.until(() => pty.screen.endsWith(`foo> ${graphemes.slice(0, left).join("")}‸`));
+  }
+});
+
+test("puts the line back after Ctrl-Z and fg", async () => {
+  await using room = await startServer();
+  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  await using pty = await Pty.start("PS1='$ ' bash --norc -i", SIZE);
+  await pty.until(() => pty.screen.endsWith("$ ‸"));
+  // The command itself is longer than a row, and of no interest.
+  await pty.type(`clear; ${command}\r`);
+  await pty.shows(`${CONNECTED}\nfoo> ‸`);
+  await pty.type("half-typed\x1b[D");
+  await pty.shows(`${CONNECTED}\nfoo> half-type‸d`);
+  await pty.type("\x1a");
+  await pty.until(() => pty.screen.endsWith("$ ‸"));
+  assertStringIncludes(pty.screen, "Stopped");
+  using raw = await Raw.connect(room.port);
+  await raw.send("bar :meanwhile\n");
+  await raw.until("bar :meanwhile\n");
+  await pty.type("clear; fg >/dev/null\r");
+  await pty.shows("— bar joined —\nTIME\n bar :meanwhile\nfoo> half-type‸d");
+  await pty.type("\r");
+  await raw.until("foo :half-typed\n");
+});
+
+for (const signal of ["TERM", "HUP", "INT"] as const) {
+  test(`leaves the terminal as it was found when SIG${signal} ends it`, async () => {
+    await using room = await startServer();
+    const script = `before=$(stty -g); ${client} 127.0.0.1:${room.port} --lang en & ` +
+      'echo "pid $!"; fg >/dev/null; echo "code $?"; [ "$before" = "$(stty -g)" ] && echo as before';
+    const command = `bash --norc -ic '${script.replaceAll("'", `'"'"'`)}'`;
+    await using pty = await Pty.start(command, SIZE);
+    await pty.until(() => pty.screen.includes("foo> "));
+    await pty.type("half");
+    await pty.until(() => pty.screen.includes("foo> half‸"));
+    const pid = Number(/pid (\d+)/.exec(pty.raw)![1]);
+    if (signal === "INT") {
+      // Once clears the line, once asks, once leaves.
+      for (const screen of ["foo> ‸", "— Ctrl-C again leaves —\nfoo> ‸"]) {
+        Deno.kill(pid, "SIGINT");
+        await pty.until(() => pty.screen.endsWith(screen));
+      }
+    }
+    Deno.kill(pid, `SIG${signal}`);
+    await pty.until(() => pty.screen.includes("as before"));
+    assertStringIncludes(pty.screen, "code 0\nas before");
+    assert(pty.raw.lastIndexOf("\x1b[?2004l") > pty.raw.lastIndexOf("\x1b[?2004h"));
+    await room.program.until("stdout", "QUIT\n");
+    assert(!room.program.stdout.includes("half"));
+  });
+}
+
+test("lets nothing hostile change more than its own line", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { columns: 60, rows: 24 });
+  using raw = await Raw.connect(room.port);
+  await pty.type("half-typed");
+  const controls = [...Array(0x20).keys(), ...Array(0x21).keys().map((i) => 0x7f + i)]
+    .filter((code) => ![0x09, 0x0a, 0x0d].includes(code));
+  const attacks = [
+    ...controls.map((code) => `[${String.fromCodePoint(code)}]`),
+    "\x1b]52;c;aGFja2Vk\x07",
+    "\x1b[2J\x1b[H\x1b[10A\x1b[?1049h\x1bc",
+    "\x9b2J\x90q\x9c",
+    "\u202eevil\u2066\u2028\u2029",
+  ];
+  for (const attack of attacks) await raw.send(`bar :${attack}|\n`);
+  await raw.send(`bar :e${"\u0301".repeat(2000)}|\n`);
+  await raw.send("bar :tab\there\n");
+  await pty.until(() => pty.screen.endsWith("bar :tab       here\nfoo> half-typed‸"));
+  const said = pty.lines.filter((line) => line.startsWith(" "));
+  assertEquals(said.slice(0, controls.length), controls.map(() => " bar :[\ufffd]|"));
+  assertEquals(said.slice(controls.length, -1).map((line) => line.normalize("NFC")), [
+    " bar :\ufffd]52;c;aGFja2Vk\ufffd|",
+    " bar :\ufffd[2J\ufffd[H\ufffd[10A\ufffd[?1049h\ufffdc|",
+    " bar :\ufffd2J\ufffdq\ufffd|",
+    " bar :\ufffdevil\ufffd\ufffd\ufffd|",
+    ` bar :e${"\u0301".repeat(8)}|`.normalize("NFC"),
+  ]);
+  assertEquals(pty.bells, 0);
+});
+
+test("works with a window of 1 column", async () => {
+  await using room = await startServer();
+  // The emulator has at least two columns; the program is told of one.
+  await using pty = await Pty.start(`stty cols 1; ${client} 127.0.0.1:${room.port} --lang en`, {
+    columns: 2,
+    rows: 24,
+  });
+  await pty.until(() => pty.screen.endsWith("f\no\no\n>\n\n‸"));
+  await pty.type("a你b");
+  await pty.until(() => pty.screen.endsWith("f\no\no\n>\n\na\n?\nb\n‸"));
+  using raw = await Raw.connect(room.port);
+  await pty.type("\r");
+  await raw.send("\n/since 0\n");
+  await raw.until("foo :a你b\n");
+});
+
+test("only writes whole lines when TERM is dumb, or with --plain", async () => {
+  await using room = await startServer();
+  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  for (const [args, env] of [["", { TERM: "dumb" }], ["--plain", {}]] as const) {
+    await using pty = await Pty.start(`${command} ${args}; echo "code $?"`, SIZE, env);
+    await pty.until(() => pty.screen.includes("Connect success!"));
+    await pty.type("你好\n");
+    await pty.until(() => pty.screen.endsWith(" foo :你好\n‸"));
+    await pty.type("\x04");
+    await pty.until(() => pty.screen.includes("code 0"));
+    // deno-lint-ignore no-control-regex -- no sequence was ever sent
+    assert(!/[\x1b\x07]/.test(pty.raw.slice(pty.raw.indexOf("\x1bc") + 2)));
+  }
+});
+
+test("shares a terminal with a pipe on its other side", async () => {
+  await using room = await startServer();
+  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  {
+    await using pty = await Pty.start(`echo 你好 | ${command}; echo "code $?"`, SIZE);
+    await pty.shows(
+      `${CONNECTED}\nTIME\n foo :你好\nConnect close,Good-bye!\ncode 0\n‸`,
+    );
+  }
+  await using pty = await Pty.start(`${command} | cat -v; echo "code $?"`, SIZE);
+  await pty.until(() => pty.screen.includes(" foo :M-d"));
+  await pty.type("a\nb\n/quit\n");
+  await pty.until(() => pty.screen.includes("code 0"));
+  assertEquals(pty.lines.filter((line) => line.startsWith(" foo :")).slice(1), [
+    " foo :a",
+    " foo :b",
+  ]);
+});
+
+test("ends quietly when nobody reads its output any more", async () => {
+  await using room = await startServer();
+  using raw = await Raw.connect(room.port);
+  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  await using pty = await Pty.start(`{ ${command}; echo "code $?" >&2; } | head -n 2`, SIZE);
+  await pty.until(() => pty.screen.includes("Connect success!"));
+  await raw.send("bar :one\n");
+  await pty.until(() => pty.screen.includes(" bar :one"));
+  await raw.send("bar :two\nbar :three\n");
+  await pty.until(() => pty.screen.includes("code "));
+  await pty.shows(
+    `${CONNECTED}\n— bar joined —\nTIME\n bar :one\nConnect close,Good-bye!\ncode 1\n‸`,
+  );
+});
+
+test("colours names and times, and rings for who is named, unless told not to", async () => {
+  await using room = await startServer();
+  using raw = await Raw.connect(room.port);
+  // deno-lint-ignore no-control-regex -- what colours are made of
+  const colored = /\x1b\[1;38;5;\d+mbar\x1b\[22;39m :hi \x1b\[7mFOO\x1b\[27m!/;
+  for (
+    const [args, env, hasColor, rings] of [
+      ["--color auto", { NO_COLOR: "" }, true, true],
+      ["--color always --bell all", {}, true, true],
+      ["--bell off", {}, false, false],
+      ["--color never", { NO_COLOR: "" }, false, true],
+    ] as const
+  ) {
+    await using pty = await join(room, { args, env });
+    await raw.send(`bar :hi FOO!\nbar :end ${args}\n`);
+    await pty.until(() => pty.screen.endsWith(`bar :end ${args}\nfoo> ‸`));
+    assertEquals(colored.test(pty.raw), hasColor, args);
+    assertEquals(pty.bells > 0, rings, args);
+    await pty.type("/clear\r");
+    await pty.until(() => pty.screen === "foo> ‸");
+    await pty.type("/quit\r");
+    await pty.until(() => pty.screen.includes("code 0"));
+  }
+});
+
+test("shows each message on one line with --compact", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { args: "--compact" });
+  await pty.type("Hello!\r/me waves\r");
+  await pty.until(() =>
+    /\n\d\d:\d\d:\d\d foo: Hello!\n\d\d:\d\d:\d\d \* foo waves\nfoo> ‸$/.test(pty.screen)
+  );
+});
+
+test("speaks Chinese when the locale is Chinese", async () => {
+  await using room = await startServer();
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port}`, SIZE, {
+    LANG: "zh_CN.UTF-8",
+    LC_ALL: "zh_CN.UTF-8",
+  });
+  await pty.shows(`${CONNECTED}\nfoo> ‸`);
+  await pty.type("/msg\r");
+  await pty.shows(`${CONNECTED}\n— 请写：/msg 名字 内容 —\nfoo> /msg‸`);
+  room.program.kill("SIGTERM");
+  await pty.until(() => pty.screen.includes("foo (未连接)> /msg‸"));
+});
+
+/** A room in which so many lines are said, at once or so many every 10 ms, once `start` is called. */
+function busyRoom(
+  lines: string[],
+  perTick = lines.length,
+): Disposable & { port: number; start(): void } {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const started = Promise.withResolvers<void>();
+  const encoder = new TextEncoder();
+  let conn: Deno.TcpConn | undefined;
+  const say = async (text: string) => {
+    const bytes = encoder.encode(text);
+    for (let at = 0; at < bytes.length;) at += await conn!.write(bytes.subarray(at));
+  };
+  const run = async () => {
+    conn = await listener.accept();
+    await say("*hello version=1 room=busy last=0 limit=4096\n*you foo\n*names foo\n*present 0\n");
+    await started.promise;
+    for (let at = 0; at < lines.length; at += perTick) {
+      await say(lines.slice(at, at + perTick).map((line) => line + "\n").join(""));
+      if (perTick < lines.length) await new Promise((tick) => setTimeout(tick, 10));
+    }
+  };
+  run().catch(() => {});
+  return {
+    port: listener.addr.port,
+    start: () => started.resolve(),
+    [Symbol.dispose]: () => {
+      conn?.close();
+      listener.close();
+    },
+  };
+}
+
+test("shows 20,000 lines that arrive at once within 2 s", async () => {
+  const lines = Array.from({ length: 20_000 }, (_, i) => `bar :line ${i}`);
+  using room = busyRoom(lines);
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --lang en`, SIZE);
+  await pty.type("half-typed");
+  await pty.until(() => pty.screen.endsWith("foo> half-typed‸"));
+  const start = performance.now();
+  room.start();
+  await pty.until(() => pty.screen.endsWith(" bar :line 19999\nfoo> half-typed‸"));
+  assertLess(performance.now() - start, 2000);
+  const shown = pty.raw.match(/(?<= bar :line )\d+/g)!.map(Number);
+  assertEquals(shown, [...lines.keys()]);
+});
+
+test("shows typed keys within 50 ms while 1,000 messages a second arrive", async () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => `bar :line ${i}`);
+  using room = busyRoom(lines, 10);
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --lang en`, SIZE);
+  await pty.until(() => pty.screen.endsWith("foo> ‸"));
+  room.start();
+  await pty.until(() => pty.screen.includes("bar :line"));
+  const times: number[] = [];
+  let typed = "";
+  while (!pty.screen.includes("bar :line 2999")) {
+    const start = performance.now();
+    typed += "字a"[times.length % 2];
+    await pty.type(typed.at(-1)!);
+    await pty.until(() => pty.screen.replace("\n", "").includes(`${typed}‸`));
+    times.push(performance.now() - start);
+    if (typed.length > 20) [typed] = ["", await pty.type("\x15")];
+  }
+  // Not the longest: the machine that runs the test may pause.
+  assertLess(times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.9)]!, 50);
+  assert(times.length > 30, `only ${times.length} keys typed`);
+  assertEquals(pty.raw.match(/(?<= bar :line )\d+/g)!.map(Number), [...lines.keys()]);
+});
