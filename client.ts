@@ -8,6 +8,14 @@ import { type Address, parseAddress } from "./lib/address.ts";
 import { type Chat, runLine } from "./lib/client/commands.ts";
 import { linksClosed, realWorld } from "./lib/client/link.ts";
 import { Pipe } from "./lib/client/pipe.ts";
+import {
+  checkOrList,
+  readSeek,
+  type Seek,
+  SEEK_OPTIONS,
+  seekHint,
+  whereToGo,
+} from "./lib/client/seek.ts";
 import { Session } from "./lib/client/session.ts";
 import type { SessionEvent } from "./lib/client/session_event.ts";
 import { Terminal } from "./lib/client/terminal.ts";
@@ -30,12 +38,14 @@ const USAGE: Usage = {
 
 Usage: ${PROGRAM} [OPTIONS] [HOST[:PORT]]
 
-Without HOST the room on this PC is joined, on port ${DEFAULT_PORT}. With input that is not a
-terminal each line of it is said, and the end of input ends the program: with 0 once
-every line was delivered, with 1 if one could not be.`,
+Without HOST the room on this PC is joined, on port ${DEFAULT_PORT}; if there is none, you are
+asked whether to look for one on the network. With input that is not a terminal each
+line of it is said, and the end of input ends the program: with 0 once every line was
+delivered, with 1 if one could not be.`,
   options: {
     name: { value: "NAME", help: `Your name in the room (default: ${DEFAULT_NAME})` },
     "host-room": { help: "Open a room on this PC, in this same program, and join it" },
+    ...SEEK_OPTIONS,
     retry: {
       value: "SECONDS",
       help: "How long to go on trying when the room cannot be reached (default: in a\n" +
@@ -49,6 +59,7 @@ every line was delivered, with 1 if one could not be.`,
 
 interface Options {
   address: Address;
+  seek: Seek;
   name: string;
   hostRoom: boolean;
   /** In ms. */
@@ -69,6 +80,7 @@ function readOptions(args: string[]): Options {
   const retry = given.value("retry");
   return {
     address,
+    seek: readSeek(given, address),
     name: normalizeName(given.value("name") ?? DEFAULT_NAME),
     hostRoom,
     retryFor: retry === undefined ? undefined : 1000 * readWhole(retry, "--retry", 0, 1_000_000),
@@ -135,11 +147,14 @@ function runTerminal(options: Options): Promise<number> {
 
 /** Runs with input or output that is no terminal, until the end of input. */
 async function runPipe(options: Options): Promise<number> {
-  const encoder = new TextEncoder();
+  const hint = seekHint(options.seek);
   const chat = createChat(options, {
-    message: (text) => writeOut(encoder.encode(text + "\n")),
+    message: writeLine,
     status: warn,
-    update: (event) => pipe.update(event),
+    update: (event) => {
+      if (hint && event.type === "fault" && event.givenUp) warn(`${PROGRAM}: ${hint}`);
+      pipe.update(event);
+    },
     quit: () => pipe.quit(),
   }, false);
   const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${line}`));
@@ -154,10 +169,11 @@ async function runPipe(options: Options): Promise<number> {
 }
 
 /**
- * Writes everything, waiting as long as the reader takes. A reader that is gone is not written to
- * any more: what the input says is to be delivered all the same.
+ * Writes a line to stdout, waiting as long as the reader takes. A reader that is gone is not written
+ * to any more: what the input says is to be delivered all the same.
  */
-function writeOut(bytes: Uint8Array): void {
+function writeLine(line: string): void {
+  const bytes = new TextEncoder().encode(line + "\n");
   try {
     for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
   } catch {
@@ -167,8 +183,12 @@ function writeOut(bytes: Uint8Array): void {
 
 async function main(): Promise<void> {
   const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
-  const hosted = options.hostRoom ? hostRoom(options.address.port) : undefined;
+  const { seek, address } = options;
+  const done = await checkOrList(seek, address, writeLine);
+  if (done !== undefined) Deno.exit(done);
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  const hosted = options.hostRoom ? await hostRoom(address.port) : undefined;
+  if (!hosted) options.address = await whereToGo(seek, address, inTerminal) ?? Deno.exit(1);
   const code = await (inTerminal ? runTerminal(options) : runPipe(options));
   await linksClosed();
   await hosted?.close();
@@ -176,10 +196,10 @@ async function main(): Promise<void> {
 }
 
 /** Opens a room on this PC, and says how others join it. */
-function hostRoom(port: number): Served {
+async function hostRoom(port: number): Promise<Served> {
   try {
     const served = serve({ port });
-    for (const line of greeting(undefined, served.port)) warn(line);
+    for (const line of await greeting(undefined, served)) warn(line);
     return served;
   } catch (error) {
     failToStart(PROGRAM, `Cannot open a room on port ${port}`, error);
