@@ -27,7 +27,7 @@ const LAB = found("Lab", "10.0.0.2");
 const ART = found("Art", "10.0.0.3");
 
 /** A user who gives these answers, on a network with these rooms; and all that is said and asked. */
-function user(answers: (string | null)[], rooms: FoundRoom[]) {
+function user(answers: string[], rooms: FoundRoom[]) {
   const said: string[] = [];
   const finder = {
     look: () => {
@@ -37,7 +37,7 @@ function user(answers: (string | null)[], rooms: FoundRoom[]) {
     say: (line: string) => void said.push(line),
     ask: (question: string) => {
       said.push(question);
-      return answers.shift() ?? null;
+      return answers.shift() ?? "";
     },
     isThere: () => Promise.resolve(false),
   };
@@ -53,7 +53,7 @@ test("locate takes the room on this PC without a word", async () => {
 });
 
 test("locate looks only if it may, and stays here if it may not or finds nothing", async () => {
-  for (const answer of ["n", "No", null, "what?"]) {
+  for (const answer of ["n", "No", "what?"]) {
     const { said, finder } = user([answer], [LAB]);
     assertEquals(await locate(HOME, finder), HOME);
     assertEquals(said, [QUESTION]);
@@ -75,7 +75,7 @@ test("findRoom asks which of several, again if need be, and takes no for an answ
     "  1  10.0.0.3  2 people  Art",
     "  2  10.0.0.2  2 people  Lab",
   ]);
-  for (const answers of [[""], [null], ["a", "b", "c", "d", "e", "1"]]) {
+  for (const answers of [[""], [" "], ["a", "b", "c", "d", "e", "1"]]) {
     assertEquals(await findRoom(user(answers, [ART, LAB]).finder), undefined);
   }
 });

@@ -3,7 +3,13 @@ import { LOOK_MS } from "../lib/client/look.ts";
 import { Lab, type Pc, whyNoLab } from "./lab.ts";
 import { fromSource, Program, ROOT } from "./programs.ts";
 
-const reason = await whyNoLab();
+const reason = await whyNoLab() ?? await whyNoTerminal();
+
+async function whyNoTerminal(): Promise<string | undefined> {
+  const { success } = await new Deno.Command("script", { args: ["--version"], stdout: "null" })
+    .output().catch(() => ({ success: false }));
+  return success ? undefined : "needs script of util-linux";
+}
 
 /** Runs in a lab of its own: nothing that looks for rooms may reach the network of this machine. */
 function test(name: string, fn: (lab: Lab) => Promise<void>): void {
@@ -98,6 +104,10 @@ test("a client sends nothing to the network unasked", async (lab) => {
   await terminal.until("stdout", "Connect fault!please check your network - localhost:8001");
   await terminal.type("/quit\r");
   await terminal.until("stdout", "code 0");
+  await using gone = terminalOn(lab, "pc1");
+  await gone.until("stdout", "Look on the network? [Y/n]");
+  await gone.type("\x03");
+  await gone.until("stdout", "code 1");
   assertEquals(await lab.datagramsSent("pc1"), 0);
 });
 

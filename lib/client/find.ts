@@ -11,8 +11,8 @@ import { readWhole } from "../options.ts";
 import { Refusal } from "../refusal.ts";
 import { formatPeople, formatRooms, type FoundRoom } from "./found_rooms.ts";
 
-/** Asks a question and returns the answer; null at the end of input. */
-export type Ask = (question: string) => string | null;
+/** Asks a question and returns the answer. */
+export type Ask = (question: string) => string;
 
 /** What finding a room needs. */
 export interface Finder {
@@ -37,7 +37,7 @@ export async function locate(
   { isThere, ...finder }: Finder & { ask: Ask; isThere: () => Promise<boolean> },
 ): Promise<Address> {
   if (await isThere()) return home;
-  const answer = finder.ask("No room on this PC. Look on the network? [Y/n]") ?? "no";
+  const answer = finder.ask("No room on this PC. Look on the network? [Y/n]");
   if (!/^\s*(y(es)?)?\s*$/i.test(answer)) return home;
   return (await findRoom(finder))?.address ?? home;
 }
@@ -64,7 +64,7 @@ export async function findRoom({ look, say, ask }: Finder): Promise<FoundRoom | 
 
 function choose(rooms: FoundRoom[], say: (line: string) => void, ask: Ask): FoundRoom | undefined {
   for (let asked = 0; asked < MAX_ASKED; asked++) {
-    const answer = ask(`Which one? [1-${rooms.length}, Enter for none]`)?.trim() ?? "";
+    const answer = ask(`Which one? [1-${rooms.length}, Enter for none]`).trim();
     if (answer === "") return undefined;
     try {
       return rooms[readWhole(answer, "Which one", 1, rooms.length) - 1];

@@ -42,9 +42,10 @@ export class FoundRooms {
 
 /** The lower, the easier to read and type: this PC, IPv4, IPv6, an IPv6 address of one link only. */
 function plainness(hostname: string): number {
-  if (hostname.startsWith("127.") || hostname === "::1") return 0;
-  if (!hostname.includes(":")) return 1;
-  return hostname.includes("%") ? 3 : 2;
+  if (hostname.startsWith("127.")) return 0;
+  if (hostname === "::1") return 1;
+  if (!hostname.includes(":")) return 2;
+  return hostname.includes("%") ? 4 : 3;
 }
 
 /** The list as lines: address, people, title, and what it takes to join. */

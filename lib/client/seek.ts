@@ -79,7 +79,8 @@ export async function whereToGo(
   address: Address,
   inTerminal: boolean,
 ): Promise<Address | undefined> {
-  const ask = inTerminal ? prompt : undefined;
+  // Whoever answers with Ctrl-C or Ctrl-D wants to be out of here.
+  const ask = inTerminal ? (question: string) => prompt(question) ?? Deno.exit(1) : undefined;
   const finder = { look: () => lookAround(address.port), say: warn, ask };
   if (task === "find") return (await findRoom(finder))?.address;
   if (named || !ask) return address;
