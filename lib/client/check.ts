@@ -33,10 +33,9 @@ export async function check(address: Address, say: (line: string) => void): Prom
   const addresses = await resolve(address.hostname);
   for (const finding of describeName(address.hostname, addresses)) tell(finding);
   if (addresses.length > 0) {
-    const [probed, rooms] = await Promise.all([
-      probe(address),
-      lookFor(address.port, addresses.slice(0, MAX_ADDRESSES).map(wayTo)),
-    ]);
+    // Before the room is knocked at, or else it would count us too.
+    const rooms = await lookFor(address.port, addresses.slice(0, MAX_ADDRESSES).map(wayTo));
+    const probed = await probe(address);
     const found = rooms.find(({ port }) => port === address.port);
     for (const finding of describeServer(address, probed, found)) tell(finding);
   }
@@ -58,7 +57,6 @@ export async function check(address: Address, say: (line: string) => void): Prom
 
 /** The addresses of a name, as the system knows them; none if there is no such name. */
 function resolve(hostname: string): Promise<string[]> {
-  // Which link an address is on is for the system's resolver no part of it.
   if (isAddress(hostname)) return Promise.resolve([hostname]);
   return new Promise((resolve) =>
     dns.lookup(hostname, { all: true }, (error, found) => {
