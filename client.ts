@@ -12,6 +12,14 @@ import { standardInput } from "./lib/client/input.ts";
 import { linksClosed, realWorld } from "./lib/client/link.ts";
 import { COLORED, type Paint, PLAIN } from "./lib/client/paint.ts";
 import { Pipe } from "./lib/client/pipe.ts";
+import {
+  checkOrList,
+  readSeek,
+  type Seek,
+  SEEK_OPTIONS,
+  seekHint,
+  whereToGo,
+} from "./lib/client/seek.ts";
 import { Session } from "./lib/client/session.ts";
 import type { SessionEvent } from "./lib/client/session_event.ts";
 import { Terminal } from "./lib/client/terminal.ts";
@@ -41,12 +49,14 @@ const USAGE: Usage = {
 
 Usage: ${PROGRAM} [OPTIONS] [HOST[:PORT]]
 
-Without HOST the room on this PC is joined, on port ${DEFAULT_PORT}. With input that is not a
-terminal each line of it is said, and the end of input ends the program: with 0 once
-every line was delivered, with 1 if one could not be.`,
+Without HOST the room on this PC is joined, on port ${DEFAULT_PORT}; if there is none, you are
+asked whether to look for one on the network. With input that is not a terminal each
+line of it is said, and the end of input ends the program: with 0 once every line was
+delivered, with 1 if one could not be.`,
   options: {
     name: { value: "NAME", help: `Your name in the room (default: ${DEFAULT_NAME})` },
     "host-room": { help: "Open a room on this PC, in this same program, and join it" },
+    ...SEEK_OPTIONS,
     retry: {
       value: "SECONDS",
       help: "How long to go on trying when the room cannot be reached (default: in a\n" +
@@ -74,6 +84,7 @@ every line was delivered, with 1 if one could not be.`,
 
 interface Options {
   address: Address;
+  seek: Seek;
   name: string;
   hostRoom: boolean;
   /** In ms. */
@@ -98,6 +109,7 @@ function readOptions(args: string[]): Options {
   const retry = given.value("retry");
   return {
     address,
+    seek: readSeek(given, address),
     name: normalizeName(given.value("name") ?? DEFAULT_NAME),
     hostRoom,
     retryFor: retry === undefined ? undefined : 1000 * readWhole(retry, "--retry", 0, 1_000_000),
@@ -206,17 +218,20 @@ function runTerminal(options: Options): Promise<number> {
 
 /** Runs with input or output that is no terminal, or a plain one, until the end of input. */
 async function runPipe(options: Options): Promise<number> {
-  const encoder = new TextEncoder();
   const stopped = Promise.withResolvers<false>();
+  const hint = seekHint(options.seek);
   const chat = createChat(options, {
     message: (text) => {
       // What a pipe still holds is delivered all the same; somebody who types sees nothing any more.
-      if (!writeOut(encoder.encode(text + "\n")) && Deno.stdin.isTerminal()) stopped.resolve(false);
+      if (!writeOut(text + "\n") && Deno.stdin.isTerminal()) stopped.resolve(false);
     },
     status: warn,
-    ring: () => Deno.stdout.isTerminal() && writeOut(encoder.encode("\x07")),
+    ring: () => Deno.stdout.isTerminal() && writeOut("\x07"),
     clear: () => {},
-    update: (event) => pipe.update(event),
+    update: (event) => {
+      if (hint && event.type === "fault" && event.givenUp) warn(`${PROGRAM}: ${say(hint)}`);
+      pipe.update(event);
+    },
     quit: () => pipe.quit(),
   });
   const pipe = new Pipe(chat, (line) => warn(`${PROGRAM}: ${say(line)}`));
@@ -230,7 +245,8 @@ async function runPipe(options: Options): Promise<number> {
 }
 
 /** Writes everything, waiting as long as the reader takes; false if there is no reader any more. */
-function writeOut(bytes: Uint8Array): boolean {
+function writeOut(text: string): boolean {
+  const bytes = new TextEncoder().encode(text);
   try {
     for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
     return true;
@@ -241,19 +257,23 @@ function writeOut(bytes: Uint8Array): boolean {
 
 async function main(): Promise<void> {
   const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
-  const hosted = options.hostRoom ? hostRoom(options.address.port) : undefined;
-  const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !options.plain;
-  const code = await (inTerminal ? runTerminal(options) : runPipe(options));
+  const { seek, address } = options;
+  const done = await checkOrList(seek, address, (line) => writeOut(line + "\n"));
+  if (done !== undefined) Deno.exit(done);
+  const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+  const hosted = options.hostRoom ? await hostRoom(address.port) : undefined;
+  if (!hosted) options.address = await whereToGo(seek, address, inTerminal) ?? Deno.exit(1);
+  const code = await (inTerminal && !options.plain ? runTerminal(options) : runPipe(options));
   await linksClosed();
   await hosted?.close();
   Deno.exit(code);
 }
 
 /** Opens a room on this PC, and says how others join it. */
-function hostRoom(port: number): Served {
+async function hostRoom(port: number): Promise<Served> {
   try {
     const served = serve({ port });
-    for (const line of greeting(undefined, served.port)) warn(say(line));
+    for (const line of await greeting(undefined, served)) warn(say(line));
     return served;
   } catch (error) {
     failToStart(PROGRAM, `Cannot open a room on port ${port}`, error);

@@ -5,6 +5,7 @@
  */
 
 import { formatAddress } from "./lib/address.ts";
+import { readTitle } from "./lib/discovery.ts";
 import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
 import {
   answerCommonOptions,
@@ -50,6 +51,11 @@ const USAGE: Usage = {
       help:
         "Write every message to FILE before anyone is shown it, and go on\nfrom what FILE holds at the next start",
     },
+    title: {
+      value: "TITLE",
+      help: "What the room is called when someone looks for one (default: this PC's name)",
+    },
+    "no-discovery": { help: "Do not answer those who look for a room on the network" },
     quiet: { help: "Do not show connections and messages" },
     ...COMMON_OPTIONS,
   },
@@ -60,12 +66,15 @@ interface Options {
   port: number;
   history: number;
   log: string | undefined;
+  title: string | undefined;
+  discovery: boolean;
   quiet: boolean;
 }
 
 function readOptions(args: string[]): Options {
   const given = readArguments(args, USAGE);
   answerCommonOptions(PROGRAM, USAGE, given);
+  const title = given.value("title");
   return {
     hostname: given.value("host"),
     port: readWhole(given.value("port") ?? String(DEFAULT_PORT), "--port", 0, 65535),
@@ -76,6 +85,8 @@ function readOptions(args: string[]): Options {
       MAX_HISTORY,
     ),
     log: given.value("log"),
+    title: title === undefined ? undefined : readTitle(title),
+    discovery: !given.has("no-discovery"),
     quiet: given.has("quiet"),
   };
 }
@@ -100,29 +111,27 @@ function openTranscript(path: string, keep: number): TranscriptFile {
   }
 }
 
-function main(): void {
-  const { hostname, port, history, log: path, quiet } = readOrExit(
-    PROGRAM,
-    () => readOptions(Deno.args),
-  );
+async function main(): Promise<void> {
+  const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
+  const { hostname, port, history, log: path, title, discovery, quiet } = options;
   const log = path === undefined ? undefined : openTranscript(path, history);
   // The console is a reader like any other: when nobody reads it, the room does not wait for it.
   const console = new Outbox(Deno.stdout);
   const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   let served: Served;
   try {
-    served = serve({ hostname, port, history, log, print });
+    served = serve({ hostname, port, history, log, print, title, discovery });
   } catch (error) {
     const where = formatAddress({ hostname: hostname ?? "*", port });
     failToStart(PROGRAM, `Cannot listen on ${where}`, error);
   }
-  for (const line of greeting(hostname, served.port)) warn(say(line));
   onStopSignal(async () => {
     await served.close();
     await settlesWithin(console.flushed(), FLUSH_MS);
     log?.close();
     Deno.exit(0);
   });
+  for (const line of await greeting(hostname, served)) warn(say(line));
 }
 
-if (import.meta.main) main();
+if (import.meta.main) await main();

@@ -1,6 +1,7 @@
 /**
  * The programs' own sentences in Chinese. `{}` stands for a value, `{reason}` for a sentence that
- * is in the table too; they come in the order of the English sentence. A test compares this table with the sentences in the source.
+ * is in the table too; they come in the order of the English sentence. A test
+ * compares this table with the sentences in the source.
  */
 export const CHINESE: Readonly<Record<string, string>> = {
   // The command line.
@@ -9,15 +10,17 @@ export const CHINESE: Readonly<Record<string, string>> = {
 
 Usage: chat-client [OPTIONS] [HOST[:PORT]]
 
-Without HOST the room on this PC is joined, on port {}. With input that is not a
-terminal each line of it is said, and the end of input ends the program: with 0 once
-every line was delivered, with 1 if one could not be.`
+Without HOST the room on this PC is joined, on port {}; if there is none, you are
+asked whether to look for one on the network. With input that is not a terminal each
+line of it is said, and the end of input ends the program: with 0 once every line was
+delivered, with 1 if one could not be.`
   ]: `chat-client - 进入聊天室
 
 用法：chat-client [选项] [主机[:端口]]
 
-不写主机时进入本机的聊天室，端口 {}。输入不是终端时，输入的每一行都会发出去，
-输入结束时程序结束：全部送达返回 0，有一行没有送达返回 1。`,
+不写主机时进入本机的聊天室，端口 {}；本机没有时会问你要不要在网上找。
+输入不是终端时，输入的每一行都会发出去，输入结束时程序结束：
+全部送达返回 0，有一行没有送达返回 1。`,
   [
     `chat-server - serve a chat room on this PC
 
@@ -64,6 +67,93 @@ Usage: chat-server [OPTIONS]`
     "{} 不是地址：请写“主机”或“主机:端口”，IPv6 地址写成“[地址]:端口”",
   '--host-room opens a room on this PC: leave "{}" out, or write :PORT':
     "--host-room 在本机开聊天室：请去掉“{}”，或只写“:端口”",
+  "What the room is called when someone looks for one (default: this PC's name)":
+    "别人找聊天室时看到的名称（默认：本机的名字）",
+  "Do not answer those who look for a room on the network": "不回应在网上找聊天室的人",
+  "Look for a room on the network and join it; where there are several, ask\nwhich. :PORT in place of HOST looks for rooms at another port":
+    "在网上找聊天室并进入；有几个时问你进哪个。\n主机处写“:端口”则找另一个端口上的",
+  "With --find: only list the rooms that were found": "与 --find 合用：只列出找到的聊天室",
+  "With --find --list: as JSON, for scripts": "与 --find --list 合用：输出 JSON，供脚本使用",
+  "Say why HOST, or the room on this PC, may not be joined from here":
+    "检查为什么进不了那台主机（或本机）的聊天室",
+  "--{} and --{} do not go together: leave one out": "--{} 和 --{} 不能合用：请去掉一个",
+  "--list goes with --find": "--list 要与 --find 合用",
+  "--json goes with --find --list": "--json 要与 --find --list 合用",
+  "--find looks for a room: leave {} out, or write :PORT":
+    "--find 会去找聊天室：请去掉 {}，或只写“:端口”",
+
+  // Finding a room.
+  "--find would look for a room on the network": "用 --find 可以在网上找聊天室",
+  "No room on this PC. Look on the network? [Y/n]": "本机没有聊天室。在网上找找吗？[Y/n]",
+  "No room was found on the network: it may be hidden, or behind a firewall":
+    "网上没有找到聊天室：也许它不公开，或被防火墙挡住了",
+  'Found "{}", {reason}, at {}': "找到“{}”，{reason}，在 {}",
+  "Found {} rooms:": "找到 {} 个聊天室：",
+  "1 person": "1 人",
+  "{} people": "{} 人",
+  "Which one to join is for you to say: chat-client ADDRESS": "进哪一个请你决定：chat-client 地址",
+  "Which one? [1-{}, Enter for none]": "进哪一个？[1-{}，直接回车则都不进]",
+  "Which one takes a whole number from {} to {}, not {}": "请输入从 {} 到 {} 的整数，而不是 {}",
+  "Without the address:      {}  (finds {})": "不写地址：      {}（会找到 {}）",
+  "Without this program:     {}": "没有这个程序：  {}",
+  "Nobody can find this room without its address: UDP port {}: {reason}":
+    "不写地址就找不到这个聊天室：UDP 端口 {}：{reason}",
+  "A title has 1 to {} characters; this one has {}":
+    "聊天室的名称要有 1 到 {} 个字符；这个有 {} 个",
+  "A title cannot hold control characters": "聊天室的名称里不能有控制字符",
+
+  // What a check says.
+  "ok": "正常",
+  "PROBLEM": "有问题",
+  "note": "注意",
+  "All is well": "一切正常",
+  "One problem was found": "发现 1 个问题",
+  "{} problems were found": "发现 {} 个问题",
+  "The name {} stands for {}": "主机名 {} 对应 {}",
+  "No PC is known here by the name {}: is it spelled right? The server shows its address when it starts":
+    "这里不认识叫 {} 的电脑：写对了吗？服务器启动时会显示它的地址",
+  "Port {} of {} answers": "端口 {}（{}）有应答",
+  "{} is there, but nothing listens on its port {}: is the server running, and on this port?":
+    "{} 开着，但它的端口 {} 上没有程序：服务器开了吗？是这个端口吗？",
+  'Nothing answers at port {} of {}, though the room "{}" is there: a firewall keeps the port closed; allow chat-server in the firewall of that PC':
+    "端口 {}（{}）没有应答，而聊天室“{}”就在那里：防火墙挡住了这个端口；请在那台电脑的防火墙里允许 chat-server",
+  "Nothing answers at port {} of {} within {} s: most likely a firewall, of that PC or on the way, keeps it closed; or the PC is off":
+    "端口 {}（{}）在 {} 秒内没有应答：多半是那台电脑或路上的防火墙挡住了；也可能那台电脑没开",
+  "{} cannot be reached from here ({reason}): is it on, and on the same network?":
+    "从这里到不了 {}（{reason}）：它开着吗？在同一个网络里吗？",
+  "It is our chat server, version {} of the wire": "是我们的聊天服务器，协议版本 {}",
+  "It is our chat server, version {} of the wire, and this client has version {}: use the same version on both":
+    "是我们的聊天服务器，协议版本 {}，而这个客户端是版本 {}：请两边用同一个版本",
+  "It is our chat server, and wants a password: ask for it there":
+    "是我们的聊天服务器，要密码：请向开聊天室的人要",
+  "It is an original chat server: you can chat, but it has no private messages and no list of who is here":
+    "是最早版本的聊天服务器：可以聊天，但没有悄悄话，也看不到谁在这里",
+  "It is our chat server, and wants TLS: join it with --tls":
+    "是我们的聊天服务器，用 TLS 加密：进入时加上 --tls",
+  "It wants TLS: join it with --tls": "它用 TLS 加密：进入时加上 --tls",
+  "It is not a chat server: it says nothing": "不是聊天服务器：它什么也不说",
+  "It is not a chat server: it says {}": "不是聊天服务器：它说 {}",
+  "It does not answer those who look for a room (--find): that is turned off there, or a firewall keeps UDP port {} closed":
+    "它不回应找聊天室的人（--find）：那边关掉了，或防火墙挡住了 UDP 端口 {}",
+  'It answers those who look for a room (--find): "{}", {reason}':
+    "它回应找聊天室的人（--find）：“{}”，{reason}",
+  "The language is {}; a Windows console is written to in Unicode":
+    "系统语言是 {}；向 Windows 控制台输出的是 Unicode",
+  "The locale is {} ({}), the encoding UTF-8": "区域设置是 {}（{}），编码 UTF-8",
+  "The locale is {} ({}), whose encoding is not UTF-8: Chinese may show as gibberish; set LANG to one that ends in .UTF-8":
+    "区域设置是 {}（{}），编码不是 UTF-8：中文可能显示成乱码；请把 LANG 设成以 .UTF-8 结尾的",
+  "The locale is {} ({}), which names no encoding; UTF-8 is written: if Chinese shows as gibberish, set LANG to one that ends in .UTF-8":
+    "区域设置是 {}（{}），没有写明编码；输出的是 UTF-8：如果中文显示成乱码，请把 LANG 设成以 .UTF-8 结尾的",
+  "No locale is set; UTF-8 is written: if Chinese shows as gibberish, set LANG to one that ends in .UTF-8":
+    "没有区域设置；输出的是 UTF-8：如果中文显示成乱码，请把 LANG 设成以 .UTF-8 结尾的",
+  "Whether Chinese shows in its right width was not tried: no terminal":
+    "没有试中文的显示宽度：这里不是终端",
+  "This console shows Chinese and emoji in their right widths":
+    "这个控制台显示中文和表情的宽度正确",
+  "This console does not tell how wide it shows Chinese and emoji. Look for yourself; the two bars should stand one below the other:\n    你好🙂|\n    ------|":
+    "这个控制台不说它显示的中文和表情有多宽。请自己看：两条竖线应该上下对齐：\n    你好🙂|\n    ------|",
+  "This console shows {} too narrow or too wide: what you type may be drawn in the wrong place; try another terminal, or a font with Chinese":
+    "这个控制台把 {} 显示得太窄或太宽：你输入的字可能画错位置；请换一个终端，或用带中文的字体",
 
   // Starting.
   "Cannot open a room on port {}: {reason}": "不能在端口 {} 上开聊天室：{reason}",

@@ -35,7 +35,9 @@ const VALUE = /\{(reason)?\}/g;
 /** What puts sentences into `language`. A sentence that is in no table stays English. */
 export function speaker(language: Language): Say {
   if (language === "en") return (sentence) => sentence;
+  // The one with more words of its own goes first: "Which one takes a …" before "{} takes a …".
   const patterns = Object.entries(CHINESE).filter(([english]) => english.search(VALUE) >= 0)
+    .toSorted(([a], [b]) => b.replace(VALUE, "").length - a.replace(VALUE, "").length)
     .map(([english, chinese]) => ({ pattern: patternOf(english), chinese }));
   const say = (sentence: string): string => {
     if (Object.hasOwn(CHINESE, sentence)) return CHINESE[sentence]!;

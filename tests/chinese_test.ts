@@ -50,6 +50,7 @@ const MADE_OF_PARTS: Record<string, string[]> = {
     "back after {}, 1 message missed",
     "back after {}, {} messages missed",
   ],
+  "Which one": ["Which one takes a whole number from {} to {}, not {}"],
   "The port of an address": ["The port of an address takes a whole number from {} to {}, not {}"],
 };
 
@@ -65,6 +66,11 @@ const NO_SENTENCES = [
   // Names of things in the program.
   "another room",
   "catching up",
+  // Datagrams, and what a room without a title is called in them.
+  "/where version={} nonce={}",
+  "*here version={} nonce={} room={} port={} people={} password={} tls={} title={}\n",
+  "(no title)",
+  "Chat room",
   // To be typed.
   "/name NAME",
   "/msg NAME TEXT",
@@ -167,9 +173,9 @@ Deno.test("CHINESE has every sentence of the programs, and no other", {
     (SAYING.includes(handedTo ?? "") || /[a-z]{2} +[a-z]{2}/i.test(text));
   const said = [
     ...filesIn("lib/client/"),
-    ...["names", "address", "options", "program", "line_decoder", "read_lines"].map((name) =>
-      `lib/${name}.ts`
-    ),
+    ...["names", "address", "options", "program", "line_decoder", "read_lines", "discovery"].map((
+      name,
+    ) => `lib/${name}.ts`),
     ...["greeting", "room", "serve", "transcript", "transcript_reader"].map((name) =>
       `lib/server/${name}.ts`
     ),

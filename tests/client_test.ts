@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { OriginalServer } from "./original_server.ts";
 import { fromSource, Program, Raw, startServer } from "./programs.ts";
 
 const client = fromSource("client");
@@ -153,46 +154,6 @@ Deno.test("client.ts shows who comes, goes and whispers to the right people only
   }
 });
 
-/** A server as the original was: what it reads goes to everyone as it is; `QUIT` is no message. */
-class OriginalServer implements AsyncDisposable {
-  readonly received: string[] = [];
-  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #conns = new Set<Deno.TcpConn>();
-  readonly #running: Promise<unknown>[] = [];
-
-  constructor() {
-    this.#running.push(this.#acceptAll().catch(() => {}));
-  }
-
-  get port(): number {
-    return this.#listener.addr.port;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#listener.close();
-    for (const conn of this.#conns) conn.close();
-    await Promise.all(this.#running);
-  }
-
-  async #acceptAll(): Promise<void> {
-    while (true) this.#running.push(this.#serve(await this.#listener.accept()).catch(() => {}));
-  }
-
-  async #serve(conn: Deno.TcpConn): Promise<void> {
-    this.#conns.add(conn);
-    const buffer = new Uint8Array(1024);
-    for (let length; (length = await conn.read(buffer)) !== null;) {
-      const bytes = buffer.slice(0, length);
-      const text = new TextDecoder().decode(bytes);
-      this.received.push(text);
-      if (text === "QUIT") break;
-      await Promise.all(Array.from(this.#conns, (one) => one.write(bytes)));
-    }
-    this.#conns.delete(conn);
-    conn.close();
-  }
-}
-
 Deno.test("client.ts chats, renames and leaves on a server that relays raw bytes", async () => {
   await using server = new OriginalServer();
   using raw = await Raw.connect(server.port);
@@ -260,6 +221,11 @@ Deno.test("client.ts says what is wrong with its command line, in one line and w
     [["http://lab"], 2, /^chat-client: "http:\/\/lab" is no address: .*\n$/],
     [["a", "b"], 2, /^chat-client: Unexpected argument "b"; .*\n$/],
     [["--host-room", "lab"], 2, /^chat-client: --host-room opens a room on this PC: .*\n$/],
+    [["--find", "lab"], 2, /^chat-client: --find looks for a room: leave "lab" out, or .*\n$/],
+    [["--find", "--check"], 2, /^chat-client: --find and --check do not go together: .*\n$/],
+    [["--host-room", "--find"], 2, /^chat-client: --host-room and --find do not go together.*\n$/],
+    [["--list"], 2, "chat-client: --list goes with --find\n"],
+    [["--find", "--json"], 2, "chat-client: --json goes with --find --list\n"],
     [[`127.0.0.1:${port}`], 1, `${fault}127.0.0.1:${port}: nothing answers there\n`],
     [["no.such.host.invalid"], 1, `${fault}no.such.host.invalid:8001: no such host name\n`],
   ];

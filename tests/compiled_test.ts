@@ -102,7 +102,7 @@ test("the compiled client may not write files, the compiled server may not start
   // What a program may do is compiled into it: what it asks Deno for is what deno.json grants it.
   const { permissions } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   assertEquals(Object.keys(permissions.client).toSorted(), ["env", "net", "sys"]);
-  assertEquals(permissions.client.env, ["TERM"]);
+  assertEquals(permissions.client.env, ["TERM", "LC_ALL", "LC_CTYPE", "LANG"]);
   assertEquals(Object.keys(permissions.server).toSorted(), ["net", "read", "sys", "write"]);
   // And it is so in fact: two programs that try, compiled with the same sets.
   const attempts = {

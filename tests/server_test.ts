@@ -1,4 +1,5 @@
-import { assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { UdpSocket } from "../lib/udp_socket.ts";
 import { fromSource, Program, Raw, startServer } from "./programs.ts";
 
 const server = fromSource("server");
@@ -42,6 +43,41 @@ Deno.test("server.ts tells where it listens and how to join", async () => {
   await using program = new Program([...server, "--port", "0"]);
   const [, port] = await program.until("stderr", /Listening on port (\d+) of every address/);
   await program.until("stderr", `To join from this PC:     deno task client localhost:${port}\n`);
+  await program.until(
+    "stderr",
+    `Without the address:      deno task client --find :${port}  (finds "${Deno.hostname()}")\n`,
+  );
+});
+
+Deno.test("server.ts tells of its title, and how to do without the client", async () => {
+  await using room = await startServer(["--title", " 实验室  3 "]);
+  await room.program.until(
+    "stderr",
+    `To join:                  deno task client 127.0.0.1:${room.port}\n` +
+      `Without the address:      deno task client --find :${room.port}  (finds "实验室 3")\n` +
+      `Without this program:     nc 127.0.0.1 ${room.port}\n`,
+  );
+  await using hidden = await startServer(["--no-discovery"]);
+  await hidden.program.until("stderr", "Without this program:");
+  assert(!hidden.program.stderr.includes("--find"));
+});
+
+Deno.test("server.ts serves a room though its UDP port is in use, and says so in one line", async () => {
+  const taken = await UdpSocket.open({ hostname: "127.0.0.1" });
+  try {
+    await using room = await startServer(["--port", String(taken.port)]);
+    await room.program.until("stderr", "Without this program:");
+    assertStringIncludes(
+      room.program.stderr,
+      `Nobody can find this room without its address: UDP port ${taken.port}: the port is in use\n`,
+    );
+    assert(!room.program.stderr.includes("--find"));
+    using raw = await Raw.connect(room.port);
+    await raw.send("foo :hi\n");
+    await raw.until("foo :hi\n");
+  } finally {
+    await taken.close();
+  }
 });
 
 Deno.test("server.ts goes on after a kill from where its transcript ends", async () => {
@@ -184,6 +220,7 @@ Deno.test("server.ts says what is wrong with its command line, in one line and w
     [["--port", "abc"], 2, /^chat-server: --port takes a whole number .*, not "abc"\n$/],
     [["--port"], 2, /^chat-server: Option --port needs a value: --port PORT; .*\n$/],
     [["--history", "-1"], 2, /^chat-server: .*\n$/],
+    [["--title", "x".repeat(49)], 2, /^chat-server: A title has 1 to 48 .*; this one has 49\n$/],
     [["extra"], 2, /^chat-server: Unexpected argument "extra"; .*\n$/],
     [
       [...host, "--port", String(room.port)],

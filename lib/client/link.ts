@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Address } from "../address.ts";
+import { type Address, formatAddress } from "../address.ts";
 import { Outbox } from "../outbox.ts";
 import { describeError } from "../program.ts";
 import { MAX_EVENT_BYTES } from "../protocol.ts";
@@ -37,6 +37,23 @@ export async function linksClosed(): Promise<void> {
 }
 
 const closing = new Set<Promise<void>>();
+
+/** A connection that was made before the session, which takes it when it dials that address. */
+let ahead: { target: string; conn: Deno.TcpConn } | undefined;
+
+/**
+ * Connects before there is a session, and resolves to whether that worked: to ask first and connect
+ * then would show a server somebody who comes and goes. To be called once.
+ */
+export async function dialAhead(address: Address): Promise<boolean> {
+  try {
+    const conn = await connect(address, new AbortController().signal);
+    ahead = { target: formatAddress(address), conn };
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 class TcpLink implements Link {
   readonly #events: LinkEvents;
@@ -107,6 +124,11 @@ class TcpLink implements Link {
 }
 
 async function connect({ hostname, port }: Address, signal: AbortSignal): Promise<Deno.TcpConn> {
+  if (ahead?.target === formatAddress({ hostname, port })) {
+    const { conn } = ahead;
+    ahead = undefined;
+    return conn;
+  }
   const late = AbortSignal.timeout(CONNECT_MS);
   try {
     return await Deno.connect({ hostname, port, signal: AbortSignal.any([signal, late]) });

@@ -39,6 +39,8 @@ export interface ChatServerOptions {
 
 /** A running server. */
 export class ChatServer {
+  /** The IP address it listens on; `::` and `0.0.0.0` stand for every one of this PC. */
+  readonly hostname: string;
   /** The port it listens on. */
   readonly port: number;
   /** Resolves when it no longer accepts connections. */
@@ -70,6 +72,7 @@ export class ChatServer {
     this.#listeners = listeners;
     this.#room = room;
     this.#onConnect = onConnect;
+    this.hostname = listeners[0]!.addr.hostname;
     this.port = listeners[0]!.addr.port;
     this.#pinging = setInterval(() => room.ping(), PING_INTERVAL_MS);
     this.finished = Promise.all(listeners.map((listener) => this.#acceptAll(listener))).then();

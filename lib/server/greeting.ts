@@ -5,21 +5,44 @@
  */
 
 import { formatAddress, formatTarget } from "../address.ts";
+import { DEFAULT_PORT } from "../protocol.ts";
+import { quote } from "../refusal.ts";
+import type { Served } from "./serve.ts";
 
 /** The lines to show for a room that listens on `hostname` (undefined: every address of this PC). */
-export function greeting(hostname: string | undefined, port: number): string[] {
+export async function greeting(
+  hostname: string | undefined,
+  { port, title, tls, findable }: Pick<Served, "port" | "title" | "tls" | "findable">,
+): Promise<string[]> {
   const client = Deno.build.standalone ? "chat-client" : "deno task client";
   const join = (hostname: string) => {
     const target = formatTarget({ hostname, port });
     return target === "localhost" ? client : `${client} ${target}`;
   };
-  if (hostname !== undefined) {
-    return [`Listening on ${formatAddress({ hostname, port })}`, `To join:  ${join(hostname)}`];
-  }
+  const others = hostname === undefined ? networkAddresses() : [hostname];
+  const listening = hostname === undefined
+    ? [
+      `Listening on port ${port} of every address of this PC`,
+      `To join from this PC:     ${join("localhost")}`,
+      ...others.map((address) => `To join from another PC:  ${join(address)}`),
+    ]
+    : [
+      `Listening on ${formatAddress({ hostname, port })}`,
+      `To join:                  ${join(hostname)}`,
+    ];
+  const find = port === DEFAULT_PORT ? `${client} --find` : `${client} --find :${port}`;
   return [
-    `Listening on port ${port} of every address of this PC`,
-    `To join from this PC:     ${join("localhost")}`,
-    ...networkAddresses().map((address) => `To join from another PC:  ${join(address)}`),
+    ...listening,
+    ...await findable ? [`Without the address:      ${find}  (finds ${quote(title)})`] : [],
+    // One is enough of these, and it is easier to type in IPv4.
+    ...others.toSorted((a, b) => Number(a.includes(":")) - Number(b.includes(":"))).slice(0, 1)
+      .map((address) =>
+        tls
+          ? `Without this program:     openssl s_client -quiet -connect ${
+            formatAddress({ hostname: address, port })
+          }`
+          : `Without this program:     nc ${address} ${port}`
+      ),
   ];
 }
 

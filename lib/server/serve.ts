@@ -5,7 +5,9 @@
  * @module
  */
 
+import { cleanTitle } from "../discovery.ts";
 import { describeError, say, warn } from "../program.ts";
+import { Answerer, type AnswererOptions } from "./answerer.ts";
 import { ChatServer } from "./chat_server.ts";
 import { DEFAULT_HISTORY, History } from "./history.ts";
 import { Room } from "./room.ts";
@@ -24,19 +26,34 @@ export interface ServeOptions {
   log?: TranscriptFile | undefined;
   /** Shows one line on the server's console: connections, messages, `QUIT`. @default nothing */
   print?: (line: string) => void;
+  /** What the room is called when someone looks for one. @default this PC's name */
+  title?: string | undefined;
+  /** Whether to answer those who look for a room. @default true */
+  discovery?: boolean;
+  /** Whether the room wants a password: told to those who look. @default false */
+  locked?: boolean;
+  /** Whether it is joined over TLS: told to those who look. @default false */
+  tls?: boolean;
 }
 
 /** A served room. */
 export interface Served {
   /** The TCP port it listens on. */
   port: number;
+  /** What the room is called when someone looks for one. */
+  title: string;
+  /** Whether it is joined over TLS. */
+  tls: boolean;
+  /** Resolves to whether those who look for a room find this one. Never rejects. */
+  findable: Promise<boolean>;
   /** Tells everyone who asked for events, sends what waits, and ends every connection. Idempotent. */
   close(): Promise<void>;
 }
 
 /** Opens a room. Throws what {@linkcode ChatServer.listen} throws. */
 export function serve(options: ServeOptions): Served {
-  const { log, history: limit = DEFAULT_HISTORY, print = () => {} } = options;
+  const { log, history: limit = DEFAULT_HISTORY, print = () => {}, discovery = true } = options;
+  const title = options.title ?? (cleanTitle(Deno.hostname()) || "Chat room");
   const room = new Room({
     id: log?.contents.room ?? newRoomId(),
     history: new History({
@@ -62,11 +79,31 @@ export function serve(options: ServeOptions): Served {
       room.notice(said);
     };
   }
+  const { hostname, port } = server;
+  const { locked: password = false, tls = false } = options;
+  const facts = () => ({ room: room.id, port, people: room.size, password, tls, title });
+  const answerer = discovery ? openAnswerer({ hostname, port, facts }) : undefined;
   return {
-    port: server.port,
-    close: () => {
+    port,
+    title,
+    tls,
+    findable: Promise.resolve(answerer).then((answerer) => answerer !== undefined),
+    close: async () => {
       room.notice("The server is closing");
-      return server.close();
+      await Promise.all([server.close(), answerer?.then((answerer) => answerer?.close())]);
     },
   };
+}
+
+/** Starts to answer those who look. A room that cannot is a room all the same. */
+async function openAnswerer(options: AnswererOptions): Promise<Answerer | undefined> {
+  try {
+    return await Answerer.open(options);
+  } catch (error) {
+    const why = describeError(error);
+    warn(
+      say(`Nobody can find this room without its address: UDP port ${options.port}: ${why}`),
+    );
+    return undefined;
+  }
 }
