@@ -5,6 +5,7 @@
  */
 
 import dns from "node:dns";
+import stringWidth from "string-width";
 import type { Address } from "../address.ts";
 import { cleanText } from "../clean_text.ts";
 import { say } from "../program.ts";
@@ -22,6 +23,7 @@ import { CONNECT_MS, probe, type Probed } from "./probe.ts";
 const MAX_ADDRESSES = 4;
 
 /** How a sentence begins. */
+const MARK_COLUMNS = 9;
 const MARKS = { good: "ok", bad: "PROBLEM", unknown: "note" };
 
 /** Checks everything, writes each finding with `write`, and resolves to whether all is well. */
@@ -29,7 +31,8 @@ export async function check(address: Address, write: (line: string) => void): Pr
   let problems = 0;
   const tell = ({ is, text }: Finding) => {
     if (is === "bad") problems++;
-    write(say(MARKS[is]).padEnd(9) + say(text));
+    const mark = say(MARKS[is]);
+    write(mark + " ".repeat(MARK_COLUMNS - stringWidth(mark)) + say(text));
   };
   const addresses = await resolve(address.hostname);
   for (const finding of describeName(address.hostname, addresses)) tell(finding);
