@@ -7,6 +7,7 @@
 import { type Address, parseAddress } from "./lib/address.ts";
 import { type Bell, BELLS, rings } from "./lib/client/bell.ts";
 import { type Chat, COMMAND_WORDS, runLine } from "./lib/client/commands.ts";
+import { firstQuestions } from "./lib/client/first_questions.ts";
 import { Ignored } from "./lib/client/ignored.ts";
 import { standardInput } from "./lib/client/input.ts";
 import { linksClosed, realWorld } from "./lib/client/link.ts";
@@ -34,6 +35,7 @@ import {
   say,
   warn,
 } from "./lib/program.ts";
+import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/own_console.ts";
 import { DEFAULT_PORT } from "./lib/protocol.ts";
 import { Refusal } from "./lib/refusal.ts";
 import { greeting } from "./lib/server/greeting.ts";
@@ -255,8 +257,18 @@ function writeOut(text: string): boolean {
   }
 }
 
+/** The command line; after a double click, what the user answers instead. */
+function givenArguments(): string[] {
+  if (!maybeDoubleClicked(thisStart())) return Deno.args;
+  holdConsoleOverErrors();
+  return firstQuestions({
+    ask: (question) => prompt(say(question)) ?? Deno.exit(0),
+    tell: (line) => warn(say(line)),
+  });
+}
+
 async function main(): Promise<void> {
-  const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
+  const options = readOrExit(PROGRAM, () => readOptions(givenArguments()));
   const { seek, address } = options;
   const done = await checkOrList(seek, address, (line) => writeOut(line + "\n"));
   if (done !== undefined) Deno.exit(done);

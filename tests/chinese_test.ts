@@ -173,7 +173,16 @@ Deno.test("CHINESE has every sentence of the programs, and no other", {
     (SAYING.includes(handedTo ?? "") || /[a-z]{2} +[a-z]{2}/i.test(text));
   const said = [
     ...filesIn("lib/client/"),
-    ...["names", "address", "options", "program", "line_decoder", "read_lines", "discovery"].map((
+    ...[
+      "names",
+      "address",
+      "options",
+      "program",
+      "line_decoder",
+      "read_lines",
+      "discovery",
+      "own_console",
+    ].map((
       name,
     ) => `lib/${name}.ts`),
     ...["greeting", "room", "serve", "transcript", "transcript_reader"].map((name) =>
