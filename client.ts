@@ -6,7 +6,7 @@
 
 import { type Address, parseAddress } from "./lib/address.ts";
 import { type Chat, runLine } from "./lib/client/commands.ts";
-import { linksClosed, realWorld } from "./lib/client/link.ts";
+import { createWorld, linksClosed, type TlsOptions } from "./lib/client/link.ts";
 import { Pipe } from "./lib/client/pipe.ts";
 import { Session } from "./lib/client/session.ts";
 import type { SessionEvent } from "./lib/client/session_event.ts";
@@ -14,7 +14,15 @@ import { Terminal } from "./lib/client/terminal.ts";
 import { showEvent } from "./lib/client/view.ts";
 import { DEFAULT_NAME, normalizeName } from "./lib/names.ts";
 import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
-import { answerCommonOptions, failToStart, onStopSignal, readOrExit, warn } from "./lib/program.ts";
+import {
+  answerCommonOptions,
+  failToStart,
+  givenPassword,
+  onStopSignal,
+  readOrExit,
+  readTextOrExit,
+  warn,
+} from "./lib/program.ts";
 import { DEFAULT_PORT } from "./lib/protocol.ts";
 import { Refusal } from "./lib/refusal.ts";
 import { greeting } from "./lib/server/greeting.ts";
@@ -36,6 +44,16 @@ every line was delivered, with 1 if one could not be.`,
   options: {
     name: { value: "NAME", help: `Your name in the room (default: ${DEFAULT_NAME})` },
     "host-room": { help: "Open a room on this PC, in this same program, and join it" },
+    "password-file": {
+      value: "FILE",
+      help:
+        "Give the room the password in FILE; the environment variable\nCHAT_PASSWORD does the same",
+    },
+    tls: { help: "Join a room that is encrypted" },
+    "tls-ca": {
+      value: "FILE",
+      help: "The same, and trust the PEM certificate in FILE, the room's own\nfor instance",
+    },
     retry: {
       value: "SECONDS",
       help: "How long to go on trying when the room cannot be reached (default: in a\n" +
@@ -51,6 +69,8 @@ interface Options {
   address: Address;
   name: string;
   hostRoom: boolean;
+  password: string | undefined;
+  tls: TlsOptions | undefined;
   /** In ms. */
   retryFor: number | undefined;
   presence: boolean;
@@ -66,14 +86,29 @@ function readOptions(args: string[]): Options {
       `--host-room opens a room on this PC: leave "${address.hostname}" out, or write :PORT`,
     );
   }
+  const ca = given.value("tls-ca");
+  const tls = given.has("tls") || ca !== undefined;
+  if (hostRoom && tls) {
+    throw new Refusal(
+      "--host-room opens a room without TLS; chat-server --tls-cert opens one with it",
+    );
+  }
   const retry = given.value("retry");
   return {
     address,
     name: normalizeName(given.value("name") ?? DEFAULT_NAME),
     hostRoom,
+    password: givenPassword(PROGRAM, given.value("password-file")),
+    tls: tls ? { caCerts: ca === undefined ? [] : [readCertificate(ca)] } : undefined,
     retryFor: retry === undefined ? undefined : 1000 * readWhole(retry, "--retry", 0, 1_000_000),
     presence: !given.has("no-presence"),
   };
+}
+
+function readCertificate(path: string): string {
+  const text = readTextOrExit(PROGRAM, path);
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  failToStart(PROGRAM, `Cannot use ${path}`, "there is no PEM certificate in the file");
 }
 
 /** What joins a session to its user, whether at a terminal or through a pipe. */
@@ -89,11 +124,12 @@ interface Front {
 }
 
 function createChat(options: Options, front: Front, inTerminal: boolean): Chat {
-  const { name, presence, retryFor } = options;
+  const { name, password, presence, retryFor, tls } = options;
   const session = new Session({
     name,
     key: crypto.randomUUID(),
-    world: realWorld,
+    password,
+    world: createWorld(tls),
     onEvent: (event: SessionEvent) => {
       const shown = showEvent(event, { presence });
       if (shown) front[shown.kind](shown.text);
@@ -167,7 +203,7 @@ function writeOut(bytes: Uint8Array): void {
 
 async function main(): Promise<void> {
   const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
-  const hosted = options.hostRoom ? hostRoom(options.address.port) : undefined;
+  const hosted = options.hostRoom ? hostRoom(options) : undefined;
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   const code = await (inTerminal ? runTerminal(options) : runPipe(options));
   await linksClosed();
@@ -176,9 +212,9 @@ async function main(): Promise<void> {
 }
 
 /** Opens a room on this PC, and says how others join it. */
-function hostRoom(port: number): Served {
+function hostRoom({ address: { port }, password }: Options): Served {
   try {
-    const served = serve({ port });
+    const served = serve({ port, password });
     for (const line of greeting(undefined, served.port)) warn(line);
     return served;
   } catch (error) {

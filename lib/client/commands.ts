@@ -9,6 +9,7 @@
 import { parseAddress } from "../address.ts";
 import { cleanText } from "../clean_text.ts";
 import { nameKey, normalizeName } from "../names.ts";
+import { normalizePassword } from "../password.ts";
 import { byteLength, type Command, formatChat, MAX_LINE_BYTES } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "./session.ts";
@@ -66,6 +67,11 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
       checkLength(`/msg ${formatChat(name, text)}`);
       ask(session, command, "private messages");
     },
+  },
+  pass: {
+    usage: "/pass SECRET",
+    help: "give the room's password",
+    run: ({ session }, rest) => session.unlock(normalizePassword(rest, "The password")),
   },
   disconnect: {
     usage: "/disconnect",

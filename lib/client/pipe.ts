@@ -74,8 +74,8 @@ export class Pipe {
   /** Takes one line; false if the room is lost. */
   async #take(line: string | Refusal): Promise<boolean> {
     const { session } = this.#chat;
-    const isCommand = typeof line === "string" && /^\s*\/[a-z]/i.test(line);
-    // A command may depend on all that was said before it.
+    // A command may depend on all that was said before it; but to that, a password comes first.
+    const isCommand = typeof line === "string" && /^\s*\/(?!pass\b)[a-z]/i.test(line);
     const ready = () => isCommand ? this.#isSettled() : session.waiting.length < MAX_WAITING;
     if (!await this.#until(ready)) return false;
     try {
@@ -89,9 +89,15 @@ export class Pipe {
     return true;
   }
 
-  /** Waits until `done`; false if the room is lost before. */
+  /**
+   * Waits until `done`; false if the room is lost before, or needs a password: no more input is
+   * read meanwhile that could give it.
+   */
   async #until(done: () => boolean): Promise<boolean> {
-    while (!this.#lost && !done()) await this.#changed.promise;
+    while (!done()) {
+      if (this.#lost || this.#chat.session.locked) return false;
+      await this.#changed.promise;
+    }
     return !this.#lost;
   }
 }

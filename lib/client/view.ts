@@ -44,6 +44,8 @@ export function showEvent(event: SessionEvent, options: ViewOptions = {}): Shown
       const next = event.givenUp ? "" : "; trying again, /disconnect gives up";
       return status(`Connect fault!please check your network - ${where}: ${event.reason}${next}`);
     }
+    case "locked":
+      return aside(event.reason ?? "this room has a password: /pass SECRET gives it");
     case "closed":
       return status("Connect close,Good-bye!");
     case "lost":
@@ -94,8 +96,6 @@ function showServerEvent(event: ServerEvent, { presence = true }: ViewOptions): 
       return { kind: "message", text: `>>> private from ${formatChat(event.name, event.text)}` };
     case "sent":
       return { kind: "message", text: `>>> private to ${formatChat(event.name, event.text)}` };
-    case "locked":
-      return aside("this room has a password");
     case "notice":
       return aside(event.text);
     case "error":

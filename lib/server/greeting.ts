@@ -6,9 +6,17 @@
 
 import { formatAddress, formatTarget } from "../address.ts";
 
-/** The lines to show for a room that listens on `hostname` (undefined: every address of this PC). */
-export function greeting(hostname: string | undefined, port: number): string[] {
-  const client = Deno.build.standalone ? "chat-client" : "deno task client";
+/**
+ * The lines to show for a room that listens on `hostname` (undefined: every address of this PC), and
+ * maybe is encrypted.
+ */
+export function greeting(
+  hostname: string | undefined,
+  port: number,
+  { tls = false } = {},
+): string[] {
+  const program = Deno.build.standalone ? "chat-client" : "deno task client";
+  const client = tls ? `${program} --tls` : program;
   const join = (hostname: string) => {
     const target = formatTarget({ hostname, port });
     return target === "localhost" ? client : `${client} ${target}`;

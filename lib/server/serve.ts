@@ -7,17 +7,20 @@
 
 import { describeError, warn } from "../program.ts";
 import { ChatServer } from "./chat_server.ts";
+import { Lock } from "./gate.ts";
 import { DEFAULT_HISTORY, History } from "./history.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import type { ListenOptions } from "./listen.ts";
 import { Room } from "./room.ts";
 import { newRoomId } from "./room_id.ts";
 import type { TranscriptFile } from "./transcript.ts";
 
 /** Options for {@linkcode serve}. */
-export interface ServeOptions {
-  /** The address to listen on. @default every address of this PC */
-  hostname?: string | undefined;
-  /** The TCP port; 0 picks a free one. */
-  port: number;
+export interface ServeOptions extends ListenOptions {
+  /** What one connection, and all together, may take. @default DEFAULT_LIMITS */
+  limits?: Partial<Limits>;
+  /** Nobody is let in without it; in its one form. @default none is needed */
+  password?: string | undefined;
   /** How many messages are kept in memory. @default DEFAULT_HISTORY */
   history?: number;
   /** The transcript. @default none */
@@ -36,7 +39,7 @@ export interface Served {
 
 /** Opens a room. Throws what {@linkcode ChatServer.listen} throws. */
 export function serve(options: ServeOptions): Served {
-  const { log, history: limit = DEFAULT_HISTORY, print = () => {} } = options;
+  const { log, password, history: limit = DEFAULT_HISTORY, print = () => {} } = options;
   const room = new Room({
     id: log?.contents.room ?? newRoomId(),
     history: new History({
@@ -46,10 +49,11 @@ export function serve(options: ServeOptions): Served {
     print,
   });
   const server = ChatServer.listen({
+    ...options,
     room,
-    hostname: options.hostname,
-    port: options.port,
-    onConnect: (address) => print(`ip: ${address} is connected!`),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    lock: password === undefined ? undefined : new Lock(password),
+    onRemark: (address, text) => print(`ip: ${address} ${text}`),
   });
   if (log) {
     log.onTrouble = (problem) => {
