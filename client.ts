@@ -4,138 +4,24 @@
  * @module
  */
 
-import { type Address, parseAddress } from "./lib/address.ts";
-import { type Bell, BELLS, rings } from "./lib/client/bell.ts";
+import { rings } from "./lib/client/bell.ts";
+import { type Options, PIPE_RETRY_S, PROGRAM, readOptions } from "./lib/client/client_options.ts";
 import { type Chat, COMMAND_WORDS, runLine } from "./lib/client/commands.ts";
 import { firstQuestions } from "./lib/client/first_questions.ts";
 import { Ignored } from "./lib/client/ignored.ts";
 import { standardInput } from "./lib/client/input.ts";
-import { linksClosed, realWorld } from "./lib/client/link.ts";
-import { COLORED, type Paint, PLAIN } from "./lib/client/paint.ts";
+import { createWorld, linksClosed } from "./lib/client/link.ts";
 import { Pipe } from "./lib/client/pipe.ts";
-import {
-  checkOrList,
-  readSeek,
-  type Seek,
-  SEEK_OPTIONS,
-  seekHint,
-  whereToGo,
-} from "./lib/client/seek.ts";
+import { checkOrList, seekHint, whereToGo } from "./lib/client/seek.ts";
 import { Session } from "./lib/client/session.ts";
 import type { SessionEvent } from "./lib/client/session_event.ts";
 import { Terminal } from "./lib/client/terminal.ts";
 import { showEvent } from "./lib/client/view.ts";
-import { DEFAULT_NAME, normalizeName } from "./lib/names.ts";
-import { COMMON_OPTIONS, readArguments, readChoice, readWhole, type Usage } from "./lib/options.ts";
-import {
-  answerCommonOptions,
-  failToStart,
-  onStopSignal,
-  readOrExit,
-  say,
-  warn,
-} from "./lib/program.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/own_console.ts";
-import { DEFAULT_PORT } from "./lib/protocol.ts";
-import { Refusal } from "./lib/refusal.ts";
+import { normalizePassword } from "./lib/password.ts";
+import { failToStart, onStopSignal, readOrExit, say, warn } from "./lib/program.ts";
 import { greeting } from "./lib/server/greeting.ts";
 import { serve, type Served } from "./lib/server/serve.ts";
-
-const PROGRAM = "chat-client";
-
-/** How long a pipe goes on trying when the connection is lost, unless told otherwise, in s. */
-const PIPE_RETRY_S = 5;
-
-const USAGE: Usage = {
-  head: `${PROGRAM} - join a chat room
-
-Usage: ${PROGRAM} [OPTIONS] [HOST[:PORT]]
-
-Without HOST the room on this PC is joined, on port ${DEFAULT_PORT}; if there is none, you are
-asked whether to look for one on the network. With input that is not a terminal each
-line of it is said, and the end of input ends the program: with 0 once every line was
-delivered, with 1 if one could not be.`,
-  options: {
-    name: { value: "NAME", help: `Your name in the room (default: ${DEFAULT_NAME})` },
-    "host-room": { help: "Open a room on this PC, in this same program, and join it" },
-    ...SEEK_OPTIONS,
-    retry: {
-      value: "SECONDS",
-      help: "How long to go on trying when the room cannot be reached (default: in a\n" +
-        `terminal without end; otherwise ${PIPE_RETRY_S}, and not at all the first time)`,
-    },
-    "no-presence": { help: "Do not show who joins, leaves and changes names" },
-    compact: { help: "Show each message on one line: 10:15:30 foo: Hello!" },
-    color: {
-      value: "WHEN",
-      help: "auto, always or never (default: auto, which is in a terminal unless\n" +
-        "NO_COLOR is set)",
-    },
-    bell: {
-      value: "WHEN",
-      help: "Ring at what is for you (mention), at every message (all), or never (off)\n" +
-        "(default: mention)",
-    },
-    plain: {
-      help: "Only ever write whole lines, for screen readers; so it is when TERM is dumb",
-    },
-    ...COMMON_OPTIONS,
-  },
-  operands: 1,
-};
-
-interface Options {
-  address: Address;
-  seek: Seek;
-  name: string;
-  hostRoom: boolean;
-  /** In ms. */
-  retryFor: number | undefined;
-  presence: boolean;
-  compact: boolean;
-  paint: Paint;
-  bell: Bell;
-  plain: boolean;
-}
-
-function readOptions(args: string[]): Options {
-  const given = readArguments(args, USAGE);
-  answerCommonOptions(PROGRAM, USAGE, given);
-  const address = parseAddress(given.operands[0] ?? "");
-  const hostRoom = given.has("host-room");
-  if (hostRoom && address.hostname !== "localhost") {
-    throw new Refusal(
-      `--host-room opens a room on this PC: leave "${address.hostname}" out, or write :PORT`,
-    );
-  }
-  const retry = given.value("retry");
-  return {
-    address,
-    seek: readSeek(given, address),
-    name: normalizeName(given.value("name") ?? DEFAULT_NAME),
-    hostRoom,
-    retryFor: retry === undefined ? undefined : 1000 * readWhole(retry, "--retry", 0, 1_000_000),
-    presence: !given.has("no-presence"),
-    compact: given.has("compact"),
-    paint: readPaint(given.value("color") ?? "auto"),
-    bell: readChoice(given.value("bell") ?? "mention", "--bell", BELLS),
-    plain: given.has("plain") || isDumb(),
-  };
-}
-
-function readPaint(when: string): Paint {
-  const wanted = {
-    auto: Deno.stdout.isTerminal() && !Deno.noColor && !isDumb(),
-    always: true,
-    never: false,
-  };
-  return wanted[readChoice(when, "--color", ["auto", "always", "never"])] ? COLORED : PLAIN;
-}
-
-/** Whether the terminal cannot move its cursor. */
-function isDumb(): boolean {
-  return Deno.env.get("TERM") === "dumb";
-}
 
 /** What joins a session to its user, whether at a terminal or through a pipe. */
 interface Front {
@@ -154,14 +40,15 @@ interface Front {
 }
 
 function createChat(options: Options, front: Front): Chat {
-  const { name, retryFor, bell, ...view } = options;
+  const { name, password, tls, retryFor, bell, ...view } = options;
   // Somebody who sits there can give up by himself.
   const attended = Deno.stdin.isTerminal();
   const ignored = new Ignored();
   const session = new Session({
     name,
     key: crypto.randomUUID(),
-    world: realWorld,
+    password,
+    world: createWorld(tls),
     onEvent: (event: SessionEvent) => {
       const shown = !ignored.hides(event) && showEvent(event, { ...view, self: session.name, say });
       if (shown) {
@@ -212,6 +99,8 @@ function runTerminal(options: Options): Promise<number> {
     say,
     takeLine: (line) => runLine(chat, line),
     takeLeave: () => runLine(chat, "/quit"),
+    asksSecret: () => session.locked,
+    takeSecret: (secret) => session.unlock(normalizePassword(secret, "The password")),
     onGone: leave,
   });
   session.connect(options.address);
@@ -269,22 +158,23 @@ function givenArguments(): string[] {
 
 async function main(): Promise<void> {
   const options = readOrExit(PROGRAM, () => readOptions(givenArguments()));
-  const { seek, address } = options;
-  const done = await checkOrList(seek, address, (line) => writeOut(line + "\n"));
+  const done = await checkOrList(options, (line) => writeOut(line + "\n"));
   if (done !== undefined) Deno.exit(done);
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
-  const hosted = options.hostRoom ? await hostRoom(address.port) : undefined;
-  if (!hosted) options.address = await whereToGo(seek, address, inTerminal) ?? Deno.exit(1);
-  const code = await (inTerminal && !options.plain ? runTerminal(options) : runPipe(options));
+  const hosted = options.hostRoom ? await hostRoom(options) : undefined;
+  const place = hosted ? options : await whereToGo(options, inTerminal) ?? Deno.exit(1);
+  const code = await (inTerminal && !options.plain ? runTerminal : runPipe)(
+    { ...options, ...place },
+  );
   await linksClosed();
   await hosted?.close();
   Deno.exit(code);
 }
 
 /** Opens a room on this PC, and says how others join it. */
-async function hostRoom(port: number): Promise<Served> {
+async function hostRoom({ address: { port }, password }: Options): Promise<Served> {
   try {
-    const served = serve({ port });
+    const served = serve({ port, password });
     for (const line of await greeting(undefined, served)) warn(say(line));
     return served;
   } catch (error) {

@@ -67,6 +67,24 @@ Usage: chat-server [OPTIONS]`
     "{} 不是地址：请写“主机”或“主机:端口”，IPv6 地址写成“[地址]:端口”",
   '--host-room opens a room on this PC: leave "{}" out, or write :PORT':
     "--host-room 在本机开聊天室：请去掉“{}”，或只写“:端口”",
+  "Give the room the password in FILE; the environment variable\nCHAT_PASSWORD does the same":
+    "用 FILE 里的密码进入；环境变量 CHAT_PASSWORD 也可以",
+  "Join a room that is encrypted": "进入加密的聊天室",
+  "The same, and trust the PEM certificate in FILE, the room's own\nfor instance":
+    "同上，并信任 FILE 里的 PEM 证书，例如聊天室自己的",
+  "--host-room opens a room without TLS; chat-server --tls-cert opens one with it":
+    "--host-room 开的聊天室不加密；要加密请用 chat-server --tls-cert",
+  "Read at most N lines a second from each connection, after {} at once\n(default: {}; 0: as many as come)":
+    "每个连接一次可发 {} 行，之后每秒最多收 N 行\n（默认：{}；0 表示不限）",
+  "Take at most N connections (default: {})": "最多接受 N 个连接（默认：{}）",
+  "Take at most N connections from one address (default: any number)":
+    "同一地址最多接受 N 个连接（默认：不限）",
+  "Let in only who gives the password in FILE; the environment\nvariable CHAT_PASSWORD does the same":
+    "只让说对 FILE 里密码的人进来；环境变量 CHAT_PASSWORD 也可以",
+  "Encrypt everything, with the PEM certificate in FILE": "全部加密，用 FILE 里的 PEM 证书",
+  "The PEM key of that certificate": "那个证书的 PEM 私钥",
+  "--tls-cert FILE and --tls-key FILE go together: give both":
+    "--tls-cert FILE 和 --tls-key FILE 要一起给",
   "What the room is called when someone looks for one (default: this PC's name)":
     "别人找聊天室时看到的名称（默认：本机的名字）",
   "Do not answer those who look for a room on the network": "不回应在网上找聊天室的人",
@@ -136,6 +154,7 @@ Usage: chat-server [OPTIONS]`
   "It is our chat server, and wants TLS: join it with --tls":
     "是我们的聊天服务器，用 TLS 加密：进入时加上 --tls",
   "It wants TLS: join it with --tls": "它用 TLS 加密：进入时加上 --tls",
+  "It cannot be joined over TLS: {reason}": "不能用 TLS 进入：{reason}",
   "It is not a chat server: it says nothing": "不是聊天服务器：它什么也不说",
   "It is not a chat server: it says {}": "不是聊天服务器：它说 {}",
   "It does not answer those who look for a room (--find): that is turned off there, or a firewall keeps UDP port {} closed":
@@ -164,6 +183,21 @@ Usage: chat-server [OPTIONS]`
   "Cannot open a room on port {}: {reason}": "不能在端口 {} 上开聊天室：{reason}",
   "Cannot listen on {}: {reason}": "不能在 {} 上监听：{reason}",
   "Cannot use {} as the transcript: {reason}": "不能用 {} 作聊天记录：{reason}",
+  "Cannot use {}: {reason}": "不能用 {}：{reason}",
+  "Cannot read {}: {reason}": "读不了 {}：{reason}",
+  "Cannot take the password: {reason}": "密码不能用：{reason}",
+  "{} is empty: a password needs a character or more": "{} 是空的：密码至少要有一个字符",
+  "{} must be one line of UTF-8 text without control characters":
+    "{} 必须是一行 UTF-8 文字，不能有控制字符",
+  "{} is too long: {} bytes, and at most {}": "{} 太长：{} 字节，最多 {} 字节",
+  "The password is empty: a password needs a character or more": "密码是空的：至少要有一个字符",
+  "The password must be one line of UTF-8 text without control characters":
+    "密码必须是一行文字，不能有控制字符",
+  "The password is too long: {} bytes, and at most {}": "密码太长：{} 字节，最多 {} 字节",
+  "Cannot accept more connections for now: {reason}": "暂时不能接受更多连接：{reason}",
+  "too many are in the middle of a TLS handshake": "正在 TLS 握手的太多",
+  "too many open files": "打开的文件太多",
+  "Connections are accepted again": "又能接受连接了",
   "Listening on port {} of every address of this PC": "正在本机所有地址的端口 {} 上监听",
   "Listening on {}": "正在 {} 上监听",
   "To join:  {}": "进入：  {}",
@@ -192,6 +226,27 @@ Usage: chat-server [OPTIONS]`
   "permission denied": "没有权限",
   "no such host name": "没有这个主机名",
   "the server ended the connection": "服务器断开了连接",
+  "no TLS answer within {} s": "{} 秒内没有 TLS 应答",
+  "nobody answers": "没有人应答",
+  "the room is encrypted: --tls joins it": "这个聊天室是加密的：请加上 --tls",
+  "the server's certificate has expired": "服务器的证书过期了",
+  "the server's certificate is not valid yet; is the clock of this PC right?":
+    "服务器的证书还没有生效；本机的时钟对吗？",
+  "the server's certificate is for another address than this one": "服务器的证书不是给这个地址的",
+  "the server's certificate is one for signing others; it needs basicConstraints=CA:FALSE":
+    "服务器的证书是用来签发别的证书的；它需要 basicConstraints=CA:FALSE",
+  "nobody this PC trusts vouches for the server's certificate; --tls-ca FILE names one to trust":
+    "本机信任的机构都没有担保服务器的证书；可用 --tls-ca FILE 指定信任的证书",
+  "the certificate is damaged": "证书损坏了",
+  "the server's certificate is not to be trusted": "服务器的证书不可信",
+  "the other side does not trust the certificate": "对方不信任这个证书",
+  "the other side speaks another version of TLS": "对方用的是另一个版本的 TLS",
+  "the other side broke off the TLS handshake": "对方中断了 TLS 握手",
+  "the other side does not speak TLS": "对方不用 TLS",
+  "the connection ended during the TLS handshake": "连接在 TLS 握手时断了",
+  "the certificate and the key do not belong together": "证书和私钥不是一对",
+  "there is no PEM certificate in the file": "文件里没有 PEM 证书",
+  "there is no unencrypted PEM key in the file": "文件里没有未加密的 PEM 私钥",
   "no answer within {} s": "{} 秒内没有应答",
   "nothing heard for {} s": "{} 秒没有消息",
   "trying again, /disconnect gives up": "正在重试，/disconnect 放弃",
@@ -217,12 +272,15 @@ Usage: chat-server [OPTIONS]`
   ">>> private from": ">>> 悄悄话，来自",
   ">>> private to": ">>> 悄悄话，发给",
   "this room has a password": "这个聊天室有密码",
+  "/pass SECRET, --password-file or CHAT_PASSWORD gives the password":
+    "用 /pass 密码、--password-file 或 CHAT_PASSWORD 说出密码",
   "refused: {reason}": "被拒绝：{reason}",
   "not sent:": "没有发出：",
   "not delivered:": "没有送达：",
 
   // The console.
   "offline": "未连接",
+  "password": "密码",
   "search": "查找",
   "not found": "没找到",
   "Ctrl-C again leaves": "再按一次 Ctrl-C 离开",
@@ -234,6 +292,7 @@ Usage: chat-server [OPTIONS]`
   "change your name": "改名",
   "who is here": "看谁在这里",
   "say something to one person alone": "只对一个人说",
+  "give the room's password": "说出聊天室的密码",
   "say what you do: /me waves": "说你在做什么：/me 挥手",
   "do not show what NAME says; again: show it; alone: whom you ignore":
     "不看某人说的话；再来一次：又看；不写名字：看你屏蔽了谁",
@@ -284,5 +343,16 @@ Usage: chat-server [OPTIONS]`
   "Nobody here is called {}; /who tells who is here": "这里没有人叫 {}；/who 看谁在这里",
   "{}'s program cannot show private messages": "{} 的程序不能显示悄悄话",
   "{} is not reading; the message was not delivered": "{} 那边没有在读；消息没有送达",
+  "The room is full: it takes at most {} connections": "聊天室满了：最多 {} 个连接",
+  "The room takes at most {} connections from one address": "聊天室对同一地址最多接受 {} 个连接",
+  "This room is not encrypted: join it without TLS": "这个聊天室不加密：进入时不要用 TLS",
+  "This room has a password, which your program cannot give: use chat-client":
+    "这个聊天室有密码，而你的程序不会说密码：请用 chat-client",
+  "This room has a password, and it was not given within {} s":
+    "这个聊天室有密码，而你在 {} 秒内没有说出",
+  "That is the password": "密码正确",
+  "Wrong password; there are no more tries": "密码错了；不能再试了",
+  "Wrong password; 1 try is left": "密码错了；还可以试 1 次",
+  "Wrong password; {} tries are left": "密码错了；还可以试 {} 次",
   "The server is closing": "服务器要关了",
 };

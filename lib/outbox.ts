@@ -10,6 +10,9 @@
 /** The most bytes that wait for one reader. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
 
+/** The most chunks that wait for one reader: a small one takes far more memory than its bytes. */
+export const MAX_WAITING_CHUNKS = 16 * 1024;
+
 /** How many waiting bytes are joined into one write. */
 const BATCH_BYTES = 64 * 1024;
 
@@ -42,6 +45,9 @@ export class Outbox {
   /** An iterator gives its chunks only when they can be written: a long one takes no memory here. */
   #queue: (Uint8Array | Iterator<Uint8Array>)[] = [];
   #waiting = 0;
+  /** How many writes were taken; how many when {@linkcode stuckFor} last asked, and when that was. */
+  #taken = 0;
+  #stuck = { taken: -1, since: 0 };
   #skipping = false;
   #skipped = 0;
   #lazy = 0;
@@ -64,7 +70,9 @@ export class Outbox {
    */
   push(chunk: Uint8Array, counts = true): boolean {
     if (this.#closed) return false;
-    if (this.#skipping || this.#waiting + chunk.length > this.#limit) {
+    const isFull = this.#waiting + chunk.length > this.#limit ||
+      this.#queue.length >= MAX_WAITING_CHUNKS;
+    if (this.#skipping || isFull) {
       this.#skipping = true;
       if (counts) this.#skipped++;
       this.#writing ??= this.#writeAll();
@@ -97,6 +105,17 @@ export class Outbox {
     while (this.#writing) await this.#writing;
   }
 
+  /**
+   * For how long the reader has taken nothing though something waits, in ms, as far as it has been
+   * asked: it must be asked now and then. So a write costs no look at the clock.
+   */
+  stuckFor(now: number): number {
+    if (!this.#writing || this.#taken !== this.#stuck.taken) {
+      this.#stuck = { taken: this.#taken, since: now };
+    }
+    return now - this.#stuck.since;
+  }
+
   /** Takes no more and forgets what waits. A write under way is left to the sink. */
   close(): void {
     this.#closed = true;
@@ -123,6 +142,7 @@ export class Outbox {
       for (let batch; (batch = this.#nextBatch()) !== undefined;) {
         for (let at = 0; at < batch.length;) {
           at += await this.#sink.write(at === 0 ? batch : batch.subarray(at));
+          this.#taken++;
         }
       }
     } catch (error) {

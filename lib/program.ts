@@ -9,7 +9,9 @@
 import config from "../deno.json" with { type: "json" };
 import { languageFor, LANGUAGES, type Say, speaker } from "./language.ts";
 import { type Arguments, helpText, readChoice, type Usage } from "./options.ts";
+import { normalizePassword } from "./password.ts";
 import { Refusal } from "./refusal.ts";
+import { describeTls } from "./tls_errors.ts";
 
 /** The version, as `deno.json` names it. */
 const VERSION: string = config.version;
@@ -70,7 +72,35 @@ export function describeError(error: unknown): string {
   if (/lookup|resolve|No such host|Name or service/i.test(error.message)) {
     return "no such host name";
   }
-  return error.message.replace(/ \(os error \d+\)/, "");
+  return describeTls(error.message) ?? error.message.replace(/ \(os error \d+\)/, "");
+}
+
+/** Reads a small text file; if it cannot be read, says so on stderr and ends the program with 1. */
+export function readTextOrExit(program: string, path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    failToStart(program, `Cannot read ${path}`, error);
+  }
+}
+
+/** The environment variable that may hold the password: others cannot see it, unlike arguments. */
+const PASSWORD_VARIABLE = "CHAT_PASSWORD";
+
+/**
+ * The password that was given, in its one form: what `path` holds, or else the environment. If it is
+ * none, says so on stderr and ends the program with 1.
+ */
+export function givenPassword(program: string, path: string | undefined): string | undefined {
+  const given = path === undefined
+    ? Deno.env.get(PASSWORD_VARIABLE)
+    : readTextOrExit(program, path);
+  if (given === undefined) return undefined;
+  try {
+    return normalizePassword(given, path ?? PASSWORD_VARIABLE);
+  } catch (error) {
+    failToStart(program, "Cannot take the password", error);
+  }
 }
 
 /** Calls `stop` at the first signal that asks the program to end; the second ends it at once. */

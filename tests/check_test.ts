@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { describeServer } from "../lib/client/check.ts";
 import { Answerer } from "../lib/server/answerer.ts";
+import { hasOpenssl, makeCertificate } from "./certificates.ts";
 import { OriginalServer } from "./original_server.ts";
 import { fromSource, Program, startServer } from "./programs.ts";
 
@@ -10,8 +11,8 @@ const AROUND = "note     Whether Chinese shows in its right width was not tried:
   "ok       The locale is zh_CN.UTF-8 (LANG), the encoding UTF-8\n";
 
 /** Checks an address without a terminal, and returns what is said about it and the exit code. */
-async function check(target: string): Promise<[string, number]> {
-  await using program = new Program([...client, "--check", target], UTF8);
+async function check(...args: string[]): Promise<[string, number]> {
+  await using program = new Program([...client, "--lang", "en", "--check", ...args], UTF8);
   const code = await program.code();
   assertEquals(program.stderr, "");
   const [about, end] = program.stdout.split(AROUND);
@@ -109,8 +110,9 @@ Deno.test("--check recognizes an original server, and leaves it in order", async
 });
 
 Deno.test("--check recognizes a server of ours that wants a password", async () => {
-  await using server = new Saying("*locked\n");
-  const [about, code] = await check(server.target);
+  const env = { CHAT_PASSWORD: "sesame" };
+  await using room = await startServer([], fromSource("server"), { env });
+  const [about, code] = await check(`127.0.0.1:${room.port}`);
   assertStringIncludes(
     about,
     "\nok       It is our chat server, and wants a password: ask for it there\n",
@@ -140,36 +142,29 @@ Deno.test("--check recognizes TLS by the alert that answers a knock", async () =
   assertEquals(code, 1);
 });
 
-const hasOpenssl = await new Deno.Command("openssl", { args: ["version"], stdout: "null" }).output()
-  .then(({ success }) => success, () => false);
-
 Deno.test({
-  name: "--check recognizes TLS that waits for its handshake" +
+  name: "--check joins a server of ours over TLS, if told to" +
     (hasOpenssl ? "" : " (skipped: needs openssl)"),
   ignore: !hasOpenssl,
   fn: async () => {
-    const { stdout } = await new Deno.Command("openssl", {
-      args: [
-        ..."req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=lab -keyout - -out -".split(" "),
-        ...["-addext", "basicConstraints=CA:FALSE", "-addext", "subjectAltName=IP:127.0.0.1"],
-      ],
-      stderr: "null",
-    }).output();
-    const pem = new TextDecoder().decode(stdout);
-    const listener = Deno.listenTls({ hostname: "127.0.0.1", port: 0, cert: pem, key: pem });
-    const serving = (async () => {
-      while (true) {
-        using conn = await listener.accept();
-        await conn.read(new Uint8Array(10)).catch(() => {});
-      }
-    })().catch(() => {});
+    const folder = await Deno.makeTempDir();
     try {
-      const [about, code] = await check(`127.0.0.1:${listener.addr.port}`);
-      assertStringIncludes(about, TLS_SENTENCE);
-      assertEquals(code, 1);
+      const { cert, key } = await makeCertificate(folder, "lab");
+      await using room = await startServer(["--tls-cert", cert, "--tls-key", key]);
+      const target = `127.0.0.1:${room.port}`;
+      const [plain, problem] = await check(target);
+      assertStringIncludes(
+        plain,
+        "\nPROBLEM  It is our chat server, and wants TLS: join it with --tls\n",
+      );
+      assertEquals(problem, 1);
+      const [untrusted] = await check("--tls", target);
+      assertStringIncludes(untrusted, "\nPROBLEM  It cannot be joined over TLS: nobody this PC");
+      const [trusted, code] = await check("--tls-ca", cert, target);
+      assertStringIncludes(trusted, "\nok       It is our chat server, version 1 of the wire\n");
+      assertEquals(code, 0);
     } finally {
-      listener.close();
-      await serving;
+      await Deno.remove(folder, { recursive: true });
     }
   },
 });

@@ -50,6 +50,12 @@ const MADE_OF_PARTS: Record<string, string[]> = {
     "back after {}, 1 message missed",
     "back after {}, {} messages missed",
   ],
+  "there is no PEM certificate in the file": ["there is no PEM certificate in the file"],
+  "The password": [
+    "The password is empty: a password needs a character or more",
+    "The password must be one line of UTF-8 text without control characters",
+    "The password is too long: {} bytes, and at most {}",
+  ],
   "Which one": ["Which one takes a whole number from {} to {}, not {}"],
   "The port of an address": ["The port of an address takes a whole number from {} to {}, not {}"],
 };
@@ -61,6 +67,12 @@ const NO_SENTENCES = [
   "Connect fault!please check your network - {}{}",
   "Connect close,Good-bye!",
   "ip: {} is connected!",
+  // The server's record of its connections is English, as the original's was.
+  "was closed: it took nothing for {} s",
+  "was given up: no TLS handshake within {} s",
+  "was closed: {}",
+  "gave a wrong password",
+  "was closed: it spoke TLS, and this room is not encrypted",
   // Said only to those who speak to the server by hand.
   "No password is needed here",
   // Names of things in the program.
@@ -73,10 +85,13 @@ const NO_SENTENCES = [
   "Chat room",
   // To be typed.
   "/name NAME",
+  "/pass SECRET",
   "/msg NAME TEXT",
   "/me ACTION",
   "/msg {}",
   "deno task client",
+  // What a file holds.
+  "-----BEGIN CERTIFICATE-----",
   // What comes after a text, as above.
   "{}; --help shows what there is",
 ];
@@ -124,13 +139,17 @@ function textOf(node: Deno.lint.Node, file: string): string | undefined {
   if (node.type === "TemplateLiteral") {
     const values = node.expressions.map((value) =>
       // Each program has its own sentence with its name.
-      value.type === "Identifier" && value.name === "PROGRAM" ? "chat-" + file.slice(0, -3) : "{}"
+      value.type === "Identifier" && value.name === "PROGRAM" ? programOf(file) : "{}"
     );
     return node.quasis.map(({ cooked }, i) => cooked + (values[i] ?? "")).join("");
   }
   if (node.type !== "BinaryExpression" || node.operator !== "+") return undefined;
   const parts = [textOf(node.left, file), textOf(node.right, file)];
   return parts.includes(undefined) ? undefined : parts.join("");
+}
+
+function programOf(file: string): string {
+  return file === "server.ts" ? "chat-server" : "chat-client";
 }
 
 /** Whether a node is a part of a text that is put together with `+`. */
@@ -182,12 +201,20 @@ Deno.test("CHINESE has every sentence of the programs, and no other", {
       "read_lines",
       "discovery",
       "own_console",
-    ].map((
-      name,
-    ) => `lib/${name}.ts`),
-    ...["greeting", "room", "serve", "transcript", "transcript_reader"].map((name) =>
-      `lib/server/${name}.ts`
-    ),
+      "password",
+      "tls_errors",
+    ].map((name) => `lib/${name}.ts`),
+    ...[
+      "greeting",
+      "room",
+      "serve",
+      "transcript",
+      "transcript_reader",
+      "gate",
+      "admission",
+      "accept_all",
+      "connection",
+    ].map((name) => `lib/server/${name}.ts`),
     "client.ts",
     "server.ts",
   ].flatMap(textsIn);

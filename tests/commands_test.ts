@@ -17,6 +17,7 @@ type UsedOfSession = Pick<
   | "people"
   | "rename"
   | "say"
+  | "unlock"
   | "waiting"
 >;
 
@@ -37,6 +38,7 @@ function setUp(
     disconnect: () => done.push("disconnect"),
     rename: (name) => done.push(`rename ${name}`),
     say: (text) => done.push(`say ${text}`),
+    unlock: (password) => done.push(`unlock ${password}`),
   } satisfies UsedOfSession;
   const chat: Chat = {
     session: session as unknown as Session,
@@ -129,13 +131,23 @@ Deno.test("runLine takes commands however they are written", { permissions: "non
   }
 });
 
+Deno.test("runLine gives a password to the session and to nobody else", {
+  permissions: "none",
+}, () => {
+  for (const inRoom of [true, false]) {
+    assertEquals(setUp({ inRoom }).type("/pass  cafe\u0301 密码 "), ["unlock caf\u00e9 密码"]);
+  }
+  assertStringIncludes(setUp().refusal("/pass"), "The password is empty");
+  assert(!setUp().refusal("/pass \x07secret").includes("secret"));
+});
+
 Deno.test("runLine refuses a command it does not know and says which there are", {
   permissions: "none",
 }, () => {
   const { refusal } = setUp();
   assertEquals(
     refusal("/nonsense x"),
-    "Unknown command /nonsense: there are /connect /name /who /msg /me /ignore /clear " +
+    "Unknown command /nonsense: there are /connect /name /who /msg /me /ignore /clear /pass " +
       "/disconnect /quit /help; //nonsense says it as text",
   );
   for (const word of ["constructor", "toString"]) {

@@ -105,9 +105,13 @@ test("the compiled programs hold one file, and nothing of the PC they were compi
 test("the compiled client may not write files, the compiled server may not start programs", async () => {
   // What a program may do is compiled into it: what it asks Deno for is what deno.json grants it.
   const { permissions } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  assertEquals(Object.keys(permissions.client).toSorted(), ["env", "net", "sys"]);
-  assertEquals(permissions.client.env, ["TERM", "LC_ALL", "LC_CTYPE", "LANG"]);
-  assertEquals(Object.keys(permissions.server).toSorted(), ["net", "read", "sys", "write"]);
+  assertEquals(Object.keys(permissions.client).toSorted(), ["env", "net", "read", "sys"]);
+  assertEquals(Object.keys(permissions.server).toSorted(), ["env", "net", "read", "sys", "write"]);
+  assertEquals(permissions.server.env, ["CHAT_PASSWORD"]);
+  assertEquals(permissions.client.env, ["CHAT_PASSWORD", "TERM", "LC_ALL", "LC_CTYPE", "LANG"]);
+  for (const program of ["client", "server"]) {
+    assertEquals(permissions[program].sys, ["networkInterfaces", "hostname"]);
+  }
   // And it is so in fact: two programs that try, compiled with the same sets.
   const attempts = {
     client: 'Deno.writeTextFileSync("written", "")',

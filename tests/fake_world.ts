@@ -7,8 +7,9 @@
 
 import type { Address } from "../lib/address.ts";
 import type { Link, LinkEvents, World } from "../lib/client/uplink.ts";
+import { Gate, type Lock } from "../lib/server/gate.ts";
 import { type Entry, History } from "../lib/server/history.ts";
-import type { Member } from "../lib/server/member.ts";
+import { encodeEvent, type Member } from "../lib/server/member.ts";
 import { Room } from "../lib/server/room.ts";
 
 /** One connection: what is on its way in both directions, and its ends. */
@@ -16,6 +17,8 @@ export class FakeLink implements Link {
   readonly toServer: string[] = [];
   readonly toClient: (string | Iterator<Uint8Array>)[] = [];
   member: Member | undefined;
+  /** Where it stands until it has given the password, if there is one. */
+  gate: Gate | undefined;
   /** Whether the client's end is gone; the server may not know yet. */
   dead = false;
 
@@ -36,6 +39,8 @@ export class FakeWorld implements World {
   /** Whether anybody listens. */
   up = true;
   room!: Room;
+  /** The lock of the room, if it has a password. */
+  lock: Lock | undefined;
   /** What was said in all rooms that share a transcript. */
   transcript: Entry[] = [];
   #now = 1_000_000;
@@ -102,22 +107,44 @@ export class FakeWorld implements World {
 
   #accept(link: FakeLink): void {
     if (link.dead) return;
+    if (this.lock) link.gate = new Gate(this.lock);
+    else this.#enter(link);
+    link.events.opened();
+  }
+
+  #enter(link: FakeLink): void {
     const decoder = new TextDecoder();
+    link.gate = undefined;
     link.member = this.room.enter({
       push: (chunk) => link.toClient.push(decoder.decode(chunk)) > 0,
       pushLazily: (chunks) => void link.toClient.push(chunks),
     }, () => this.lose(link));
-    link.events.opened();
   }
 
-  /** Carries one line to the server. False if there is none. */
+  /** Carries what was sent at once to the server. False if there is nothing. */
   toServer(link: FakeLink): boolean {
     const text = link.toServer.shift();
     if (text === undefined) return false;
-    // A replay is handed over before more is read, as the real server does.
-    if (text.startsWith("/")) { while (link.member!.replaying && this.toClient(link)); }
-    if (link.member) this.room.receive(link.member, text.replace("\n", ""));
+    for (const line of text.replace(/\n$/, "").split("\n")) {
+      // A replay is handed over before more is read, as the real server does.
+      if (line.startsWith("/")) { while (link.member?.replaying && this.toClient(link)); }
+      if (link.gate) this.#hearOutside(link, link.gate, line);
+      else if (link.member) this.room.receive(link.member, line);
+    }
     return true;
+  }
+
+  #hearOutside(link: FakeLink, gate: Gate, line: string): void {
+    const { answer, then } = gate.hear(line, false);
+    if (answer) link.toClient.push(new TextDecoder().decode(encodeEvent(answer)));
+    if (then === "open") this.#enter(link);
+    if (then === "close") this.shut(link);
+  }
+
+  /** The server ends a link, once all that is on its way has arrived. */
+  shut(link: FakeLink): void {
+    while (this.toClient(link));
+    this.cut(link);
   }
 
   /** Carries one line to the client. False if there is none. */

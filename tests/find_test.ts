@@ -22,7 +22,6 @@ const found = (title: string, hostname: string): FoundRoom => (
   { ...facts(title), address: { hostname, port: 8001 } }
 );
 
-const HOME = { hostname: "localhost", port: 8001 };
 const LAB = found("Lab", "10.0.0.2");
 const ART = found("Art", "10.0.0.3");
 
@@ -48,23 +47,23 @@ const QUESTION = "No room on this PC. Look on the network? [Y/n]";
 
 test("locate takes the room on this PC without a word", async () => {
   const { said, finder } = user([], []);
-  assertEquals(await locate(HOME, { ...finder, isThere: () => Promise.resolve(true) }), HOME);
+  assertEquals(await locate({ ...finder, isThere: () => Promise.resolve(true) }), undefined);
   assertEquals(said, []);
 });
 
 test("locate looks only if it may, and stays here if it may not or finds nothing", async () => {
   for (const answer of ["n", "No", "what?"]) {
     const { said, finder } = user([answer], [LAB]);
-    assertEquals(await locate(HOME, finder), HOME);
+    assertEquals(await locate(finder), undefined);
     assertEquals(said, [QUESTION]);
   }
   for (const answer of ["", "y", " YES "]) {
     const { said, finder } = user([answer], [LAB]);
-    assertEquals(await locate(HOME, finder), LAB.address);
+    assertEquals(await locate(finder), LAB);
     assertEquals(said, [QUESTION, "(looks)", 'Found "Lab", 2 people, at 10.0.0.2']);
   }
   const { finder } = user([""], []);
-  assertEquals(await locate(HOME, finder), HOME);
+  assertEquals(await locate(finder), undefined);
 });
 
 test("findRoom asks which of several, again if need be, and takes no for an answer", async () => {

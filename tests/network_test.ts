@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertLessOrEqual, assertMatch } from "@std/assert";
 import { LOOK_MS } from "../lib/client/look.ts";
 import { Lab, type Pc, whyNoLab } from "./lab.ts";
-import { fromSource, Program, ROOT } from "./programs.ts";
+import { makeCertificate } from "./certificates.ts";
+import { fromSource, Program } from "./programs.ts";
 
 const reason = await whyNoLab() ?? await whyNoTerminal();
 
@@ -27,17 +28,6 @@ function test(name: string, fn: (lab: Lab) => Promise<void>): void {
 async function serveOn(lab: Lab, pc: Pc, ...args: string[]): Promise<Program> {
   const program = new Program([...lab.on(pc), ...fromSource("server"), ...args]);
   await program.until("stderr", "Without this program:");
-  return program;
-}
-
-/** A server that says it wants a password, or TLS. */
-async function tellOn(lab: Lab, pc: Pc, ...facts: string[]): Promise<Program> {
-  const program = new Program([
-    ...lab.on(pc),
-    ...[Deno.execPath(), "run", "-q", "-P=server", "--no-prompt", `${ROOT}tests/told_server.ts`],
-    ...facts,
-  ]);
-  await program.until("stderr", "Listening");
   return program;
 }
 
@@ -164,15 +154,30 @@ test("a client lists three rooms and joins the one that is chosen", async (lab) 
 });
 
 test("a client is told of a password and TLS, and finds nobody who is hidden", async (lab) => {
-  await using _one = await tellOn(lab, "pc2", "locked");
-  await using _two = await tellOn(lab, "pc3", "locked", "tls");
-  await using _hidden = await serveOn(lab, "pc4", "--no-discovery");
-  await using program = clientOn(lab, "pc1", "--find", "--list");
-  assertEquals(await program.code(), 0);
-  assertEquals(
-    program.stdout,
-    "10.77.0.2  0 people  told (password)\n10.77.0.3  0 people  told (password, TLS)\n",
-  );
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/password`, "sesame\n");
+    const names = "IP:10.77.0.3";
+    const { cert, key } = await makeCertificate(folder, "pc3", { names });
+    const locked = ["--password-file", `${folder}/password`];
+    await using _one = await serveOn(lab, "pc2", "--title", "One", ...locked);
+    const tls = ["--tls-cert", cert, "--tls-key", key];
+    await using _two = await serveOn(lab, "pc3", "--title", "Two", ...locked, ...tls);
+    await using _hidden = await serveOn(lab, "pc4", "--no-discovery");
+    await using program = clientOn(lab, "pc1", "--find", "--list");
+    assertEquals(await program.code(), 0);
+    assertEquals(
+      program.stdout,
+      "10.77.0.2  0 people  One (password)\n10.77.0.3  0 people  Two (password, TLS)\n",
+    );
+    await _one[Symbol.asyncDispose]();
+    // What is found to be encrypted is joined so; --tls-ca names whom to trust.
+    await using found = clientOn(lab, "pc1", "--find", "--tls-ca", cert, ...locked);
+    await found.type("hi\n");
+    await found.until("stdout", "\n foo :hi\n");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 test("a client on another subnet finds nothing, and joins by address", async (lab) => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type ByteSink, MAX_WAITING_BYTES, Outbox } from "../lib/outbox.ts";
+import { type ByteSink, MAX_WAITING_BYTES, MAX_WAITING_CHUNKS, Outbox } from "../lib/outbox.ts";
 
 /** A sink whose every write waits until the test takes it or lets it fail. */
 class FakeSink implements ByteSink {
@@ -151,6 +151,41 @@ Deno.test("Outbox has a limit of 1 MiB when none is given", { permissions: "none
   const chunk = new Uint8Array(64 * KIB);
   for (let i = 0; i < 16; i++) assertEquals(outbox.push(chunk), true);
   assertEquals(outbox.push(bytes("x")), false);
+});
+
+Deno.test("Outbox holds so many chunks and no more, however small", {
+  permissions: "none",
+}, async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink, { skipped });
+  outbox.push(bytes("first"));
+  await sink.next();
+  const chunk = bytes("x");
+  for (let i = 0; i < MAX_WAITING_CHUNKS; i++) assertEquals(outbox.push(chunk), true);
+  assertEquals(outbox.push(chunk), false);
+  sink.take();
+  assertEquals(await sink.next(), "x".repeat(MAX_WAITING_CHUNKS) + "[1 skipped]");
+});
+
+Deno.test("stuckFor tells for how long nothing was taken though something waits", {
+  permissions: "none",
+}, async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink);
+  assertEquals([outbox.stuckFor(0), outbox.stuckFor(100)], [0, 0], "nothing waits");
+  outbox.push(bytes("abc"));
+  await sink.next();
+  assertEquals([100, 130, 160].map((now) => outbox.stuckFor(now)), [0, 30, 60]);
+  outbox.push(bytes("more"));
+  assertEquals(outbox.stuckFor(190), 90, "what is added is not what is taken");
+  sink.take(1);
+  assertEquals(await sink.next(), "bc");
+  assertEquals([outbox.stuckFor(200), outbox.stuckFor(250)], [0, 50], "a byte is progress");
+  sink.take();
+  await sink.next();
+  sink.take();
+  await outbox.flushed();
+  assertEquals([outbox.stuckFor(300), outbox.stuckFor(400)], [0, 0], "all was taken");
 });
 
 Deno.test("Outbox leaves everything out until all that waited is taken, then says so once", {

@@ -3,6 +3,7 @@ import type { Chat } from "../lib/client/commands.ts";
 import { Ignored } from "../lib/client/ignored.ts";
 import { Pipe } from "../lib/client/pipe.ts";
 import { Session } from "../lib/client/session.ts";
+import { Lock } from "../lib/server/gate.ts";
 import { FakeWorld } from "./fake_world.ts";
 
 /** A pipe on a session in a fake world, and what it warned of. */
@@ -80,4 +81,40 @@ Deno.test("Pipe reads nothing more after /quit", { permissions: "none" }, async 
   world.settle();
   assertEquals(await pipe.run(input("/quit\nnot said\n")), true);
   assertEquals([session.waiting, warnings], [[], []]);
+});
+
+Deno.test("Pipe gives a password that stands in its input before anything else", {
+  permissions: "none",
+}, async () => {
+  const world = new FakeWorld();
+  world.lock = new Lock("secret");
+  const { pipe, session } = setUp(world);
+  const done = pipe.run(input("hi\n/pass secret\n/name bar\n"));
+  // The password is read before, or after, the room asks for it.
+  for (let i = 0; i < 100; i++) await Promise.resolve();
+  for (let i = 0; i < 100; i++) {
+    world.advance(10);
+    world.settle();
+    await Promise.resolve();
+  }
+  assertEquals(await done, true);
+  assertEquals([session.name, world.transcript.map(({ line }) => line)], ["bar", ["foo :hi"]]);
+});
+
+Deno.test("Pipe fails at once when a password is needed that its input does not give", {
+  permissions: "none",
+}, async () => {
+  for (const text of ["", "hi\n", "/who\n", "/pass wrong\n", "/pass wrong\nhi\n"]) {
+    const world = new FakeWorld();
+    world.lock = new Lock("secret");
+    const { pipe } = setUp(world);
+    let failed: boolean | undefined;
+    pipe.run(input(text)).then((well) => failed = !well);
+    for (let i = 0; i < 200 && failed === undefined; i++) {
+      await Promise.resolve();
+      world.advance(1);
+      world.settle();
+    }
+    assertEquals(failed, true, text);
+  }
 });

@@ -3,7 +3,7 @@ import { byteLength, COMMANDS } from "../lib/protocol.ts";
 import { Refusal } from "../lib/refusal.ts";
 import { History } from "../lib/server/history.ts";
 import type { Output } from "../lib/server/member.ts";
-import { Room } from "../lib/server/room.ts";
+import { ANSWERED_PER_LINE, Room } from "../lib/server/room.ts";
 import { NAME_GRACE_MS } from "../lib/server/roster.ts";
 
 /** Collects the lines sent to one member. While `held`, all waits until it is released. */
@@ -696,6 +696,27 @@ Deno.test(
     ]);
   },
 );
+
+// --- What lines cost ------------------------------------------------------------------------------
+
+Deno.test("Room counts a command for what its answer costs", { permissions: "none" }, () => {
+  const { room, enter } = setUp({ limit: 100 });
+  const member = room.enter(enter().output, () => {});
+  const cost = (line: string | Refusal) => room.receive(member, line);
+  for (const line of ["hi", "", "/name foo", "/nonsense", new Refusal("no"), "/pong", "/help"]) {
+    assertEquals(cost(line), 1);
+  }
+  for (let i = 0; i < 500; i++) cost("foo :hi");
+  const answered = (lines: number) => 1 + lines / ANSWERED_PER_LINE;
+  // Two are here, and the latest 100 are kept.
+  assertEquals(cost("/who"), answered(2));
+  assertEquals(cost("/since 0"), answered(100));
+  assertEquals(cost("/since 491"), answered(10));
+  assertEquals(cost("/since -20"), answered(20));
+  assertEquals(cost("/since 99999"), answered(0));
+  cost("QUIT");
+  assertEquals(cost("hi"), 0, "who has left is not heard");
+});
 
 // --- Pings ----------------------------------------------------------------------------------------
 

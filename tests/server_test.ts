@@ -39,6 +39,27 @@ Deno.test("server.ts tells who asked for events that it closes, and ends with 0"
   assertEquals(await room.program.code(), 0);
 });
 
+Deno.test("server.ts ends at once at the second signal", async () => {
+  await using room = await startServer(["--rate", "0"]);
+  using raw = await Raw.connect(room.port);
+  using witness = await Raw.connect(room.port);
+  await witness.send("\n");
+  await witness.line();
+  // Somebody who reads nothing of what waits: it is sent for 2 seconds, unless told otherwise.
+  const line = `foo :${"x".repeat(4000)}\n`;
+  await raw.send("/name unread\n");
+  for (let sent = 0; sent < 8_000_000; sent += line.length) {
+    await witness.send(line);
+    await witness.until(line);
+  }
+  const start = performance.now();
+  room.program.kill("SIGTERM");
+  await witness.until("*notice The server is closing\n");
+  room.program.kill("SIGTERM");
+  assertEquals(await room.program.code(), 1);
+  assertLess(performance.now() - start, 1500);
+});
+
 Deno.test("server.ts tells where it listens and how to join", async () => {
   await using program = new Program([...server, "--port", "0"]);
   const [, port] = await program.until("stderr", /Listening on port (\d+) of every address/);
@@ -83,7 +104,7 @@ Deno.test("server.ts serves a room though its UDP port is in use, and says so in
 Deno.test("server.ts goes on after a kill from where its transcript ends", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    const log = ["--log", `${folder}/talk.jsonl`, "--history", "10000"];
+    const log = ["--log", `${folder}/talk.jsonl`, "--history", "10000", "--rate", "0"];
     const said: string[] = [];
     let hello = "";
     for (const part of [0, 1]) {
@@ -221,6 +242,9 @@ Deno.test("server.ts says what is wrong with its command line, in one line and w
     [["--port"], 2, /^chat-server: Option --port needs a value: --port PORT; .*\n$/],
     [["--history", "-1"], 2, /^chat-server: .*\n$/],
     [["--title", "x".repeat(49)], 2, /^chat-server: A title has 1 to 48 .*; this one has 49\n$/],
+    [["--rate", "many"], 2, /^chat-server: --rate takes a whole number from 0 .*, not "many"\n$/],
+    [["--max-clients", "0"], 2, /^chat-server: --max-clients takes a whole number from 1 .*\n$/],
+    [["--max-per-address", "x"], 2, /^chat-server: --max-per-address takes a whole .*\n$/],
     [["extra"], 2, /^chat-server: Unexpected argument "extra"; .*\n$/],
     [
       [...host, "--port", String(room.port)],

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@
 import { Session, type SessionOptions } from "../lib/client/session.ts";
 import type { SessionEvent } from "../lib/client/session_event.ts";
 import { RETRY_MS, SILENCE_MS } from "../lib/client/uplink.ts";
+import { Lock } from "../lib/server/gate.ts";
 import { FakeWorld } from "./fake_world.ts";
 
 const ADDRESS = { hostname: "lab", port: 8001 };
@@ -391,3 +392,183 @@ Deno.test("Session chats, renames and leaves on an original server", pure, () =>
     assertEquals(events.at(-1), { type: "closed" });
   }
 });
+
+// --- A room with a password -----------------------------------------------------------------------
+
+/** A world whose room has a password. */
+function lockedWorld(): FakeWorld {
+  const world = new FakeWorld();
+  world.lock = new Lock("secret");
+  return world;
+}
+
+/** How often a session asked for a password, and why. */
+function asked(events: SessionEvent[]): (string | undefined)[] {
+  return events.flatMap((event) => event.type === "locked" ? [event.reason] : []);
+}
+
+/** Lets time pass, and everything arrive. */
+function pass(world: FakeWorld, ms: number): void {
+  world.advance(ms);
+  world.settle();
+}
+
+Deno.test("Session gives the password it knows, every time it connects", pure, () => {
+  const world = lockedWorld();
+  const { session, types, lines, link } = join(world, "foo", { password: "secret" });
+  session.say("one");
+  world.settle();
+  world.cut(link());
+  session.say("two");
+  pass(world, RETRY_MS.most);
+  world.restart(true);
+  session.say("three");
+  pass(world, RETRY_MS.most);
+  assertEquals(lines(), ["foo :one", "foo :two", "foo :three"]);
+  assertEquals(
+    types().filter((type) => type !== "message"),
+    ["connected", "lost", "back", "lost", "back"],
+  );
+  assert(session.settled);
+});
+
+Deno.test("Session asks for a password it does not know, and goes on with it", pure, () => {
+  const world = lockedWorld();
+  const { session, events, types, lines } = join(world, "foo");
+  session.say("said before");
+  world.settle();
+  assertEquals([asked(events), session.locked, session.online], [[undefined], true, false]);
+  assertEquals(types(), ["locked"], "and says nothing else");
+  session.unlock("secret");
+  world.settle();
+  assertEquals(lines(), ["foo :said before"]);
+  assertEquals([session.locked, session.settled], [false, true]);
+});
+
+Deno.test("Session takes a password before it is asked for", pure, () => {
+  const world = lockedWorld();
+  const session = new Session({
+    name: "foo",
+    key: "0123456789abcdef",
+    world,
+    onEvent: ({ type }) => assertEquals(type, "connected"),
+  });
+  session.unlock("secret");
+  session.connect(ADDRESS);
+  pass(world, 10);
+  assert(session.online);
+});
+
+Deno.test("Session gives a wrong password once, and asks for another", pure, () => {
+  const world = lockedWorld();
+  const { session, events } = join(world, "foo", { password: "wrong" });
+  const reasons = ["Wrong password; 2 tries are left"];
+  assertEquals([asked(events), session.locked], [reasons, true]);
+  session.unlock("wrong, too");
+  world.settle();
+  reasons.push("Wrong password; 1 try is left");
+  assertEquals(asked(events), reasons);
+  session.unlock("secret");
+  world.settle();
+  assertEquals([asked(events), session.online], [reasons, true]);
+});
+
+Deno.test("Session does not come back by itself where its password was wrong", pure, () => {
+  const world = lockedWorld();
+  const { session, events, types } = join(world, "foo");
+  for (const password of ["a", "b", "c"]) {
+    session.unlock(password);
+    world.settle();
+  }
+  // The third is answered, and the connection closed.
+  assertEquals(asked(events).at(-1), "Wrong password; there are no more tries");
+  const { length } = world.links;
+  pass(world, 1_000_000);
+  assertEquals([world.links.length, session.locked, world.timers], [length, true, 0]);
+  session.unlock("secret");
+  pass(world, 10);
+  assertEquals([session.online, types().includes("fault")], [true, false]);
+});
+
+Deno.test("Session waits for a password when the room does not any longer", pure, () => {
+  const world = lockedWorld();
+  const { session, events } = join(world, "foo");
+  world.links[0]!.toClient.push("*error This room has a password, and it was not given\n");
+  world.shut(world.links[0]!);
+  pass(world, 1_000_000);
+  assertEquals([asked(events), session.locked, world.links.length], [[undefined], true, 0]);
+  world.up = false;
+  session.unlock("secret");
+  pass(world, 10);
+  assertEquals(session.locked, false);
+  world.up = true;
+  pass(world, RETRY_MS.most);
+  assert(session.online);
+});
+
+Deno.test("Session asks for the password when it was changed while it was away", pure, () => {
+  const world = lockedWorld();
+  const { session, events, lines } = join(world, "foo", { password: "secret" });
+  world.lock = new Lock("another");
+  world.restart(true);
+  session.say("waits");
+  pass(world, RETRY_MS.most);
+  assertEquals(asked(events), ["Wrong password; 2 tries are left"]);
+  session.unlock("another");
+  world.settle();
+  assertEquals(lines(), ["foo :waits"]);
+});
+
+Deno.test("Session gives its password to the room it was meant for, and to no other", pure, () => {
+  const world = lockedWorld();
+  const { session, events } = join(world, "foo", { password: "secret" });
+  session.connect({ hostname: "another", port: 8001 });
+  pass(world, 10);
+  assertEquals(asked(events), [undefined]);
+  session.connect(ADDRESS);
+  pass(world, 10);
+  assertEquals(asked(events), [undefined, undefined]);
+});
+
+Deno.test("Session gives no password to a server that relays what others say", pure, () => {
+  for (const before of ["bar :hi\n", "\n"]) {
+    const world = new FakeWorld();
+    const { session, link } = joinOnly(world, { password: "secret" });
+    link.events.received(before.trimEnd());
+    link.events.received("*locked");
+    assertEquals(link.toServer.join("").includes("secret"), false);
+    assertEquals(session.locked, false);
+  }
+});
+
+Deno.test("Session says why a room turned it away, once, and goes on trying", pure, () => {
+  const world = new FakeWorld();
+  world.lock = lockedWorld().lock;
+  const { events, session } = joinOnly(world, {});
+  const full = "The room is full: it takes at most 1 connections";
+  const dialled = () => {
+    while (world.links.length === 0) world.advance(100);
+    world.advance(1);
+    return world.links[0]!;
+  };
+  for (let i = 0; i < 3; i++) {
+    dialled().toClient.push(`*error ${full}\n`);
+    world.shut(dialled());
+  }
+  assertEquals(events, [{ type: "fault", address: ADDRESS, reason: full, givenUp: false }]);
+  world.lock = undefined;
+  dialled();
+  world.settle();
+  assert(session.online);
+});
+
+/** A session whose link is open, and over which nothing has been carried. */
+function joinOnly(world: FakeWorld, options: Partial<SessionOptions>) {
+  const events: SessionEvent[] = [];
+  const key = "0123456789abcdef";
+  const onEvent = (event: SessionEvent) => events.push(event);
+  const session = new Session({ name: "foo", key, world, onEvent, ...options });
+  session.connect(ADDRESS);
+  world.advance(1);
+  return { session, events, link: world.links[0]! };
+}

@@ -222,6 +222,30 @@ test("removes a whole emoji family, flag and marked letter with each Backspace",
   }
 });
 
+test("asks for the room's password, and shows nothing of it", async () => {
+  await using room = await startServer([], fromSource("server"), {
+    env: { CHAT_PASSWORD: "芝麻" },
+  });
+  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  await using pty = await Pty.start(command, SIZE);
+  await pty.shows("— this room has a password —\npassword: ‸");
+  await pty.type("小米\x1b[D");
+  await pty.shows("— this room has a password —\npassword: •‸•");
+  await pty.type("\r");
+  await pty.shows(
+    "— this room has a password —\n— Wrong password; 2 tries are left —\npassword: ‸",
+  );
+  // Nothing of it is in the history either.
+  await pty.type("\x1b[A芝麻\r");
+  await pty.until(() =>
+    pty.screen.endsWith(`${CONNECTED.replace(/#+/, String(room.port))}\nfoo> ‸`)
+  );
+  await pty.type("\x1b[A");
+  await pty.type("hi\r");
+  await pty.until(() => pty.screen.endsWith(" foo :hi\nfoo> ‸"));
+  assert(!/[小米芝麻]/.test(pty.raw));
+});
+
 test("puts the line back after Ctrl-Z and fg", async () => {
   await using room = await startServer();
   const command = `${client} 127.0.0.1:${room.port} --lang en`;

@@ -56,6 +56,14 @@ Deno.test("showEvent says what became of the connection", { permissions: "none" 
       "Connect fault!please check your network - localhost:8001: connection refused",
     ],
     [
+      { type: "locked", reason: undefined },
+      "— this room has a password —",
+    ],
+    [
+      { type: "locked", reason: "Wrong password; 2 tries are left" },
+      "— Wrong password; 2 tries are left —",
+    ],
+    [
       { type: "lost", reason: "the server ended the connection" },
       "— connection lost (the server ended the connection), trying again —",
     ],
@@ -107,7 +115,6 @@ Deno.test("showEvent shows what the server says", { permissions: "none" }, () =>
     [{ verb: "names", names: [], more: false }, message("Here: nobody with a name")],
     [{ verb: "private", name: "bob", text: "psst" }, message(">>> private from bob :psst")],
     [{ verb: "sent", name: "bob", text: "psst" }, message(">>> private to bob :psst")],
-    [{ verb: "locked" }, status("— this room has a password —")],
     [{ verb: "notice", text: "/who - who is here" }, status("— /who - who is here —")],
     [{ verb: "error", text: "A name needs" }, status("— refused: A name needs —")],
     [{ verb: "hello", version: 1, room: "x", last: 1, limit: 4096 }, undefined],
@@ -248,7 +255,6 @@ Deno.test("showEvent puts every sentence of the program's own into the user's la
     [{ verb: "names", names: [], more: false }, "«Here: nobody with a name»"],
     [{ verb: "private", name: "bob", text: "psst" }, "«>>> private from» bob :psst"],
     [{ verb: "sent", name: "bob", text: "psst" }, "«>>> private to» bob :psst"],
-    [{ verb: "locked" }, "— «this room has a password» —"],
     [{ verb: "notice", text: "x" }, "— «x» —"],
     [{ verb: "error", text: "x" }, "— «refused: x» —"],
   ];

@@ -16,6 +16,7 @@ import { checkConsole } from "./console_width.ts";
 import type { Finding } from "./finding.ts";
 import { formatPeople, type FoundRoom } from "./found_rooms.ts";
 import { describeLocale } from "./locale.ts";
+import type { TlsOptions } from "./link.ts";
 import { lookFor } from "./look.ts";
 import { CONNECT_MS, probe, type Probed } from "./probe.ts";
 
@@ -26,8 +27,12 @@ const MAX_ADDRESSES = 4;
 const MARK_COLUMNS = 9;
 const MARKS = { good: "ok", bad: "PROBLEM", unknown: "note" };
 
-/** Checks everything, writes each finding with `write`, and resolves to whether all is well. */
-export async function check(address: Address, write: (line: string) => void): Promise<boolean> {
+/** Checks everything, over TLS if told how, writes each finding with `write`, and resolves to whether all is well. */
+export async function check(
+  address: Address,
+  tls: TlsOptions | undefined,
+  write: (line: string) => void,
+): Promise<boolean> {
   let problems = 0;
   const tell = ({ is, text }: Finding) => {
     if (is === "bad") problems++;
@@ -39,7 +44,7 @@ export async function check(address: Address, write: (line: string) => void): Pr
   if (addresses.length > 0) {
     // Before the room is knocked at, or else it would count us too.
     const rooms = await lookFor(address.port, addresses.slice(0, MAX_ADDRESSES).map(wayTo));
-    const probed = await probe(address);
+    const probed = await probe(address, tls);
     const found = rooms.find(({ port }) => port === address.port);
     for (const finding of describeServer(address, probed, found)) tell(finding);
   }
@@ -150,6 +155,8 @@ export function describeServer(
           ? "It is our chat server, and wants TLS: join it with --tls"
           : "It wants TLS: join it with --tls",
       }, describeFound(found, port)];
+    case "untrusted":
+      return [answers, { is: "bad", text: `It cannot be joined over TLS: ${probed.reason}` }];
     case "stranger":
       return [answers, {
         is: "bad",

@@ -10,6 +10,7 @@ import { parseAddress } from "../address.ts";
 import { cleanText } from "../clean_text.ts";
 import type { Say } from "../language.ts";
 import { nameKey, normalizeName } from "../names.ts";
+import { normalizePassword } from "../password.ts";
 import { byteLength, type Command, formatChat, MAX_LINE_BYTES } from "../protocol.ts";
 import { Refusal } from "../refusal.ts";
 import type { Ignored } from "./ignored.ts";
@@ -102,6 +103,11 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     },
   },
   clear: { usage: "/clear", help: "clear the screen", run: ({ clear }) => clear() },
+  pass: {
+    usage: "/pass SECRET",
+    help: "give the room's password",
+    run: ({ session }, rest) => session.unlock(normalizePassword(rest, "The password")),
+  },
   disconnect: {
     usage: "/disconnect",
     help: "leave the room",

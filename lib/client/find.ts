@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Address, formatTarget } from "../address.ts";
+import { formatTarget } from "../address.ts";
 import { readWhole } from "../options.ts";
 import type { Say } from "../language.ts";
 import { Refusal } from "../refusal.ts";
@@ -31,18 +31,16 @@ export interface Finder {
 const MAX_ASKED = 5;
 
 /**
- * Where to go when no address was given: `home` (the address on this PC) if there is a room, or a
- * room that is found, if the user wants to look. Without one the client goes on as it always did:
- * it tries `home` again, and `/connect` joins another.
+ * The room to join when no address was given and there is none on this PC: one that is found, if the
+ * user wants to look. Undefined: the one on this PC. If that is not there the client goes on as it
+ * always did: it tries again, and `/connect` joins another.
  */
 export async function locate(
-  home: Address,
-  { isThere, ...finder }: Finder & { ask: Ask; isThere: () => Promise<boolean> },
-): Promise<Address> {
-  if (await isThere()) return home;
-  const answer = finder.ask("No room on this PC. Look on the network? [Y/n]");
-  if (!/^\s*(y(es)?)?\s*$/i.test(answer)) return home;
-  return (await findRoom(finder))?.address ?? home;
+  { isThere, ...finder }: Finder & { isThere: () => Promise<boolean> },
+): Promise<FoundRoom | undefined> {
+  if (await isThere()) return undefined;
+  const answer = finder.ask?.("No room on this PC. Look on the network? [Y/n]");
+  return answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer) ? findRoom(finder) : undefined;
 }
 
 /** Looks for rooms, and returns the one there is, or the one that was chosen, if any. */

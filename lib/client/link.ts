@@ -1,5 +1,5 @@
 /**
- * A session's connection over TCP.
+ * A session's connection over TCP, plain or with TLS.
  *
  * Knows sockets, and nothing of what the lines mean.
  *
@@ -12,6 +12,7 @@ import { describeError } from "../program.ts";
 import { MAX_EVENT_BYTES } from "../protocol.ts";
 import { readLines } from "../read_lines.ts";
 import { settlesWithin } from "../settles_within.ts";
+import { checkingFirst, tlsRecord } from "../tls_record.ts";
 import type { Link, LinkEvents, World } from "./uplink.ts";
 
 /** How long connecting may take, in ms: with a margin, within the 5 seconds a user will wait. */
@@ -20,16 +21,27 @@ const CONNECT_MS = 4_500;
 /** How long the last words may take to be sent, in ms. */
 const FAREWELL_MS = 1_000;
 
-/** The world as it is: TCP, the clock, timers. */
-export const realWorld: World = {
-  dial: (address, events) => new TcpLink(address, events),
-  now: Date.now,
-  random: Math.random,
-  setTimer: (run, ms) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
+/** What is needed to speak TLS. */
+export interface TlsOptions {
+  /** Certificates to trust beside those everyone trusts, in PEM. */
+  caCerts: string[];
+}
+
+/** The world as it is: TCP, with TLS if it is to be encrypted, the clock, timers. */
+export function createWorld(tls?: TlsOptions): World {
+  return {
+    dial: (address, events) => new TcpLink(address, events, tls),
+    now: Date.now,
+    random: Math.random,
+    setTimer: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+}
+
+/** The world as it is, without TLS. */
+export const realWorld: World = createWorld();
 
 /** Resolves when every link that was closed has sent its last words, or had time enough to. */
 export async function linksClosed(): Promise<void> {
@@ -47,25 +59,32 @@ let ahead: { target: string; conn: Deno.TcpConn } | undefined;
  */
 export async function dialAhead(address: Address): Promise<boolean> {
   try {
-    const conn = await connect(address, new AbortController().signal);
-    ahead = { target: formatAddress(address), conn };
+    const signal = AbortSignal.timeout(CONNECT_MS);
+    ahead = { target: formatAddress(address), conn: await Deno.connect({ ...address, signal }) };
     return true;
   } catch {
     return false;
   }
 }
 
+function takeAhead(address: Address): Deno.TcpConn | undefined {
+  if (ahead?.target !== formatAddress(address)) return undefined;
+  const { conn } = ahead;
+  ahead = undefined;
+  return conn;
+}
+
 class TcpLink implements Link {
   readonly #events: LinkEvents;
   readonly #encoder = new TextEncoder();
   readonly #abort = new AbortController();
-  #conn: Deno.TcpConn | undefined;
+  #conn: Deno.Conn | undefined;
   #outbox: Outbox | undefined;
   #closed = false;
 
-  constructor(address: Address, events: LinkEvents) {
+  constructor(address: Address, events: LinkEvents, tls: TlsOptions | undefined) {
     this.#events = events;
-    this.#run(address);
+    this.#run(address, tls);
   }
 
   send(text: string): void {
@@ -85,9 +104,9 @@ class TcpLink implements Link {
     this.#closeConn();
   }
 
-  async #run(address: Address): Promise<void> {
+  async #run(address: Address, tls: TlsOptions | undefined): Promise<void> {
     try {
-      const conn = await connect(address, this.#abort.signal);
+      const conn = await connect(address, this.#abort.signal, tls);
       this.#conn = conn;
       if (this.#closed) return this.#closeConn();
       // The session's window bounds what can wait here.
@@ -95,7 +114,8 @@ class TcpLink implements Link {
       this.#outbox = new Outbox(conn, { limit: Infinity, onFail });
       this.#events.opened();
       const isWhole = () => this.#events.isPlain();
-      for await (const lines of readLines(conn, { limit: MAX_EVENT_BYTES, isWhole })) {
+      const source = checkingFirst(conn, checkIsText);
+      for await (const lines of readLines(source, { limit: MAX_EVENT_BYTES, isWhole })) {
         for (const line of lines) {
           if (typeof line === "string" && !this.#closed) this.#events.received(line);
         }
@@ -123,17 +143,64 @@ class TcpLink implements Link {
   }
 }
 
-async function connect({ hostname, port }: Address, signal: AbortSignal): Promise<Deno.TcpConn> {
-  if (ahead?.target === formatAddress({ hostname, port })) {
-    const { conn } = ahead;
-    ahead = undefined;
-    return conn;
-  }
+/** A server that speaks TLS answers plain text in its own way. */
+function checkIsText(bytes: Uint8Array): void {
+  if (tlsRecord(bytes) === "alert") throw new Error("the room is encrypted: --tls joins it");
+}
+
+async function connect(
+  address: Address,
+  signal: AbortSignal,
+  tls: TlsOptions | undefined,
+): Promise<Deno.Conn> {
   const late = AbortSignal.timeout(CONNECT_MS);
+  const either = AbortSignal.any([signal, late]);
+  let connected = false;
   try {
-    return await Deno.connect({ hostname, port, signal: AbortSignal.any([signal, late]) });
+    const conn = takeAhead(address) ?? await Deno.connect({ ...address, signal: either });
+    connected = true;
+    return tls ? await shakeHands(conn, address.hostname, tls, either) : conn;
   } catch (error) {
     if (!late.aborted) throw error;
-    throw new Deno.errors.TimedOut(`no answer within ${CONNECT_MS / 1000} s`);
+    throw new Deno.errors.TimedOut(
+      connected
+        ? `no TLS answer within ${CONNECT_MS / 1000} s`
+        : `no answer within ${CONNECT_MS / 1000} s`,
+    );
+  }
+}
+
+/** Makes a connection a TLS one; when `signal` is aborted meanwhile, it is closed. */
+export async function shakeHands(
+  plain: Deno.TcpConn,
+  hostname: string,
+  { caCerts }: TlsOptions,
+  signal: AbortSignal,
+): Promise<Deno.TlsConn> {
+  const conn = await startTls(plain, { hostname, caCerts });
+  const close = () => conn.close();
+  signal.addEventListener("abort", close);
+  try {
+    signal.throwIfAborted();
+    await conn.handshake();
+    return conn;
+  } catch (error) {
+    if (!signal.aborted) close();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", close);
+  }
+}
+
+async function startTls(plain: Deno.TcpConn, options: Deno.StartTlsOptions): Promise<Deno.TlsConn> {
+  try {
+    return await Deno.startTls(plain, options);
+  } catch (error) {
+    try {
+      plain.close();
+    } catch {
+      // It is the TLS connection's already.
+    }
+    throw error;
   }
 }

@@ -35,6 +35,9 @@ export class Pipe {
       (event.type === "server" && event.event.verb === "error");
     if (failed) this.#refused = true;
     if (event.type === "fault" && event.givenUp) this.#lost = true;
+    if (event.type === "locked" && event.reason === undefined) {
+      this.#warn("/pass SECRET, --password-file or CHAT_PASSWORD gives the password");
+    }
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
@@ -74,8 +77,8 @@ export class Pipe {
   /** Takes one line; false if the room is lost. */
   async #take(line: string | Refusal): Promise<boolean> {
     const { session } = this.#chat;
-    const isCommand = typeof line === "string" && /^\s*\/[a-z]/i.test(line);
-    // A command may depend on all that was said before it.
+    // A command may depend on all that was said before it; but to that, a password comes first.
+    const isCommand = typeof line === "string" && /^\s*\/(?!pass\b)[a-z]/i.test(line);
     const ready = () => isCommand ? this.#isSettled() : session.waiting.length < MAX_WAITING;
     if (!await this.#until(ready)) return false;
     try {
@@ -89,9 +92,15 @@ export class Pipe {
     return true;
   }
 
-  /** Waits until `done`; false if the room is lost before. */
+  /**
+   * Waits until `done`; false if the room is lost before, or needs a password: no more input is
+   * read meanwhile that could give it.
+   */
   async #until(done: () => boolean): Promise<boolean> {
-    while (!this.#lost && !done()) await this.#changed.promise;
+    while (!done()) {
+      if (this.#lost || this.#chat.session.locked) return false;
+      await this.#changed.promise;
+    }
     return !this.#lost;
   }
 }

@@ -11,6 +11,7 @@ import { parseEvent } from "../events.ts";
 import { describeError } from "../program.ts";
 import { isOriginalMessage } from "../protocol.ts";
 import { settlesWithin } from "../settles_within.ts";
+import { shakeHands, type TlsOptions } from "./link.ts";
 
 /** How long connecting may take, in ms. */
 export const CONNECT_MS = 4_500;
@@ -42,28 +43,33 @@ export type Probed =
   /** Nobody says anything, for {@linkcode CONNECT_MS}. */
   | { kind: "silent" }
   /** The network says that there is no way there, or another reason. */
-  | { kind: "unreachable"; reason: string };
+  | { kind: "unreachable"; reason: string }
+  /** It could not be spoken to over TLS, though that was asked for. */
+  | { kind: "untrusted"; reason: string };
 
-/** Finds out what listens at an address. Never throws. */
-export async function probe(address: Address): Promise<Probed> {
+/** Finds out what listens at an address, and over TLS if told how. Never throws. */
+export async function probe(address: Address, tls?: TlsOptions): Promise<Probed> {
   const signal = AbortSignal.timeout(CONNECT_MS);
-  let conn: Deno.TcpConn;
+  let conn: Deno.Conn | undefined;
   try {
     conn = await Deno.connect({ ...address, signal });
+    if (tls) conn = await shakeHands(conn as Deno.TcpConn, address.hostname, tls, signal);
   } catch (error) {
+    const reason = describeError(error);
+    if (conn) return { kind: "untrusted", reason: signal.aborted ? "nobody answers" : reason };
     if (signal.aborted) return { kind: "silent" };
     if (error instanceof Deno.errors.ConnectionRefused) return { kind: "refused" };
-    return { kind: "unreachable", reason: describeError(error) };
+    return { kind: "unreachable", reason };
   }
   const heard = await knock(conn);
   if (typeof heard !== "string") return heard;
   // Some that speak TLS say so when they are knocked at, others wait for the rest of their greeting.
-  if (heard === "" && await speaksTls(address)) return { kind: "tls" };
+  if (heard === "" && !tls && await speaksTls(address)) return { kind: "tls" };
   return { kind: "stranger", said: heard.trim().split(/\r?\n/, 1)[0]! };
 }
 
 /** Sends a knock and closes; returns what the server is, or what it said. */
-async function knock(conn: Deno.TcpConn): Promise<Recognized | string> {
+async function knock(conn: Deno.Conn): Promise<Recognized | string> {
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(4096);
   let text = "";

@@ -11,7 +11,7 @@ import { quote, Refusal } from "../refusal.ts";
 import { check } from "./check.ts";
 import { findRoom, locate } from "./find.ts";
 import { formatRooms, roomsToJson } from "./found_rooms.ts";
-import { dialAhead } from "./link.ts";
+import { dialAhead, type TlsOptions } from "./link.ts";
 import { lookAround } from "./look.ts";
 
 /** The options, for the client's table. */
@@ -56,13 +56,20 @@ export function readSeek(given: Arguments, { hostname }: Address): Seek {
   };
 }
 
+/** Where a room is, and whether it is encrypted. */
+export interface Place {
+  /** Where it is. */
+  address: Address;
+  /** What is needed to speak TLS there; undefined for a room that is not encrypted. */
+  tls: TlsOptions | undefined;
+}
+
 /** Checks or lists, if that is the task, and returns the exit code; undefined: there is more to do. */
 export async function checkOrList(
-  { task, json }: Seek,
-  address: Address,
+  { seek: { task, json }, address, tls }: Place & { seek: Seek },
   writeLine: (line: string) => void,
 ): Promise<number | undefined> {
-  if (task === "check") return await check(address, writeLine) ? 0 : 1;
+  if (task === "check") return await check(address, tls, writeLine) ? 0 : 1;
   if (task !== "list") return undefined;
   const rooms = await lookAround(address.port);
   if (json) writeLine(roomsToJson(rooms));
@@ -75,10 +82,9 @@ export async function checkOrList(
  * an option or, `inTerminal`, by the user.
  */
 export async function whereToGo(
-  { task, named }: Seek,
-  address: Address,
+  { seek: { task, named }, address, tls }: Place & { seek: Seek },
   inTerminal: boolean,
-): Promise<Address | undefined> {
+): Promise<Place | undefined> {
   // Whoever answers with Ctrl-C or Ctrl-D wants to be out of here.
   const ask = inTerminal ? (question: string) => prompt(say(question)) ?? Deno.exit(1) : undefined;
   const finder = {
@@ -87,9 +93,12 @@ export async function whereToGo(
     say,
     ask,
   };
-  if (task === "find") return (await findRoom(finder))?.address;
-  if (named || !ask) return address;
-  return await locate(address, { ...finder, ask, isThere: () => dialAhead(address) });
+  const home = { address, tls };
+  if (task !== "find" && (named || !ask)) return home;
+  const isThere = () => dialAhead(address);
+  const found = task === "find" ? await findRoom(finder) : await locate({ ...finder, isThere });
+  if (!found) return task === "find" ? undefined : home;
+  return { address: found.address, tls: tls ?? (found.tls ? { caCerts: [] } : undefined) };
 }
 
 /** What to say where the room on this PC, which nobody named, cannot be joined. */

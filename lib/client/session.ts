@@ -15,13 +15,14 @@
  * @module
  */
 
-import type { Address } from "../address.ts";
+import { type Address, formatAddress } from "../address.ts";
 import { cleanText } from "../clean_text.ts";
 import { parseEvent, type ServerEvent } from "../events.ts";
 import { type Command, formatChat, formatCommand, QUIT } from "../protocol.ts";
 import { Outgoing, type Question } from "./outgoing.ts";
 import { People } from "./people.ts";
 import type { SessionEvent } from "./session_event.ts";
+import { Unlocking } from "./unlocking.ts";
 import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 
 /** How long a server that knows events may take to answer the first knock, in ms. */
@@ -39,6 +40,8 @@ export interface SessionOptions extends Patience {
   name: string;
   /** The secret that proves a later connection to be the same session: 16 to 64 of `[\w-]`. */
   key: string;
+  /** The room's password, in its one form. @default none is known */
+  password?: string | undefined;
   /** What it needs of the world. */
   world: World;
   /** Told everything that happens. */
@@ -46,10 +49,11 @@ export interface SessionOptions extends Patience {
 }
 
 /**
- * Offline: no link, or none yet. Knocking: what kind of server is this? Plain: an original one.
+ * Offline: no link, or none yet. Knocking: what kind of server is this? Locked: one that asks for a
+ * password, and none is known. Plain: an original one.
  * Catching up: a replay is on its way. Live: everything that is said arrives as it is said.
  */
-type Phase = "offline" | "knocking" | "plain" | "catching up" | "live";
+type Phase = "offline" | "knocking" | "locked" | "plain" | "catching up" | "live";
 
 /** A stay in a room. */
 export class Session {
@@ -75,14 +79,20 @@ export class Session {
   #replay: Extract<ServerEvent, { verb: "past" | "gap" }>[] = [];
 
   readonly #people = new People();
+  readonly #unlocking: Unlocking;
+  /** Whether it waits for a password before it connects again. */
+  #held = false;
+  /** Where it connected to last: the password is for there. */
+  #place: string | undefined;
 
   /** Starts in no room; {@linkcode connect} joins one. */
   constructor(options: SessionOptions) {
-    const { name, key, world, onEvent, ...patience } = options;
+    const { name, key, password, world, onEvent, ...patience } = options;
     this.#name = name;
     this.#key = key;
     this.#now = world.now;
     this.#emit = onEvent;
+    this.#unlocking = new Unlocking(password);
     this.#uplink = new Uplink(world, {
       opened: () => this.#opened(),
       received: (line) => this.#received(line),
@@ -99,6 +109,11 @@ export class Session {
   /** Whether lines said now go out at once. */
   get online(): boolean {
     return this.#phase === "live" || this.#phase === "plain";
+  }
+
+  /** Whether it needs a password, and waits for {@linkcode unlock}. */
+  get locked(): boolean {
+    return this.#phase === "locked" || this.#held;
   }
 
   /** Whether it is in the room, every line has its receipt and every question its answer. */
@@ -127,6 +142,10 @@ export class Session {
   connect(address: Address): void {
     this.disconnect();
     this.#forget();
+    const place = formatAddress(address);
+    // Another server has no business to know it.
+    if (this.#place !== undefined && this.#place !== place) this.#unlocking.use(undefined);
+    this.#place = place;
     this.#uplink.start(address);
   }
 
@@ -141,7 +160,22 @@ export class Session {
     this.#emit({ type: "closed" });
   }
 
+  /**
+   * Gives the room's password, in its one form: now, if the room asks for it, and whenever it does
+   * later on.
+   */
+  unlock(password: string): void {
+    this.#unlocking.use(password);
+    if (this.#phase === "locked") this.#answerLock();
+    else if (this.#held) {
+      this.#held = false;
+      this.#uplink.resume();
+    }
+  }
+
   #forget(): void {
+    this.#held = false;
+    this.#unlocking.begin();
     this.#outgoing.drop();
     this.#room = undefined;
     this.#given = undefined;
@@ -181,6 +215,7 @@ export class Session {
   #opened(): void {
     this.#phase = "knocking";
     this.#relaysAll = false;
+    this.#unlocking.begin();
     this.#uplink.send("\n");
     // A server that was ours before is ours still, only slow.
     if (this.#room === undefined) this.#uplink.setTimer(() => this.#becomePlain(), KNOCK_MS);
@@ -188,12 +223,22 @@ export class Session {
   }
 
   #failed({ address, reason, first, givenUp }: Failure): void {
+    const refusal = this.#unlocking.reason;
+    const told = this.#phase === "locked";
     this.#unlink();
+    if (this.#unlocking.isStuck && !givenUp) {
+      // To try again without another password would be in vain.
+      this.#held = true;
+      this.#uplink.pause();
+      if (!told) this.#emit({ type: "locked", reason: refusal });
+      return;
+    }
+    this.#unlocking.begin();
     if (!first && !givenUp) return;
     this.#emit(
       this.#uplink.wasEstablished && !givenUp
-        ? { type: "lost", reason }
-        : { type: "fault", address, reason, givenUp },
+        ? { type: "lost", reason: refusal ?? reason }
+        : { type: "fault", address, reason: refusal ?? reason, givenUp },
     );
   }
 
@@ -223,11 +268,36 @@ export class Session {
         this.#relaysAll = true;
         this.#becomePlain();
       } else if (this.#phase === "plain") this.#plainMessage(line);
-      else if (line.startsWith("*")) this.#event(line);
+      else if (line.startsWith("*")) this.#outside(line);
       else if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
-    } else if (line.startsWith("*")) this.#event(line);
+    } else if (this.#phase === "locked") this.#outside(line);
+    else if (line.startsWith("*")) this.#event(line);
     else if (this.#phase === "live") this.#liveMessage(line);
     // While catching up a chat line is part of the replay as well, and shown from there.
+  }
+
+  /** Takes an event of a server that has not let us in. */
+  #outside(line: string): void {
+    const event = parseEvent(line);
+    if (event?.verb === "error") this.#unlocking.refused(event.text);
+    // What an original server relays may look like a question for the password; it comes amid more.
+    else if (event?.verb === "locked" && !this.#relaysAll && this.#early.length === 0) {
+      this.#answerLock();
+    }
+  }
+
+  /** Gives the password and knocks again, or asks the user for it. */
+  #answerLock(): void {
+    const secret = this.#unlocking.next();
+    this.#uplink.watch();
+    if (secret === undefined) {
+      const told = this.#phase === "locked";
+      this.#phase = "locked";
+      if (!told) this.#emit({ type: "locked", reason: this.#unlocking.reason });
+    } else {
+      this.#phase = "knocking";
+      this.#uplink.send(formatCommand({ verb: "pass", secret }) + "\n\n");
+    }
   }
 
   /** An original server: no events, no numbers; the echo is a receipt all the same. */
@@ -255,6 +325,7 @@ export class Session {
   #hello({ room, last }: Extract<ServerEvent, { verb: "hello" }>): void {
     const before = this.#room;
     this.#room = room;
+    this.#unlocking.begin();
     this.#early = [];
     this.#phase = "catching up";
     if (before !== undefined && before !== room) {

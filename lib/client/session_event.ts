@@ -13,6 +13,8 @@ export type SessionEvent =
   | { type: "connected"; address: Address }
   /** The room could not be joined; unless `givenUp`, it is being tried again. */
   | { type: "fault"; address: Address; reason: string; givenUp: boolean }
+  /** A password is needed, and none is known that fits; `reason`: why the one given does not. */
+  | { type: "locked"; reason: string | undefined }
   /** The room was left. */
   | { type: "closed" }
   /** The connection broke; it is being made again. */

@@ -11,7 +11,7 @@ import { Refusal } from "../refusal.ts";
 import { complete, type Words } from "./completion.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
 import { KeyDecoder } from "./keys.ts";
-import { Screen } from "./screen.ts";
+import { type Bottom, Screen } from "./screen.ts";
 import { maySignalItself, setRaw, windowSize } from "./tty.ts";
 
 const PASTE_ON = "\x1b[?2004h";
@@ -32,6 +32,10 @@ export interface TerminalOptions {
   words: () => Words;
   /** Puts a sentence of the program's own into the user's language. */
   say: Say;
+  /** Whether a password is asked for now; what is typed then is not shown. */
+  asksSecret: () => boolean;
+  /** Takes the password. Throws a {@linkcode Refusal} if it is none. */
+  takeSecret: (secret: string) => void;
   /** Takes one typed line. Throws a {@linkcode Refusal} to have it put back for mending. */
   takeLine: (line: string) => void;
   /** Takes the wish to leave: Ctrl-D on an empty line, or Ctrl-C twice. */
@@ -45,6 +49,8 @@ export class Terminal {
   readonly #options: TerminalOptions;
   readonly #keys = new KeyDecoder();
   readonly #editor = new LineEditor();
+  /** Another editor for each password: it is in no history, and what was half-typed stays. */
+  #secret = new LineEditor();
   readonly #screen = new Screen();
   /** Lines shown since the screen was last drawn. */
   #shown: string[] = [];
@@ -110,17 +116,23 @@ export class Terminal {
 
   readonly #onInput = (chunk: string) => {
     for (const key of this.#keys.push(chunk)) {
-      if (this.#open) this.#take(this.#editor.press(key));
+      if (this.#open) this.#take(this.#edited.press(key));
     }
     if (this.#open) this.update();
   };
+
+  /** What is being typed now. */
+  get #edited(): LineEditor {
+    return this.#options.asksSecret() ? this.#secret : this.#editor;
+  }
 
   #take(outcome: Outcome): void {
     if (outcome?.type !== "interrupt") this.#aboutToLeave = false;
     if (outcome?.type !== "complete") this.#ambiguous = undefined;
     switch (outcome?.type) {
       case "submit":
-        this.#submit(outcome.lines);
+        if (this.#options.asksSecret()) this.#submitSecret(outcome.lines.join(""));
+        else this.#submit(outcome.lines);
         break;
       case "interrupt":
         this.#interrupt(outcome.text);
@@ -146,6 +158,11 @@ export class Terminal {
     });
   }
 
+  #submitSecret(secret: string): void {
+    this.#secret = new LineEditor();
+    if (secret !== "") this.#refusing(() => this.#options.takeSecret(secret));
+  }
+
   /** Ctrl-C clears a half-typed line; on an empty one it asks once, and then leaves. */
   #interrupt(text: string): void {
     if (text !== "") return;
@@ -156,6 +173,7 @@ export class Terminal {
 
   /** Tab: completes what is clear; pressed again where more is possible, it shows what. */
   #complete(): void {
+    if (this.#options.asksSecret()) return;
     const before = this.#editor.text;
     const { text, cursor, choices } = complete(before, this.#editor.cursor, this.#options.words());
     this.#editor.set(text, cursor);
@@ -190,8 +208,7 @@ export class Terminal {
     const above = lines.slice(0, MAX_SHOWN_WAITING).map((text) => `… ${text}`);
     const more = lines.length - above.length;
     if (more > 0) above.push(`… ${say(`and ${more} more on their way`)}`);
-    const { text, cursor } = this.#editor;
-    const bottom = { above, prompt: this.#prompt(), text, cursor };
+    const bottom = { above, ...this.#input() };
     process.stdout.write(
       (this.#ringing ? BELL : "") +
         this.#screen.draw(this.#shown.splice(0).join("\n"), bottom, columns, rows),
@@ -199,10 +216,18 @@ export class Terminal {
     this.#ringing = false;
   }
 
-  #prompt(): string {
-    const { search } = this.#editor;
-    if (!search) return this.#options.prompt();
-    return `(${this.#options.say(search.found ? "search" : "not found")}: ${search.query}) `;
+  #input(): Pick<Bottom, "prompt" | "text" | "cursor"> {
+    const { say, prompt, asksSecret } = this.#options;
+    const { text, cursor, search } = this.#edited;
+    if (asksSecret()) {
+      return { prompt: `${say("password")}: `, text: "•".repeat(text.length), cursor };
+    }
+    if (!search) return { prompt: prompt(), text, cursor };
+    return {
+      prompt: `(${say(search.found ? "search" : "not found")}: ${search.query}) `,
+      text,
+      cursor,
+    };
   }
 
   /** Takes the bottom off the screen, and gives the terminal back as it was found. */
@@ -214,7 +239,7 @@ export class Terminal {
   readonly #signals: [Deno.Signal, () => void][] = [
     // Where the terminal still makes signals of Ctrl-C and Ctrl-Z, stopping needs no permission.
     ["SIGINT", () => {
-      this.#take(this.#editor.press({ type: "key", name: "ctrl-c" }));
+      this.#take(this.#edited.press({ type: "key", name: "ctrl-c" }));
       this.update();
     }],
     ...Deno.build.os === "windows" ? [] : ([

@@ -120,6 +120,17 @@ export class Uplink {
     this.#wasEstablished = false;
   }
 
+  /** Closes, and does not try again until {@linkcode resume}. */
+  pause(): void {
+    this.#drop();
+  }
+
+  /** Begins to connect again at once. */
+  resume(): void {
+    this.#drop();
+    this.#dial();
+  }
+
   /** Sends text as it stands, if there is a link. */
   send(text: string): void {
     this.#link?.send(text);

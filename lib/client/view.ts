@@ -60,6 +60,8 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       const next = event.givenUp ? "" : `; ${say("trying again, /disconnect gives up")}`;
       return status(`Connect fault!please check your network - ${why}${next}`);
     }
+    case "locked":
+      return aside(event.reason ?? "this room has a password");
     case "closed":
       return status("Connect close,Good-bye!");
     case "lost":
@@ -120,8 +122,6 @@ function showServerEvent(
       const line = showLine(formatChat(event.name, event.text), { ...options, self });
       return { kind: "message", text: `${way} ${line}` };
     }
-    case "locked":
-      return aside("this room has a password");
     case "notice":
       return aside(event.text);
     case "error":

@@ -14,7 +14,8 @@ export async function greeting(
   hostname: string | undefined,
   { port, title, tls, findable }: Pick<Served, "port" | "title" | "tls" | "findable">,
 ): Promise<string[]> {
-  const client = Deno.build.standalone ? "chat-client" : "deno task client";
+  const program = Deno.build.standalone ? "chat-client" : "deno task client";
+  const client = tls ? `${program} --tls` : program;
   const join = (hostname: string) => {
     const target = formatTarget({ hostname, port });
     return target === "localhost" ? client : `${client} ${target}`;

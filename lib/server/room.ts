@@ -26,6 +26,9 @@ import type { History } from "./history.ts";
 import { encodeEvent, encodeLine, Member, type Output } from "./member.ts";
 import { Roster } from "./roster.ts";
 
+/** How many lines or names of an answer cost as much as one line that is said. */
+export const ANSWERED_PER_LINE = 50;
+
 /** Options for a {@linkcode Room}. */
 export interface RoomOptions {
   /** Which room this is, as `*hello` names it: one word. */
@@ -39,7 +42,11 @@ export interface RoomOptions {
 }
 
 type Handlers = {
-  [V in Command["verb"]]: (member: Member, command: Extract<Command, { verb: V }>) => void;
+  /** Answers a command; returns how many lines or names the answer has, if they may be many. */
+  [V in Command["verb"]]: (
+    member: Member,
+    command: Extract<Command, { verb: V }>,
+  ) => number | void;
 };
 
 /** A line may have grown: by a name put before it, or by what clean text made of it. */
@@ -87,16 +94,19 @@ export class Room {
   /**
    * Takes one line, or why there is none, from a member. Never throws, whatever the line is. No
    * command is to be handed in while a replay to that member is under way.
+   *
+   * @returns what it cost: 1 for a line that is said, and more for an answer that is long.
    */
-  receive(member: Member, decoded: Decoded): void {
-    if (!member.present) return;
+  receive(member: Member, decoded: Decoded): number {
+    if (!member.present) return 0;
+    let answered = 0;
     member.unanswered = 0;
     try {
       if (decoded instanceof Refusal) throw decoded;
       const said = parseClientLine(cleanText(decoded));
       if (said.kind === "chat") this.#chat(member, said.line);
       else if (said.kind === "knock") this.#knock(member);
-      else if (said.kind === "command") this.#command(member, said.command);
+      else if (said.kind === "command") answered = this.#command(member, said.command);
       else {
         this.#print(QUIT);
         this.leave(member, { quit: true });
@@ -106,6 +116,7 @@ export class Room {
       if (!(error instanceof Refusal)) throw error;
       member.tell({ verb: "error", text: error.message });
     }
+    return 1 + answered / ANSWERED_PER_LINE;
   }
 
   /** Takes a member out, if it is still in. With `quit` it said so, and its name is free at once. */
@@ -197,9 +208,12 @@ export class Room {
 
   // --- Commands ---------------------------------------------------------------------------------
 
-  #command(member: Member, command: Command): void {
-    const handle = this.#handlers[command.verb] as (member: Member, command: Command) => void;
-    handle(member, command);
+  #command(member: Member, command: Command): number {
+    const handle = this.#handlers[command.verb] as (
+      member: Member,
+      command: Command,
+    ) => number | void;
+    return handle(member, command) ?? 0;
   }
 
   readonly #handlers: Handlers = {
@@ -210,13 +224,18 @@ export class Room {
       this.#rename(member, name, true, false);
       member.tell({ verb: "you", name: member.name! });
     },
-    who: (member) => member.tellNames(this.#names()),
+    who: (member) => {
+      member.tellNames(this.#names());
+      return this.#members.size;
+    },
     msg: (member, { name, text }) => this.#private(member, name, text),
     since: (member, { number }) => {
-      const { last } = this.#history;
-      member.replay(this.#history, number < 0 ? Math.max(0, last + number) : number);
+      const { first, last } = this.#history;
+      const from = number < 0 ? Math.max(0, last + number) : number;
+      member.replay(this.#history, from);
+      return Math.max(0, last - Math.max(from, first - 1));
     },
-    pass: (member) => member.tell({ verb: "notice", text: "No password is needed here" }),
+    pass: (member) => void member.tell({ verb: "notice", text: "No password is needed here" }),
     pong: () => {},
     help: (member) => {
       for (const { usage, help } of Object.values(COMMANDS)) {

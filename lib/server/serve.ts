@@ -9,17 +9,20 @@ import { cleanTitle } from "../discovery.ts";
 import { describeError, say, warn } from "../program.ts";
 import { Answerer, type AnswererOptions } from "./answerer.ts";
 import { ChatServer } from "./chat_server.ts";
+import { Lock } from "./gate.ts";
 import { DEFAULT_HISTORY, History } from "./history.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import type { ListenOptions } from "./listen.ts";
 import { Room } from "./room.ts";
 import { newRoomId } from "./room_id.ts";
 import type { TranscriptFile } from "./transcript.ts";
 
 /** Options for {@linkcode serve}. */
-export interface ServeOptions {
-  /** The address to listen on. @default every address of this PC */
-  hostname?: string | undefined;
-  /** The TCP port; 0 picks a free one. */
-  port: number;
+export interface ServeOptions extends ListenOptions {
+  /** What one connection, and all together, may take. @default DEFAULT_LIMITS */
+  limits?: Partial<Limits>;
+  /** Nobody is let in without it; in its one form. @default none is needed */
+  password?: string | undefined;
   /** How many messages are kept in memory. @default DEFAULT_HISTORY */
   history?: number;
   /** The transcript. @default none */
@@ -30,10 +33,6 @@ export interface ServeOptions {
   title?: string | undefined;
   /** Whether to answer those who look for a room. @default true */
   discovery?: boolean;
-  /** Whether the room wants a password: told to those who look. @default false */
-  locked?: boolean;
-  /** Whether it is joined over TLS: told to those who look. @default false */
-  tls?: boolean;
 }
 
 /** A served room. */
@@ -52,7 +51,8 @@ export interface Served {
 
 /** Opens a room. Throws what {@linkcode ChatServer.listen} throws. */
 export function serve(options: ServeOptions): Served {
-  const { log, history: limit = DEFAULT_HISTORY, print = () => {}, discovery = true } = options;
+  const { log, password, history: limit = DEFAULT_HISTORY, print = () => {}, discovery = true } =
+    options;
   const title = options.title ?? (cleanTitle(Deno.hostname()) || "Chat room");
   const room = new Room({
     id: log?.contents.room ?? newRoomId(),
@@ -63,10 +63,11 @@ export function serve(options: ServeOptions): Served {
     print,
   });
   const server = ChatServer.listen({
+    ...options,
     room,
-    hostname: options.hostname,
-    port: options.port,
-    onConnect: (address) => print(`ip: ${address} is connected!`),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    lock: password === undefined ? undefined : new Lock(password),
+    onRemark: (address, text) => print(`ip: ${address} ${text}`),
   });
   if (log) {
     log.onTrouble = (problem) => {
@@ -80,8 +81,10 @@ export function serve(options: ServeOptions): Served {
     };
   }
   const { hostname, port } = server;
-  const { locked: password = false, tls = false } = options;
-  const facts = () => ({ room: room.id, port, people: room.size, password, tls, title });
+  const tls = options.certificate !== undefined;
+  const facts = () => (
+    { room: room.id, port, people: room.size, password: password !== undefined, tls, title }
+  );
   const answerer = discovery ? openAnswerer({ hostname, port, facts }) : undefined;
   return {
     port,
