@@ -72,6 +72,8 @@ class TcpLink implements Link {
     try {
       const conn = await connect(address, this.#abort.signal);
       this.#conn = conn;
+      // Or what is said soon after something else waits until that was acknowledged.
+      conn.setNoDelay(true);
       if (this.#closed) return this.#closeConn();
       // The session's window bounds what can wait here.
       const onFail = (error: unknown) => this.#fail(describeError(error));

@@ -128,6 +128,8 @@ class Connection {
     this.#conn = conn;
     // Original clients are never pinged: so one that vanished is noticed all the same.
     conn.setKeepAlive(true);
+    // Or a line said soon after another waits until the reader has acknowledged that: 40 ms.
+    conn.setNoDelay(true);
     this.#outbox = new Outbox(conn, {
       onFail: () => this.end(),
       skipped: (count) => member.knocked ? encodeEvent({ verb: "skipped", count }) : undefined,
