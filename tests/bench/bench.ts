@@ -46,8 +46,9 @@ function readOptions(args: readonly string[]): Options {
     else if (word === "--json" && rest.length > 0) options.json = rest.shift();
     else if (Object.hasOwn(SECTIONS, word)) options.sections.push(word);
     else {
-      console.error(HELP);
-      Deno.exit(word === "--help" ? 0 : 2);
+      const asked = word === "--help";
+      (asked ? console.log : console.error)(HELP);
+      Deno.exit(asked ? 0 : 2);
     }
   }
   if (options.sections.length === 0) options.sections = Object.keys(SECTIONS);

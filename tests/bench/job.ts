@@ -51,8 +51,12 @@ export type Job =
        * lines. @default all talk, and all are listened to
        */
       onlyTalk?: number;
+      /** In turn; the first ones are to warm up. */
       phases: Phase[];
-      /** Ends when in a phase p99 was longer than this, in milliseconds. @default never */
+      /**
+       * Ends when in a phase, other than the first, p99 was longer than this, in milliseconds.
+       * @default never
+       */
       patience?: number;
     }
     | { kind: "idle" }

@@ -28,8 +28,8 @@ export interface Plan {
 /** About three minutes. */
 export const FULL: Plan = {
   sizes: [10, 20, 40, 100, 200, 400, 500, 1000, 2000],
-  pairs: { 100: 3, 500: 3 },
-  seconds: 1.8,
+  pairs: { 10: 2, 20: 2, 40: 2, 100: 3, 200: 2, 400: 2, 500: 3 },
+  seconds: 1.1,
   crowd: 200,
   rates: [50, 75, 100, 150, 200, 300],
   idle: 4000,
