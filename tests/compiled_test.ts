@@ -1,33 +1,9 @@
 import { Buffer } from "node:buffer";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { compile, COMPILE_DENO } from "./compile.ts";
 import { Program, Raw, ROOT, startServer } from "./programs.ts";
 
-/**
- * The Deno that compiles: COMPILE_DENO where the one that runs the tests has no runtime to compile
- * with, as on a machine that cannot reach Deno's download site.
- */
-const deno = Deno.env.get("COMPILE_DENO") ?? Deno.execPath();
-
-/** Compiles both programs; undefined, with the reason, where no runtime can be had. */
-async function compile(): Promise<{ folder: string } | { reason: string }> {
-  const folder = await Deno.makeTempDir();
-  for (const program of ["server", "client"]) {
-    // The very command of the task, but for where the program goes.
-    const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-    const args = tasks[`compile:${program}`].command.split(" ").slice(1)
-      .map((word: string) => word.replace(/^dist/, folder));
-    const { code, stderr } = await new Deno.Command(deno, { args, cwd: ROOT }).output();
-    const said = new TextDecoder().decode(stderr);
-    if (code !== 0) {
-      await Deno.remove(folder, { recursive: true });
-      if (/dl\.deno\.land|download/i.test(said)) return { reason: "no runtime to compile with" };
-      throw new Error(`Cannot compile ${program}: ${said}`);
-    }
-  }
-  return { folder };
-}
-
-const compiled = await compile();
+const compiled = await compile(["server", "client"]);
 const suffix = "reason" in compiled ? ` (skipped: ${compiled.reason})` : "";
 const folder = "folder" in compiled ? compiled.folder : "";
 const server = `${folder}/chat-server`;
@@ -130,7 +106,7 @@ test("the compiled client may not write files, the compiled server may not start
         "--no-code-cache",
         "--no-lock",
       ];
-      const { code } = await new Deno.Command(deno, {
+      const { code } = await new Deno.Command(COMPILE_DENO, {
         args: [...args, "-o", `${work}/${program}`, `${program}.ts`],
         cwd: work,
       }).output();
