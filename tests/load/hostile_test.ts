@@ -7,8 +7,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { connect as connectByNode } from "node:net";
-import { memoryOf, needsProc, openFilesOf } from "./process.ts";
-import { fromSource, Program, Raw, startServer } from "./programs.ts";
+import { memoryOf, needsProc, openFilesOf } from "../process.ts";
+import { fromSource, Program, Raw, startServer } from "../programs.ts";
 
 /** A longer run shows more: HOSTILE_SECONDS=300 floods for five minutes. */
 const SECONDS = Number(Deno.env.get("HOSTILE_SECONDS") ?? 8);
@@ -236,11 +236,11 @@ test("20,000 connections that end in every way leave nothing behind", async () =
     await Promise.all(Array.from({ length: 50 }, worker));
   };
   // What is taken once, whatever happens, is taken then: code that is compiled, for instance.
-  await hurt(0, CONNECTIONS / 2);
+  await hurt(0, CONNECTIONS);
   const openBefore = await settled(pid);
   const before = await memoryOf(pid);
   const start = performance.now();
-  await hurt(CONNECTIONS / 2, CONNECTIONS / 2 + CONNECTIONS);
+  await hurt(CONNECTIONS, 2 * CONNECTIONS);
   const open = await settled(pid);
   const after = await memoryOf(pid);
   console.error(
