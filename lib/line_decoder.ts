@@ -47,6 +47,11 @@ export class LineDecoder {
     return this.#length > 0 || this.#discarding;
   }
 
+  /** Whether a line too long is being thrown away. */
+  get discarding(): boolean {
+    return this.#discarding;
+  }
+
   /** Takes bytes as they arrived and returns the lines they complete. Keeps no view of `bytes`. */
   push(bytes: Uint8Array): Decoded[] {
     const lines: Decoded[] = [];

@@ -28,7 +28,7 @@ export interface OutboxOptions {
   limit?: number;
   /** Called once, when writing has failed: the reader is gone. */
   onFail?: (error: unknown) => void;
-  /** What to tell a reader that `count` chunks were left out here, if anything. */
+  /** What to tell a reader that `count` lines were left out here, if anything. */
   skipped?: (count: number) => Uint8Array | undefined;
 }
 
@@ -64,17 +64,17 @@ export class Outbox {
   }
 
   /**
-   * Queues a chunk; false if it was left out because too much waits. After the first one left out
-   * all are, until everything that waits has been taken: then one notice says how many of those that
-   * count they were.
+   * Queues a chunk, which holds so many of the lines that count; false if it was left out because too
+   * much waits. After the first one left out all are, until everything that waits has been taken:
+   * then one notice says how many lines they held.
    */
-  push(chunk: Uint8Array, counts = true): boolean {
+  push(chunk: Uint8Array, lines = 1): boolean {
     if (this.#closed) return false;
     const isFull = this.#waiting + chunk.length > this.#limit ||
       this.#queue.length >= MAX_WAITING_CHUNKS;
     if (this.#skipping || isFull) {
       this.#skipping = true;
-      if (counts) this.#skipped++;
+      this.#skipped += lines;
       this.#writing ??= this.#writeAll();
       return false;
     }

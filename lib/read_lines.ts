@@ -17,6 +17,9 @@ export const QUIET_MS = 50;
 /** Small, because every connection holds one for as long as it lasts. In bytes. */
 const READ_BUFFER_BYTES = 512;
 
+/** Larger, while a line too long is thrown away: of an endless one each read costs. In bytes. */
+const DISCARD_BUFFER_BYTES = 64 * 1024;
+
 /** Anything bytes can be read from: `Deno.Conn` and `Deno.stdin` are such. */
 export interface ByteSource {
   /** Reads into `buffer`; resolves to the number of bytes, or to null at the end. */
@@ -47,14 +50,24 @@ export async function* readLines(
   const decoder = new LineDecoder(limit);
   const takeUnfinished = (atEnd: boolean) =>
     decoder.takeUnfinished((text) => isWhole(text, { framed: decoder.framed, atEnd }), atEnd);
-  const buffer = new Uint8Array(READ_BUFFER_BYTES);
+  const own = new Uint8Array(READ_BUFFER_BYTES);
+  let buffer = own;
   while (true) {
+    if (decoder.discarding === (buffer === own)) {
+      buffer = decoder.discarding ? new Uint8Array(DISCARD_BUFFER_BYTES) : own;
+    }
     const reading = source.read(buffer);
-    if (decoder.pending && !await settlesWithin(reading, QUIET_MS)) {
+    // Nothing can come of a line that is thrown away: whether there was quiet is asked afterwards,
+    // and an endless line costs no timers.
+    const discardingSince = decoder.discarding ? performance.now() : undefined;
+    if (decoder.pending && !decoder.discarding && !await settlesWithin(reading, QUIET_MS)) {
       const text = takeUnfinished(false);
       if (text !== undefined) yield [text];
     }
     const length = await reading;
+    if (discardingSince !== undefined && performance.now() - discardingSince >= QUIET_MS) {
+      takeUnfinished(false);
+    }
     if (length === null) break;
     const lines = decoder.push(buffer.subarray(0, length));
     if (lines.length > 0) yield lines;

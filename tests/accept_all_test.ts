@@ -8,6 +8,8 @@ class FakeListener {
   #wake = Promise.withResolvers<void>();
   #logged = Promise.withResolvers<void>();
   #closed = false;
+  /** Set while there is no room for one more. */
+  full: PromiseWithResolvers<void> | undefined;
   readonly done: Promise<void>;
 
   constructor() {
@@ -18,6 +20,7 @@ class FakeListener {
     };
     this.done = acceptAll(this, {
       welcome: write,
+      room: () => this.full?.promise,
       isClosed: () => this.#closed,
       say: write,
     });
@@ -76,5 +79,23 @@ Deno.test("acceptAll says once that it lacks something, and once that it goes on
   listener.put("c", noFiles(), "d");
   await listener.until(7);
   assertEquals(listener.log.slice(4), ["c", lacks, "d"]);
+  await listener.close();
+});
+
+Deno.test("acceptAll accepts nobody while there is no room", { permissions: "none" }, async () => {
+  const listener = new FakeListener();
+  listener.put("a");
+  await listener.until(1);
+  const full = listener.full = Promise.withResolvers<void>();
+  // The one it waits for just now still comes in.
+  listener.put("b", "c");
+  await listener.until(3);
+  const lacks =
+    "Cannot accept more connections for now: too many are in the middle of a TLS handshake";
+  assertEquals(listener.log, ["a", "b", lacks]);
+  listener.full = undefined;
+  full.resolve();
+  await listener.until(5);
+  assertEquals(listener.log.slice(3), ["c", "Connections are accepted again"]);
   await listener.close();
 });

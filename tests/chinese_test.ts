@@ -66,7 +66,6 @@ const NO_SENTENCES = [
   "Connect success! - {}",
   "Connect fault!please check your network - {}{}",
   "Connect close,Good-bye!",
-  "ip: {} is connected!",
   // The server's record of its connections is English, as the original's was.
   "was closed: it took nothing for {} s",
   "was given up: no TLS handshake within {} s",

@@ -207,7 +207,7 @@ Deno.test("Outbox leaves everything out until all that waited is taken, then say
   assertEquals(await sink.next(), b);
   // There is room again, but a line in the middle of a gap would not be counted right.
   assertEquals(outbox.push(bytes("small")), false);
-  assertEquals(outbox.push(bytes("an event"), false), false);
+  assertEquals(outbox.push(bytes("an event"), 0), false);
   sink.take();
   assertEquals(await sink.next(), c + "[2 skipped]");
   assertEquals(outbox.push(bytes("next")), true);
@@ -240,7 +240,7 @@ Deno.test(
     outbox.push(bytes("head"));
     await sink.next();
     outbox.push(bytes("full"));
-    assertEquals(outbox.push(bytes("x"), false), false);
+    assertEquals(outbox.push(bytes("x"), 0), false);
     sink.take();
     assertEquals(await sink.next(), "full");
   },

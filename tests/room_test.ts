@@ -16,9 +16,9 @@ class FakeOutput implements Output {
   readonly counted: string[] = [];
   readonly #queue: Iterator<Uint8Array>[] = [];
 
-  push(chunk: Uint8Array, counts = true): boolean {
+  push(chunk: Uint8Array, lines: number): boolean {
     if (this.full) return false;
-    if (counts) this.counted.push(decodeLine(chunk));
+    if (lines > 0) this.counted.push(decodeLine(chunk));
     this.pushLazily([chunk].values());
     return true;
   }

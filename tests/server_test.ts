@@ -29,6 +29,22 @@ Deno.test("server.ts prints nothing of that when it is to be quiet", async () =>
   assertEquals(room.program.stdout, "");
 });
 
+Deno.test("server.ts holds no line back until its reader has acknowledged the one before", async () => {
+  await using room = await startServer();
+  using one = await Raw.connect(room.port);
+  using other = await Raw.connect(room.port);
+  const waits: number[] = [];
+  // Who has talked acknowledges the next thing that arrives only after 40 ms.
+  for (let i = 0; i < 41; i++) {
+    const talker = i % 2 === 0 ? other : one;
+    const start = performance.now();
+    await talker.send(`foo :${i}\n`);
+    await other.until(`foo :${i}\n`);
+    waits.push(performance.now() - start);
+  }
+  assertLess(waits.toSorted((a, b) => a - b)[30]!, 20);
+});
+
 Deno.test("server.ts tells who asked for events that it closes, and ends with 0", async () => {
   await using room = await startServer();
   using raw = await Raw.connect(room.port);
@@ -84,7 +100,10 @@ Deno.test("server.ts tells of its title, and how to do without the client", asyn
 });
 
 Deno.test("server.ts serves a room though its UDP port is in use, and says so in one line", async () => {
-  const taken = await UdpSocket.open({ hostname: "127.0.0.1" });
+  // One that is free for TCP, as far as one can know: asked for and given back.
+  const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const taken = await UdpSocket.open({ hostname: "127.0.0.1", port: probe.addr.port });
+  probe.close();
   try {
     await using room = await startServer(["--port", String(taken.port)]);
     await room.program.until("stderr", "Without this program:");

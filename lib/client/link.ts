@@ -159,6 +159,8 @@ async function connect(
   try {
     const conn = takeAhead(address) ?? await Deno.connect({ ...address, signal: either });
     connected = true;
+    // Or what is said soon after something else waits until that was acknowledged.
+    conn.setNoDelay(true);
     return tls ? await shakeHands(conn, address.hostname, tls, either) : conn;
   } catch (error) {
     if (!late.aborted) throw error;

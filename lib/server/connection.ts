@@ -91,6 +91,8 @@ export class Connection {
     if (!await this.#shakeHands()) return;
     // Original clients are never pinged: so one that vanished is noticed all the same.
     if ("setKeepAlive" in this.#conn) (this.#conn as Deno.TcpConn).setKeepAlive(true);
+    // Or a line said soon after another waits until the reader has acknowledged that: 40 ms.
+    if ("setNoDelay" in this.#conn) (this.#conn as Deno.TcpConn).setNoDelay(true);
     const reading = this.#reading = Promise.withResolvers<void>();
     try {
       await this.#read();
@@ -188,7 +190,7 @@ export class Connection {
   }
 
   #tell(event: ServerEvent): void {
-    this.#outbox.push(encodeEvent(event), false);
+    this.#outbox.push(encodeEvent(event), 0);
   }
 
   #close(event?: ServerEvent): void {

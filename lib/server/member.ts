@@ -13,8 +13,8 @@ import type { Bearer } from "./roster.ts";
 
 /** What the room is given to write to one member with; an {@linkcode Outbox} is such. */
 export interface Output {
-  /** Queues a chunk; false if it was left out. Chunks that `counts` are chat lines. */
-  push(chunk: Uint8Array, counts?: boolean): boolean;
+  /** Queues a chunk, which holds so many chat lines; false if it was left out. */
+  push(chunk: Uint8Array, lines: number): boolean;
   /** Queues chunks to be made as they are written. */
   pushLazily(chunks: Iterator<Uint8Array>): void;
 }
@@ -50,12 +50,18 @@ export class Member implements Bearer {
   /** Ends its connection. */
   readonly end: () => void;
   readonly #output: Output;
+  readonly #catchUp: () => void;
   #replaying = false;
 
-  /** Takes something to write to it with, and what ends its connection. */
-  constructor(output: Output, end: () => void) {
+  /**
+   * Takes something to write to it with, and what ends its connection.
+   *
+   * @param catchUp Called before it is sent anything of its own: relays what was said before that.
+   */
+  constructor(output: Output, end: () => void, catchUp: () => void = () => {}) {
     this.#output = output;
     this.end = end;
+    this.#catchUp = catchUp;
   }
 
   /** Whether a replay is under way: that carries the chat lines said meanwhile too. */
@@ -63,14 +69,15 @@ export class Member implements Bearer {
     return this.#replaying;
   }
 
-  /** Sends a chat line that was encoded for everyone. */
-  relay(chunk: Uint8Array): void {
-    if (!this.#replaying) this.#output.push(chunk);
+  /** Sends so many chat lines, which were encoded for everyone. */
+  relay(chunk: Uint8Array, lines: number): void {
+    if (!this.#replaying) this.#output.push(chunk, lines);
   }
 
   /** Sends an event that was encoded for everyone; false if it was left out. */
   send(chunk: Uint8Array): boolean {
-    return this.#output.push(chunk, false);
+    this.#catchUp();
+    return this.#output.push(chunk, 0);
   }
 
   /** Sends an event to this member alone; false if it was left out. */
@@ -96,6 +103,7 @@ export class Member implements Bearer {
 
   /** Sends what was said after message `from`, as fast as it is read. */
   replay(history: History, from: number): void {
+    this.#catchUp();
     this.#replaying = true;
     this.#output.pushLazily(this.#replayLines(history, from));
   }
@@ -114,6 +122,8 @@ export class Member implements Bearer {
         yield encodeEvent({ verb: "past", ...history.get(next++)! });
       }
     }
+    // What is still to be relayed has been replayed.
+    this.#catchUp();
     this.#replaying = false;
     yield encodeEvent({ verb: "present", number: history.last });
   }

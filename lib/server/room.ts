@@ -24,6 +24,7 @@ import {
 import { quote, Refusal } from "../refusal.ts";
 import type { History } from "./history.ts";
 import { encodeEvent, encodeLine, Member, type Output } from "./member.ts";
+import { Relay } from "./relay.ts";
 import { Roster } from "./roster.ts";
 
 /** How many lines or names of an answer cost as much as one line that is said. */
@@ -39,6 +40,11 @@ export interface RoomOptions {
   print?: (line: string) => void;
   /** The clock, in Unix milliseconds. @default Date.now */
   now?: () => number;
+  /**
+   * Runs something when all that is received at the moment has been handed in: chat lines go out
+   * together then. @default at once
+   */
+  soon?: (run: () => void) => void;
 }
 
 type Handlers = {
@@ -65,14 +71,18 @@ export class Room {
   readonly #now: () => number;
   readonly #members = new Set<Member>();
   readonly #roster: Roster<Member>;
+  readonly #relay: Relay;
 
   /** Opens a room with nobody in it. */
-  constructor({ id, history, print = () => {}, now = Date.now }: RoomOptions) {
+  constructor(
+    { id, history, print = () => {}, now = Date.now, soon = (run) => run() }: RoomOptions,
+  ) {
     this.id = id;
     this.#history = history;
     this.#print = print;
     this.#now = now;
     this.#roster = new Roster(now);
+    this.#relay = new Relay(this.#members, soon);
   }
 
   /** How many connections are in the room. */
@@ -86,7 +96,8 @@ export class Room {
    * @param end Ends the connection, when the room has no more use for it.
    */
   enter(output: Output, end: () => void): Member {
-    const member = new Member(output, end);
+    this.#relay.flush();
+    const member = new Member(output, end, () => this.#relay.flush());
     this.#members.add(member);
     return member;
   }
@@ -121,6 +132,7 @@ export class Room {
 
   /** Takes a member out, if it is still in. With `quit` it said so, and its name is free at once. */
   leave(member: Member, { quit = false } = {}): void {
+    this.#relay.flush();
     if (!this.#members.delete(member)) return;
     member.present = false;
     this.#roster.remove(member, !quit);
@@ -155,6 +167,17 @@ export class Room {
    * somebody else, or it claims none and comes from a member that has registered one.
    */
   #chat(member: Member, line: string): void {
+    // Nearly every line: its name is the one that its member holds. Nothing is to be looked up.
+    const asBefore = member.registered && line.startsWith(`${member.name} :`);
+    const relayed = asBefore ? line : this.#attribute(member, line);
+    checkLength(relayed);
+    this.#history.add(relayed, this.#now());
+    this.#print(relayed);
+    this.#relay.add(relayed);
+  }
+
+  /** Puts a line under the name it goes out as, which may be a new one of its member's. */
+  #attribute(member: Member, line: string): string {
     let relayed = line;
     let claim = readClaim(line);
     if (!claim?.exact && member.registered) {
@@ -170,15 +193,7 @@ export class Room {
         relayed = formatChat(member.name!, claim.text);
       }
     }
-    checkLength(relayed);
-    this.#relay(relayed);
-  }
-
-  #relay(line: string): void {
-    this.#history.add(line, this.#now());
-    this.#print(line);
-    const chunk = encodeLine(line);
-    for (const member of this.#members) member.relay(chunk);
+    return relayed;
   }
 
   #knock(member: Member): void {
@@ -246,6 +261,7 @@ export class Room {
 
   /** A session came back before its old connection was known to be dead: nobody left, none joined. */
   #replace(before: Member, member: Member): void {
+    this.#relay.flush();
     this.#members.delete(before);
     before.present = false;
     this.#roster.remove(before, false);

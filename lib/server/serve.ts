@@ -61,6 +61,7 @@ export function serve(options: ServeOptions): Served {
       ...log && { entries: log.contents.entries, transcript: log },
     }),
     print,
+    soon: queueMicrotask,
   });
   const server = ChatServer.listen({
     ...options,

@@ -1,13 +1,13 @@
 /**
  * Asks a server over and over, as fast as it is told to, and counts the answers.
  *
- *     deno run -P=test tests/flood.ts PORT QUERIES PER_SECOND
+ *     deno run -P=test tests/load/flood.ts PORT QUERIES PER_SECOND
  *
  * @module
  */
 
-import { formatQuery, newNonce, parseAnswer } from "../lib/discovery.ts";
-import { UdpSocket } from "../lib/udp_socket.ts";
+import { formatQuery, newNonce, parseAnswer } from "../../lib/discovery.ts";
+import { UdpSocket } from "../../lib/udp_socket.ts";
 
 const [port, queries, rate] = Deno.args.map(Number) as [number, number, number];
 const nonce = newNonce();

@@ -1,0 +1,137 @@
+/**
+ * What many people at once ask of the room: to keep up, to keep quiet, to be let in, to write it all
+ * down.
+ *
+ * @module
+ */
+
+import { times } from "./fan_out.ts";
+import type { Outcome, Talk } from "./job.ts";
+import type { Plan } from "./plan.ts";
+import { median, type Row } from "./table.ts";
+import { load, startBareRelay, startRoom, type Target } from "./target.ts";
+
+/** The longest p99 that still feels like talking, in ms. */
+const PATIENCE_MS = 50;
+
+/** How many talk where few do, and the lines a second each says. */
+const FEW = 20;
+const FEW_LINES = 5;
+
+/** How many talk while all is written down, and the lines a second they say together. */
+const WRITTEN = 100;
+const WRITTEN_LINES = 1_000;
+
+/** Everybody says more and more, until p99 is too long or a line is lost. */
+export async function highestRate({ crowd, rates, seconds }: Plan): Promise<Row[]> {
+  await using room = await startRoom();
+  const phase = (rate: number, i: number) => ({
+    rate: rate * crowd,
+    seconds: i > 0 ? seconds : 4 * seconds,
+  });
+  const { talks, broken } = await load(room, {
+    kind: "talk",
+    clients: crowd,
+    named: true,
+    patience: PATIENCE_MS,
+    phases: [{ rate: rates[0]! * crowd, seconds: seconds / 2 }, ...rates.map(phase)],
+  });
+  const rows: Row[] = talks.slice(1).map((talk, i) => ({
+    "lines/s each": rates[i]!,
+    "deliveries/s": talk.deliveries / talk.seconds,
+    ...times(talk),
+    "": talk.p99 > PATIENCE_MS ? "too slow" : "kept up",
+  }));
+  return broken === undefined ? rows : [...rows, {
+    "lines/s each": rates[rows.length]!,
+    "": broken,
+  }];
+}
+
+/** Few talk now and then: nothing waits for company. */
+export async function lowLoad({ seconds }: Plan): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, start] of [["bare relay", startBareRelay], ["room", startRoom]] as const) {
+    await using target = await start();
+    const rate = FEW * FEW_LINES;
+    const talk = await steady(target, FEW, name === "room", rate, 4 * seconds);
+    rows.push({ "": name, ...times(talk) });
+  }
+  return rows;
+}
+
+/** Connections that say nothing: what memory each takes. */
+export async function idle({ idle }: Plan): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, start] of [["bare relay", startBareRelay], ["room", startRoom]] as const) {
+    await using target = await start();
+    const { before, after } = sound(await load(target, { kind: "idle", clients: idle }));
+    rows.push({
+      "": name,
+      connections: idle,
+      "MB before": before / 1e6,
+      "MB": after / 1e6,
+      "kB each": (after - before) / idle / 1000,
+    });
+  }
+  return rows;
+}
+
+/** Everybody comes at once, takes a name and asks for the latest 20 lines. */
+export async function arrivals({ arriving, seconds }: Plan): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const knock of [false, true]) {
+    await using room = await startRoom();
+    // Something to catch up with.
+    await steady(room, 1, true, 200, seconds / 4);
+    const outcome = sound(await load(room, { kind: "arrive", clients: arriving, knock }));
+    rows.push({
+      "": knock ? "and told of everybody who comes" : "named and caught up",
+      connections: arriving,
+      "s until all are in": outcome.seconds,
+      "CPU s": outcome.cpu / 1e6,
+    });
+  }
+  return rows;
+}
+
+/** The same lines with and without a transcript, in turn. */
+export async function transcript({ repeats, seconds }: Plan): Promise<Row[]> {
+  const folder = await Deno.makeTempDir();
+  const costs: [without: number[], written: number[]] = [[], []];
+  try {
+    for (let i = 0; i < 2 * repeats; i++) {
+      await using room = await startRoom(i % 2 ? ["--log", `${folder}/${i}.jsonl`] : []);
+      const talk = await steady(room, WRITTEN, true, WRITTEN_LINES, 2 * seconds);
+      costs[i % 2]!.push(talk.cpu / talk.lines);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  const [without, written] = costs;
+  return [{
+    "lines/s": WRITTEN_LINES,
+    "CPU µs a line": median(without),
+    "with --log": median(written),
+    "ratio of pairs": median(written.map((cost, i) => cost / without[i]!)),
+  }];
+}
+
+/** Everybody talks at a rate, after some warming up. */
+async function steady(
+  target: Target,
+  clients: number,
+  named: boolean,
+  rate: number,
+  seconds: number,
+): Promise<Talk> {
+  const phases = [{ rate, seconds: seconds / 2 }, { rate, seconds }];
+  const { talks } = sound(await load(target, { kind: "talk", clients, named, phases }));
+  return talks[1]!;
+}
+
+/** @throws {Error} if anything went wrong. */
+function sound(outcome: Outcome): Outcome {
+  if (outcome.broken) throw new Error(outcome.broken);
+  return outcome;
+}

@@ -1,0 +1,83 @@
+/**
+ * What the load process is told to do, and what it answers: both JSON.
+ *
+ * @module
+ */
+
+/** Everybody talks for a while. */
+export interface Phase {
+  /** How long, in seconds. */
+  seconds: number;
+  /**
+   * How many lines a second are said, by all together. Without it everybody says the next line as
+   * soon as its last but one has reached everybody: as fast as it goes.
+   */
+  rate?: number;
+}
+
+/** What came of a {@linkcode Phase}. Times from when a line is said to when the last one has it. */
+export interface Talk {
+  /** How long it took until all was received, in seconds. */
+  seconds: number;
+  /** How many lines were said. */
+  lines: number;
+  /** How many lines were received, by all together. */
+  deliveries: number;
+  /** The server's CPU time, in microseconds. */
+  cpu: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+  p999: number;
+}
+
+/** What is to be done with a server. */
+export type Job =
+  & {
+    /** The server's port on the loopback address. */
+    port: number;
+    /** The server's process. */
+    pid: number;
+    /** How many connections to make. */
+    clients: number;
+  }
+  & (
+    | {
+      kind: "talk";
+      /** Whether each takes a name first. */
+      named: boolean;
+      /**
+       * How many of the clients talk and are not listened to, for a relay that sends nobody its own
+       * lines. @default all talk, and all are listened to
+       */
+      onlyTalk?: number;
+      /** In turn; the first ones are to warm up. */
+      phases: Phase[];
+      /**
+       * Ends when in a phase, other than the first, p99 was longer than this, in milliseconds.
+       * @default never
+       */
+      patience?: number;
+    }
+    | { kind: "idle" }
+    | {
+      kind: "arrive";
+      /** Whether each asks for events, so that everybody is told of everybody. */
+      knock: boolean;
+    }
+  );
+
+/** What came of a {@linkcode Job}. */
+export interface Outcome {
+  /** Of each phase, as far as they went. */
+  talks: Talk[];
+  /** What went wrong, if something did. */
+  broken?: string;
+  /** The server's memory before there was any connection, and with all of them, in bytes. */
+  before: number;
+  after: number;
+  /** How long it took until everybody was in, in seconds. */
+  seconds: number;
+  /** The server's CPU time until everybody was in, in microseconds. */
+  cpu: number;
+}

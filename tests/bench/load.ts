@@ -1,0 +1,63 @@
+/**
+ * The load, in a process of its own: does one {@linkcode Job}, given as its argument, and prints the
+ * {@linkcode Outcome}.
+ *
+ * @module
+ */
+
+import { ask, connectAll, Crowd } from "./crowd.ts";
+import type { Job, Outcome } from "./job.ts";
+import { talkerName } from "./one_stream.ts";
+import { cpuMicroseconds, residentBytes } from "./process_stats.ts";
+
+/** How long a server is left alone before its memory is read, in ms. */
+const SETTLE_MS = 500;
+
+/** How many arrive at a time: fewer than the 511 that a system lets wait to be accepted. */
+const ARRIVING_AT_ONCE = 400;
+
+type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
+
+async function talk(job: JobOf<"talk">, outcome: Outcome): Promise<void> {
+  const crowd = await Crowd.gather(job);
+  for (const [i, phase] of job.phases.entries()) {
+    const talk = await crowd.talk(phase, job.pid);
+    outcome.talks.push(talk);
+    if (i > 0 && talk.p99 > (job.patience ?? Infinity)) break;
+  }
+}
+
+async function arrive({ port, clients, knock }: JobOf<"arrive">): Promise<void> {
+  await connectAll(port, clients, (conn, i) => {
+    const said = `${knock ? "\n" : ""}/name ${talkerName(i)}\n/since -20\n`;
+    return ask(conn, said, "*present ");
+  }, ARRIVING_AT_ONCE);
+}
+
+async function main(job: Job): Promise<void> {
+  const { pid } = job;
+  const outcome: Outcome = {
+    talks: [],
+    before: residentBytes(pid),
+    after: NaN,
+    seconds: NaN,
+    cpu: NaN,
+  };
+  const start = performance.now();
+  const cpu = cpuMicroseconds(pid);
+  try {
+    if (job.kind === "talk") await talk(job, outcome);
+    else if (job.kind === "idle") await connectAll(job.port, job.clients, () => {});
+    else await arrive(job);
+    outcome.seconds = (performance.now() - start) / 1000;
+    outcome.cpu = cpuMicroseconds(pid) - cpu;
+    if (job.kind === "idle") await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    outcome.after = residentBytes(pid);
+  } catch (error) {
+    outcome.broken = (error as Error).message;
+  }
+  console.log(JSON.stringify(outcome));
+  Deno.exit();
+}
+
+if (import.meta.main) await main(JSON.parse(Deno.args[0]!));

@@ -1,0 +1,115 @@
+/**
+ * What everybody is sent is one stream of lines: this checks that it is, and measures how long each
+ * line took to reach the last of them.
+ *
+ * @module
+ */
+
+import { Buffer } from "node:buffer";
+
+/** How long every line is, its ending counted, in bytes. */
+export const LINE_BYTES = 64;
+
+/** The name that talker number `talker` goes by. */
+export function talkerName(talker: number): string {
+  return `c${String(talker).padStart(4, "0")}`;
+}
+
+/** The `n`-th line of a talker, counted from 0: no two are the same. */
+export function formatLine(talker: number, n: number): string {
+  return `${talkerName(talker)} :${n} `.padEnd(LINE_BYTES - 1, "-") + "\n";
+}
+
+/** Called when a line has reached everybody, with its talker and when it was said. */
+export type OnReached = (talker: number, saidAt: number) => void;
+
+/**
+ * The stream, as the first to receive a part of it saw it. Everyone else's bytes must be the same;
+ * and what is in it must be every talker's lines, each once and in order.
+ */
+export class OneStream {
+  readonly #onReached: OnReached;
+  #bytes: Buffer = Buffer.alloc(1 << 20);
+  #length = 0;
+  /** Of each line in the stream, in its order. */
+  readonly #talkers: number[] = [];
+  readonly #saidAt: number[] = [];
+  /** How far each reader has read. */
+  readonly #positions: Float64Array;
+  /** How far the last of them has read, and how many are no further. */
+  #least = 0;
+  #last: number;
+  #reached = 0;
+  /** When each talker said its lines that are not in the stream yet, and how many are. */
+  readonly #pending: { times: number[]; next: number }[];
+
+  /** Starts empty, for so many readers and talkers. */
+  constructor(readers: number, talkers: number, onReached: OnReached) {
+    this.#onReached = onReached;
+    this.#positions = new Float64Array(readers);
+    this.#last = readers;
+    this.#pending = Array.from({ length: talkers }, () => ({ times: [], next: 0 }));
+  }
+
+  /** Notes that a talker says its next line now; returns the line. */
+  say(talker: number): string {
+    const { times, next } = this.#pending[talker]!;
+    times.push(performance.now());
+    return formatLine(talker, next + times.length - 1);
+  }
+
+  /**
+   * Takes what a reader received.
+   *
+   * @throws {Error} if it is not what the others received, or not what was said.
+   */
+  take(reader: number, received: Buffer, length: number): void {
+    const from = this.#positions[reader]!;
+    const known = Math.min(length, this.#length - from);
+    if (this.#bytes.compare(received, 0, known, from, from + known) !== 0) {
+      throw new Error(`Reader ${reader} received something else than another at byte ${from}`);
+    }
+    if (known < length) this.#append(received, known, length);
+    this.#positions[reader] = from + length;
+    if (from === this.#least && --this.#last === 0) this.#advance();
+  }
+
+  #append(received: Buffer, from: number, to: number): void {
+    const whole = Math.floor(this.#length / LINE_BYTES);
+    const length = this.#length + to - from;
+    if (length > this.#bytes.length) {
+      this.#bytes = Buffer.concat([this.#bytes], 2 * length);
+    }
+    received.copy(this.#bytes, this.#length, from, to);
+    this.#length = length;
+    for (let line = whole; (line + 1) * LINE_BYTES <= length; line++) this.#check(line);
+  }
+
+  #check(line: number): void {
+    const text = this.#bytes.toString("latin1", line * LINE_BYTES, (line + 1) * LINE_BYTES);
+    const talker = Number(text.slice(1, 5));
+    const pending = this.#pending[talker];
+    if (!pending || pending.times.length === 0 || text !== formatLine(talker, pending.next)) {
+      throw new Error(`Line ${line} is not what was to come: ${JSON.stringify(text)}`);
+    }
+    pending.next++;
+    this.#talkers.push(talker);
+    this.#saidAt.push(pending.times.shift()!);
+  }
+
+  /** Everybody has read further than the last one had: finds who is the last one now. */
+  #advance(): void {
+    let least = Infinity;
+    for (const position of this.#positions) {
+      if (position > least) continue;
+      if (position < least) this.#last = 0;
+      least = position;
+      this.#last++;
+    }
+    this.#least = least;
+    while ((this.#reached + 1) * LINE_BYTES <= least) {
+      const line = this.#reached++;
+      this.#onReached(this.#talkers[line]!, this.#saidAt[line]!);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * How much is measured.
+ *
+ * @module
+ */
+
+/** Sizes and lengths of the measurements. */
+export interface Plan {
+  /** Numbers of clients for the fan-out: 10, 100 and 500, and twice and four times as many. */
+  sizes: readonly number[];
+  /** How many pairs are measured at these sizes; elsewhere it is one. */
+  pairs: Readonly<Record<number, number>>;
+  /** How long each steady measurement takes, in seconds. */
+  seconds: number;
+  /** For the highest rate: how many clients, and the lines a second each, ascending. */
+  crowd: number;
+  rates: readonly number[];
+  idle: number;
+  arriving: number;
+  /** How many lines arrive at a client at once. */
+  lines: number;
+  /** How many times what varies is repeated. */
+  repeats: number;
+  /** Whether to compile the server. */
+  compile: boolean;
+}
+
+/** About three minutes. */
+export const FULL: Plan = {
+  sizes: [10, 20, 40, 100, 200, 400, 500, 1000, 2000],
+  pairs: { 10: 2, 20: 2, 40: 2, 100: 3, 200: 2, 400: 2, 500: 3 },
+  seconds: 1.1,
+  crowd: 200,
+  rates: [50, 75, 100, 150, 200, 300],
+  idle: 4000,
+  arriving: 1000,
+  lines: 20_000,
+  repeats: 3,
+  compile: true,
+};
+
+/** A few seconds: shows that all of it works, and measures nothing. */
+export const SMOKE: Plan = {
+  sizes: [4],
+  pairs: {},
+  seconds: 0.1,
+  crowd: 4,
+  rates: [10],
+  idle: 10,
+  arriving: 10,
+  lines: 200,
+  repeats: 1,
+  compile: false,
+};

@@ -1,0 +1,73 @@
+/**
+ * What is measured: the room, and what it is compared with. Each in a process of its own, on a free
+ * port of the loopback address.
+ *
+ * @module
+ */
+
+import { fromSource, Program, ROOT, startServer } from "../programs.ts";
+import type { Job, Outcome } from "./job.ts";
+
+/** Something that relays. */
+export interface Target extends AsyncDisposable {
+  pid: number;
+  port: number;
+}
+
+type JobFor<J> = J extends Job ? Omit<J, "port" | "pid"> : never;
+
+/** Starts the room from its source, with no limit on how fast one may talk. */
+export function startRoom(args: string[] = []): Promise<Target> {
+  return start([...unlimited, "--quiet", ...args], fromSource("server"));
+}
+
+/** Starts the bare relay. */
+export function startBareRelay(): Promise<Target> {
+  return start([], deno("--allow-net", "bare_relay.ts"));
+}
+
+/** Starts `ncat --broker`; undefined where it is not installed. */
+export async function startNcat(clients: number): Promise<Target | undefined> {
+  const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = probe.addr;
+  probe.close();
+  const args = ["-v", "--broker", "-m", String(2 * clients), "-l", "127.0.0.1", String(port)];
+  try {
+    const program = new Program(["ncat", ...args]);
+    await program.until("stderr", "Listening on");
+    return { pid: program.pid, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Has the load process do a job with a target. */
+export async function load({ pid, port }: Target, job: JobFor<Job>): Promise<Outcome> {
+  const [command, ...args] = deno("-A", "load.ts");
+  const { stdout } = await new Deno.Command(command!, {
+    args: [...args, JSON.stringify({ ...job, pid, port })],
+    stderr: "inherit",
+  }).output();
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+function deno(...args: string[]): string[] {
+  const script = `${ROOT}tests/bench/${args.pop()}`;
+  return [Deno.execPath(), "run", "-q", "--no-prompt", ...args, script];
+}
+
+async function start(args: string[], command: string[]): Promise<Target> {
+  const { program, port } = await startServer(args, command);
+  return { pid: program.pid, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+}
+
+/** What takes the room's limits away, of those it has. */
+const unlimited = await limitOptions({ "--rate": "0", "--max-clients": "10000" });
+
+async function limitOptions(wanted: Record<string, string>): Promise<string[]> {
+  const [command, ...args] = [...fromSource("server"), "--help"];
+  const { stdout } = await new Deno.Command(command!, { args }).output();
+  const help = new TextDecoder().decode(stdout);
+  return Object.entries(wanted).filter(([option]) => help.includes(option)).flat();
+}
