@@ -5,8 +5,15 @@
  */
 
 /** Whether there is an `openssl` to make them with. */
-export const hasOpenssl: boolean = await new Deno.Command("openssl", { args: ["version"] }).output()
-  .then(({ success }) => success, () => false);
+export const hasOpenssl: boolean = await findOpenssl();
+
+async function findOpenssl(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("openssl", { args: ["version"] }).output()).success;
+  } catch {
+    return false;
+  }
+}
 
 /** A certificate and its key: where their files are. */
 export interface Files {

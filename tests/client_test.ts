@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { OriginalServer } from "./original_server.ts";
-import { fromSource, Program, Raw, startServer } from "./programs.ts";
+import { fromSource, NO_SIGNALS, Program, Raw, startServer, testUnless } from "./programs.ts";
 
 const client = fromSource("client");
 const TIME = String.raw`\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4} `;
@@ -38,20 +38,24 @@ Deno.test("client.ts carries out commands from its input", async () => {
   await raw.until("*private 小明 :psst\n");
 });
 
-Deno.test("client.ts ends with 1 when a line cannot be delivered, and says which", async () => {
-  await using room = await startServer();
-  await using program = new Program([...client, `127.0.0.1:${room.port}`, "--retry", "0"]);
-  await program.type("before\n");
-  await program.until("stdout", "foo :before");
-  room.program.kill("SIGSTOP");
-  await program.type("never\n");
-  await program.end();
-  await room.program[Symbol.asyncDispose]();
-  assertEquals(await program.code(), 1);
-  assertStringIncludes(program.stderr, "chat-client: not delivered: never\n");
-});
+testUnless(
+  NO_SIGNALS,
+  "client.ts ends with 1 when a line cannot be delivered, and says which",
+  async () => {
+    await using room = await startServer();
+    await using program = new Program([...client, `127.0.0.1:${room.port}`, "--retry", "0"]);
+    await program.type("before\n");
+    await program.until("stdout", "foo :before");
+    room.program.kill("SIGSTOP");
+    await program.type("never\n");
+    await program.end();
+    await room.program[Symbol.asyncDispose]();
+    assertEquals(await program.code(), 1);
+    assertStringIncludes(program.stderr, "chat-client: not delivered: never\n");
+  },
+);
 
-Deno.test("client.ts delivers its input though nobody reads its output", async () => {
+testUnless(NO_SIGNALS, "client.ts delivers its input though nobody reads its output", async () => {
   await using room = await startServer();
   using witness = await Raw.connect(room.port);
   await witness.send("bar :here\n");
@@ -64,7 +68,7 @@ Deno.test("client.ts delivers its input though nobody reads its output", async (
   await program.until("stderr", "code 0\n");
 });
 
-Deno.test("client.ts says in one line when its input cannot be read", async () => {
+testUnless(NO_SIGNALS, "client.ts says in one line when its input cannot be read", async () => {
   await using room = await startServer();
   const command = [...client, `127.0.0.1:${room.port}`].map((word) => `'${word}'`).join(" ");
   await using program = new Program(["sh", "-c", `${command} < /`]);
@@ -72,7 +76,7 @@ Deno.test("client.ts says in one line when its input cannot be read", async () =
   assertMatch(program.stderr, /^chat-client: Cannot read the input: .*\n/);
 });
 
-Deno.test("client.ts leaves the room in order when a signal ends it", async () => {
+testUnless(NO_SIGNALS, "client.ts leaves the room in order when a signal ends it", async () => {
   await using room = await startServer();
   for (let i = 0; i < 2; i++) {
     await using program = new Program([...client, `127.0.0.1:${room.port}`, "--name", "bot"]);

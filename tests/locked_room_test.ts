@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { serve } from "../lib/server/serve.ts";
-import { fromSource, Program, Raw, startServer } from "./programs.ts";
+import { fromSource, NO_SIGNALS, Program, Raw, startServer, testUnless } from "./programs.ts";
 
 const client = fromSource("client");
 const PASSWORD = "open sesame 芝麻";
@@ -17,35 +17,39 @@ async function withFolder(run: (folder: string, file: string) => Promise<void>):
   }
 }
 
-Deno.test("a room with a password tells nothing to, and takes nothing from, who has not given it", () =>
-  withFolder(async (folder, file) => {
-    const log = `${folder}/talk.jsonl`;
-    await using room = await startServer(["--password-file", file, "--log", log]);
-    using member = await Raw.connect(room.port);
-    using outsider = await Raw.connect(room.port);
-    await member.send(`/pass ${PASSWORD}\n\n/name Ann\n`);
-    assertEquals(await member.line(), "*notice That is the password");
-    assertMatch(await member.line(), /^\*hello /);
-    assertEquals(await member.line(), "*you Ann");
-    await member.send("the secret plan\n");
-    await member.until("Ann :the secret plan\n");
-    // A knock, talk, commands, an event: all get the one answer.
-    await outsider.send("\nfoo :let me in\n/since 0\n/who\n/msg Ann :hi\n*join x\n");
-    for (let i = 0; i < 6; i++) assertEquals(await outsider.line(), "*locked");
-    await outsider.send("/pass 芝麻\n");
-    assertEquals(await outsider.line(), `${WRONG}2 tries are left`);
-    await member.send("/who\n");
-    assertEquals(await member.line(), "*names Ann", "nobody else is here, and nothing was said");
-    await outsider.send(`/pass ${PASSWORD}\n/since 0\n`);
-    assertEquals(await outsider.line(), "*notice That is the password");
-    assertMatch(await outsider.line(), /^\*past 1 \d+ Ann :the secret plan$/);
-    // No password, right or wrong, was written anywhere.
-    room.program.kill("SIGTERM");
-    assertEquals(await room.program.code(), 0);
-    const written = room.program.stdout + room.program.stderr + await Deno.readTextFile(log);
-    assert(!/芝麻|sesame/.test(written), written);
-    assertMatch(room.program.stdout, new RegExp(`ip: 127.0.0.1:${outsider.port} gave a wrong`));
-  }));
+testUnless(
+  NO_SIGNALS,
+  "a room with a password tells nothing to, and takes nothing from, who has not given it",
+  () =>
+    withFolder(async (folder, file) => {
+      const log = `${folder}/talk.jsonl`;
+      await using room = await startServer(["--password-file", file, "--log", log]);
+      using member = await Raw.connect(room.port);
+      using outsider = await Raw.connect(room.port);
+      await member.send(`/pass ${PASSWORD}\n\n/name Ann\n`);
+      assertEquals(await member.line(), "*notice That is the password");
+      assertMatch(await member.line(), /^\*hello /);
+      assertEquals(await member.line(), "*you Ann");
+      await member.send("the secret plan\n");
+      await member.until("Ann :the secret plan\n");
+      // A knock, talk, commands, an event: all get the one answer.
+      await outsider.send("\nfoo :let me in\n/since 0\n/who\n/msg Ann :hi\n*join x\n");
+      for (let i = 0; i < 6; i++) assertEquals(await outsider.line(), "*locked");
+      await outsider.send("/pass 芝麻\n");
+      assertEquals(await outsider.line(), `${WRONG}2 tries are left`);
+      await member.send("/who\n");
+      assertEquals(await member.line(), "*names Ann", "nobody else is here, and nothing was said");
+      await outsider.send(`/pass ${PASSWORD}\n/since 0\n`);
+      assertEquals(await outsider.line(), "*notice That is the password");
+      assertMatch(await outsider.line(), /^\*past 1 \d+ Ann :the secret plan$/);
+      // No password, right or wrong, was written anywhere.
+      room.program.kill("SIGTERM");
+      assertEquals(await room.program.code(), 0);
+      const written = room.program.stdout + room.program.stderr + await Deno.readTextFile(log);
+      assert(!/芝麻|sesame/.test(written), written);
+      assertMatch(room.program.stdout, new RegExp(`ip: 127.0.0.1:${outsider.port} gave a wrong`));
+    }),
+);
 
 Deno.test("a room with a password answers three wrong ones slowly, and closes", async () => {
   const options = { hostname: "127.0.0.1", port: 0, password: PASSWORD };

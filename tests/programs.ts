@@ -13,6 +13,21 @@ export const PATIENCE_MS = 20_000;
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+/** Why a test that sends signals or runs a shell is left out here; undefined where it runs. */
+export const NO_SIGNALS: string | undefined = Deno.build.os === "windows"
+  ? "Windows has neither signals nor sh"
+  : undefined;
+
+/** A test that is left out where something is missing, and then says so in its name. */
+export function testUnless(
+  missing: string | undefined,
+  name: string,
+  fn: () => void | Promise<void>,
+): void {
+  const suffix = missing === undefined ? "" : ` (skipped: ${missing})`;
+  Deno.test({ name: name + suffix, ignore: missing !== undefined, fn });
+}
+
 /** How a program is started: by the Deno that runs the tests, with no more than it may. */
 export function fromSource(program: "server" | "client"): string[] {
   return [Deno.execPath(), "run", "-q", `-P=${program}`, "--no-prompt", `${ROOT}${program}.ts`];

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { UdpSocket } from "../lib/udp_socket.ts";
-import { fromSource, Program, Raw, startServer } from "./programs.ts";
+import { fromSource, NO_SIGNALS, Program, Raw, startServer, testUnless } from "./programs.ts";
 
 const server = fromSource("server");
 const canMount = Deno.build.os === "linux" && Deno.uid() === 0;
@@ -19,7 +19,7 @@ Deno.test("server.ts prints on its console what the original printed", async () 
   );
 });
 
-Deno.test("server.ts prints nothing of that when it is to be quiet", async () => {
+testUnless(NO_SIGNALS, "server.ts prints nothing of that when it is to be quiet", async () => {
   await using room = await startServer(["--quiet"]);
   using raw = await Raw.connect(room.port);
   await raw.send("foo :hi\nQUIT\n");
@@ -45,17 +45,21 @@ Deno.test("server.ts holds no line back until its reader has acknowledged the on
   assertLess(waits.toSorted((a, b) => a - b)[30]!, 20);
 });
 
-Deno.test("server.ts tells who asked for events that it closes, and ends with 0", async () => {
-  await using room = await startServer();
-  using raw = await Raw.connect(room.port);
-  await raw.send("\n");
-  await raw.until("\n");
-  room.program.kill("SIGINT");
-  assertEquals(await raw.rest(), "*notice The server is closing\n");
-  assertEquals(await room.program.code(), 0);
-});
+testUnless(
+  NO_SIGNALS,
+  "server.ts tells who asked for events that it closes, and ends with 0",
+  async () => {
+    await using room = await startServer();
+    using raw = await Raw.connect(room.port);
+    await raw.send("\n");
+    await raw.until("\n");
+    room.program.kill("SIGINT");
+    assertEquals(await raw.rest(), "*notice The server is closing\n");
+    assertEquals(await room.program.code(), 0);
+  },
+);
 
-Deno.test("server.ts ends at once at the second signal", async () => {
+testUnless(NO_SIGNALS, "server.ts ends at once at the second signal", async () => {
   await using room = await startServer(["--rate", "0"]);
   using raw = await Raw.connect(room.port);
   using witness = await Raw.connect(room.port);
