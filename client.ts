@@ -7,6 +7,7 @@
 import { rings } from "./lib/client/bell.ts";
 import { type Options, PIPE_RETRY_S, PROGRAM, readOptions } from "./lib/client/client_options.ts";
 import { type Chat, COMMAND_WORDS, runLine } from "./lib/client/commands.ts";
+import { firstQuestions } from "./lib/client/first_questions.ts";
 import { Ignored } from "./lib/client/ignored.ts";
 import { standardInput } from "./lib/client/input.ts";
 import { createWorld, linksClosed } from "./lib/client/link.ts";
@@ -16,6 +17,7 @@ import { Session } from "./lib/client/session.ts";
 import type { SessionEvent } from "./lib/client/session_event.ts";
 import { Terminal } from "./lib/client/terminal.ts";
 import { showEvent } from "./lib/client/view.ts";
+import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/own_console.ts";
 import { normalizePassword } from "./lib/password.ts";
 import { failToStart, onStopSignal, readOrExit, say, warn } from "./lib/program.ts";
 import { greeting } from "./lib/server/greeting.ts";
@@ -144,8 +146,18 @@ function writeOut(text: string): boolean {
   }
 }
 
+/** The command line; after a double click, what the user answers instead. */
+function givenArguments(): string[] {
+  if (!maybeDoubleClicked(thisStart())) return Deno.args;
+  holdConsoleOverErrors();
+  return firstQuestions({
+    ask: (question) => prompt(say(question)) ?? Deno.exit(0),
+    tell: (line) => warn(say(line)),
+  });
+}
+
 async function main(): Promise<void> {
-  const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
+  const options = readOrExit(PROGRAM, () => readOptions(givenArguments()));
   const done = await checkOrList(options, (line) => writeOut(line + "\n"));
   if (done !== undefined) Deno.exit(done);
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();

@@ -7,6 +7,7 @@
 import { formatAddress } from "./lib/address.ts";
 import { readTitle } from "./lib/discovery.ts";
 import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
+import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/own_console.ts";
 import {
   answerCommonOptions,
   failToStart,
@@ -152,6 +153,7 @@ function openTranscript(path: string, keep: number): TranscriptFile {
 }
 
 async function main(): Promise<void> {
+  if (maybeDoubleClicked(thisStart())) holdConsoleOverErrors();
   const options = readOrExit(PROGRAM, () => readOptions(Deno.args));
   const { hostname, port, history, limits, tls, title, discovery } = options;
   const password = givenPassword(PROGRAM, options.passwordFile);

@@ -100,6 +100,11 @@ Usage: chat-server [OPTIONS]`
   "--find looks for a room: leave {} out, or write :PORT":
     "--find 会去找聊天室：请去掉 {}，或只写“:端口”",
 
+  // Started by a double click.
+  "Your name in the room (Enter alone: {}):": "你在聊天室里的名字（直接回车就叫 {}）：",
+  "The room's address (Enter alone looks for one):": "聊天室的地址（直接回车则去找一个）：",
+  "Press Enter to close this window": "按回车关闭这个窗口",
+
   // Finding a room.
   "--find would look for a room on the network": "用 --find 可以在网上找聊天室",
   "No room on this PC. Look on the network? [Y/n]": "本机没有聊天室。在网上找找吗？[Y/n]",

@@ -199,6 +199,7 @@ Deno.test("CHINESE has every sentence of the programs, and no other", {
       "line_decoder",
       "read_lines",
       "discovery",
+      "own_console",
       "password",
       "tls_errors",
     ].map((name) => `lib/${name}.ts`),

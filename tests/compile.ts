@@ -1,34 +1,34 @@
 /**
- * Compiles the programs as the tasks of `deno.json` do.
+ * Compiles the programs as `deno task compile` does, but for where they go.
  *
  * @module
  */
 
-import { ROOT } from "./programs.ts";
-
-/**
- * The Deno that compiles: COMPILE_DENO where the one that runs this has no runtime to compile with,
- * as on a machine that cannot reach Deno's download site.
- */
-export const COMPILE_DENO = Deno.env.get("COMPILE_DENO") ?? Deno.execPath();
+import { bundle, compile as compileStaged, NoRuntime, type Program, stage } from "../.ci/build.ts";
+import { THIS_PC } from "../.ci/targets.ts";
 
 /** Compiles programs into a new folder; the reason, where no runtime can be had. */
 export async function compile(
-  programs: readonly ("server" | "client")[],
+  programs: readonly Program[],
 ): Promise<{ folder: string } | { reason: string }> {
   const folder = await Deno.makeTempDir();
-  for (const program of programs) {
-    // The very command of the task, but for where the program goes.
-    const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-    const args = tasks[`compile:${program}`].command.split(" ").slice(1)
-      .map((word: string) => word.replace(/^dist/, folder));
-    const { code, stderr } = await new Deno.Command(COMPILE_DENO, { args, cwd: ROOT }).output();
-    const said = new TextDecoder().decode(stderr);
-    if (code !== 0) {
-      await Deno.remove(folder, { recursive: true });
-      if (/dl\.deno\.land|download/i.test(said)) return { reason: "no runtime to compile with" };
-      throw new Error(`Cannot compile ${program}: ${said}`);
-    }
+  try {
+    for (const program of programs) await compileCode(program, await bundle(program), folder);
+    return { folder };
+  } catch (error) {
+    await Deno.remove(folder, { recursive: true });
+    if (error instanceof NoRuntime) return { reason: "no runtime to compile with" };
+    throw error;
   }
-  return { folder };
+}
+
+/** Compiles code in place of a program's, with what that program is allowed, into a folder. */
+export async function compileCode(program: Program, code: string, folder: string): Promise<void> {
+  const work = await Deno.makeTempDir();
+  try {
+    await stage(program, code, work);
+    await compileStaged(program, work, THIS_PC, `${folder}/chat-${program}`);
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
 }

@@ -1,13 +1,24 @@
 import { Buffer } from "node:buffer";
+import { homedir, hostname } from "node:os";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { compile, COMPILE_DENO } from "./compile.ts";
+import { exeSuffix, THIS_PC } from "../.ci/targets.ts";
+import { compile, compileCode } from "./compile.ts";
 import { Program, Raw, ROOT, startServer } from "./programs.ts";
+
+/** A value in the environment while the programs are compiled. */
+const SECRET = crypto.randomUUID();
+Deno.env.set("CHAT_TEST_SECRET", SECRET);
 
 const compiled = await compile(["server", "client"]);
 const suffix = "reason" in compiled ? ` (skipped: ${compiled.reason})` : "";
 const folder = "folder" in compiled ? compiled.folder : "";
-const server = `${folder}/chat-server`;
-const client = `${folder}/chat-client`;
+const server = `${folder}/chat-server${exeSuffix(THIS_PC)}`;
+const client = `${folder}/chat-client${exeSuffix(THIS_PC)}`;
+
+/** The bytes of a file as text of one character each, in which it is quick to search. */
+async function textOf(path: string): Promise<string> {
+  return Buffer.from(await Deno.readFile(path)).toString("latin1");
+}
 
 /** Without any environment, from an empty folder. */
 async function inEmptyFolder(run: (options: Deno.CommandOptions) => Promise<void>): Promise<void> {
@@ -65,12 +76,29 @@ test("the compiled programs name their version", () =>
     }
   }));
 
-test("the compiled programs hold nothing that only tests need", async () => {
-  for (const program of [server, client]) {
-    const bytes = Buffer.from(await Deno.readFile(program));
-    assert(bytes.includes("lib/protocol.ts"), "or else the files are not to be found so");
-    // A package that only fast-check needs; fast-check itself is named in deno.json.
-    assert(!bytes.includes("pure-rand"), program);
+test("the compiled programs hold one file, and nothing of the PC they were compiled on", async () => {
+  const work = await Deno.makeTempDir();
+  try {
+    await compileCode("server", "", work);
+    const runtime = await textOf(`${work}/chat-server${exeSuffix(THIS_PC)}`);
+    // Paths and names of this PC, whatever its environment holds, and what only tests are made of.
+    const foreign: [what: string, text: string][] = [
+      ...[ROOT, folder, homedir(), hostname(), SECRET].map((text) => ["this PC", text] as const),
+      ...Object.entries(Deno.env.toObject()).filter(([, { length }]) => length >= 8),
+      ...Array.from(Deno.readDirSync(`${ROOT}tests`), ({ name }) => ["a test", name] as const)
+        .filter(([, name]) => name.endsWith("_test.ts")),
+      // A package that only fast-check needs; fast-check itself is named in deno.json.
+      ["a test", "pure-rand"],
+    ].filter(([, text]) => text!.length > 3 && !runtime.includes(text!)) as [string, string][];
+    for (const [program, path] of Object.entries({ server, client })) {
+      const text = await textOf(path);
+      assert(text.includes("// lib/protocol.ts"), "or else texts are not to be found so");
+      assertEquals(foreign.filter(([, held]) => text.includes(held)), []);
+      const files = text.matchAll(/"File":\{"n":"([^"]*)"/g);
+      assertEquals(Array.from(files, ([, name]) => name), [`chat-${program}.js`]);
+    }
+  } finally {
+    await Deno.remove(work, { recursive: true });
   }
 });
 
@@ -89,29 +117,13 @@ test("the compiled client may not write files, the compiled server may not start
     client: 'Deno.writeTextFileSync("written", "")',
     server: 'new Deno.Command("/bin/true").outputSync()',
   };
-  const { version: _, tasks: __, ...config } = JSON.parse(
-    await Deno.readTextFile(`${ROOT}deno.json`),
-  );
-  delete config.compilerOptions;
   const work = await Deno.makeTempDir();
   try {
-    await Deno.writeTextFile(`${work}/deno.json`, JSON.stringify(config));
-    for (const [program, attempt] of Object.entries(attempts)) {
-      await Deno.writeTextFile(`${work}/${program}.ts`, attempt);
-      const args = [
-        "compile",
-        "-q",
-        `-P=${program}`,
-        "--no-prompt",
-        "--no-code-cache",
-        "--no-lock",
-      ];
-      const { code } = await new Deno.Command(COMPILE_DENO, {
-        args: [...args, "-o", `${work}/${program}`, `${program}.ts`],
+    for (const program of ["client", "server"] as const) {
+      await compileCode(program, attempts[program], work);
+      await using run = new Program([`${work}/chat-${program}${exeSuffix(THIS_PC)}`], {
         cwd: work,
-      }).output();
-      assertEquals(code, 0);
-      await using run = new Program([`${work}/${program}`], { cwd: work });
+      });
       assertEquals(await run.code(), 1);
       assertMatch(run.stderr, /NotCapable/);
     }

@@ -4,13 +4,14 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
 import { settlesWithin } from "../lib/settles_within.ts";
 
 /** How long nothing may come of a program before a test that waits for it fails, in ms. */
 export const PATIENCE_MS = 20_000;
 
 /** The project's folder. */
-export const ROOT = new URL("..", import.meta.url).pathname;
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** How a program is started: by the Deno that runs the tests, with no more than it may. */
 export function fromSource(program: "server" | "client"): string[] {

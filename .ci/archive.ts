@@ -1,0 +1,41 @@
+/**
+ * Packs files into an archive that is the same, byte for byte, whenever and wherever it is made.
+ *
+ * @module
+ */
+
+import { zipSync } from "fflate";
+import { createTarGzip } from "nanotar";
+import type { Target } from "./targets.ts";
+
+/** A file to pack. */
+export interface Packed {
+  /** Its path in the archive. */
+  path: string;
+  data: Uint8Array;
+  /** Whether it is a program. */
+  executable: boolean;
+}
+
+/** Packs files, in their order, all with the same time. */
+export function pack(
+  kind: Target["archive"],
+  files: Packed[],
+  time: Date,
+): Uint8Array | Promise<Uint8Array> {
+  return kind === "zip" ? packZip(files, time) : packTar(files, time);
+}
+
+function packZip(files: Packed[], time: Date): Uint8Array {
+  // A zip holds the local time, without saying where: here it is that of Greenwich.
+  const mtime = time.getTime() + time.getTimezoneOffset() * 60_000;
+  return zipSync(Object.fromEntries(files.map(({ path, data }) => [path, [data, { mtime }]])));
+}
+
+function packTar(files: Packed[], time: Date): Promise<Uint8Array> {
+  return createTarGzip(files.map(({ path, data, executable }) => ({
+    name: path,
+    data,
+    attrs: { mtime: time.getTime(), uid: 0, gid: 0, mode: executable ? "755" : "644" },
+  })));
+}

@@ -1,0 +1,83 @@
+/**
+ * `deno task compile` makes the programs for this kind of PC, in `dist/`. `deno task compile:all`
+ * makes them for every kind, packs each pair, and writes down the checksums of all files.
+ *
+ * @module
+ */
+
+import config from "../deno.json" with { type: "json" };
+import { pack, type Packed } from "./archive.ts";
+import { bundle, commitTime, compile, NoRuntime, PROGRAMS, ROOT, stage } from "./build.ts";
+import { exeSuffix, type Target, TARGETS, THIS_PC } from "./targets.ts";
+
+const DIST = `${ROOT}dist`;
+
+/** Packs the programs for a kind of PC, with what a user wants to read. */
+async function packPair(target: Target): Promise<void> {
+  const folder = `chat-${config.version}-${target.name}`;
+  const files: Packed[] = [];
+  for (const name of ["LICENSE", "README.md"]) {
+    const data = await Deno.readFile(ROOT + name);
+    files.push({ path: `${folder}/${name}`, data, executable: false });
+  }
+  for (const program of PROGRAMS) {
+    const data = await Deno.readFile(
+      `${DIST}/chat-${program}-${target.name}${exeSuffix(target)}`,
+    );
+    const path = `${folder}/chat-${program}${exeSuffix(target)}`;
+    files.push({ path, data, executable: true });
+  }
+  const archive = await pack(target.archive, files, await commitTime());
+  await Deno.writeFile(`${DIST}/${folder}.${target.archive}`, archive);
+}
+
+/** Writes the checksums of all files in the form that `sha256sum --check` reads. */
+async function writeChecksums(): Promise<void> {
+  const lines: string[] = [];
+  const names = Array.from(Deno.readDirSync(DIST), ({ name }) => name).toSorted();
+  for (const name of names) {
+    const hash = await crypto.subtle.digest("SHA-256", await Deno.readFile(`${DIST}/${name}`));
+    lines.push(`${new Uint8Array(hash).toHex()}  ${name}\n`);
+  }
+  await Deno.writeTextFile(`${DIST}/SHA256SUMS`, lines.join(""));
+}
+
+async function compileForAll(work: string): Promise<void> {
+  for (const target of TARGETS) {
+    try {
+      for (const program of PROGRAMS) {
+        await compile(program, work, target, `${DIST}/chat-${program}-${target.name}`);
+      }
+    } catch (error) {
+      if (!(error instanceof NoRuntime && target.optional)) throw error;
+      console.error(`Left out ${target.name}: ${error.message}`);
+      continue;
+    }
+    await packPair(target);
+    console.log(`Made the programs for ${target.name}`);
+  }
+  await writeChecksums();
+}
+
+async function main(): Promise<void> {
+  const all = Deno.args.includes("--all");
+  const work = await Deno.makeTempDir();
+  try {
+    // What is left of another build would be given a checksum with this one.
+    if (all) await Deno.remove(DIST, { recursive: true }).catch(() => {});
+    await Deno.mkdir(DIST, { recursive: true });
+    for (const program of PROGRAMS) await stage(program, await bundle(program), work);
+    if (all) return await compileForAll(work);
+    for (const program of PROGRAMS) {
+      await compile(program, work, THIS_PC, `${DIST}/chat-${program}`);
+    }
+  } catch (error) {
+    if (!(error instanceof NoRuntime)) throw error;
+    console.error(error.message);
+    Deno.exitCode = 1;
+  } finally {
+    await Deno.remove(work, { recursive: true });
+  }
+}
+
+await main();
