@@ -104,14 +104,15 @@ Deno.test("the server closes a connection that takes nothing of what waits for i
       closed = true;
       return why;
     });
+    let left = false;
     // More than the kernel holds for it: from then on something waits here.
     while (!closed) {
       await talker.send(line);
-      await talker.until(line);
+      left ||= (await talker.until(line)).includes("*leave stuck\n");
       await idle.until(line);
     }
     assertEquals(await closing, ": it took nothing for 1.2 s");
-    await talker.until("*leave stuck\n");
+    if (!left) await talker.until("*leave stuck\n");
     // Who takes everything, and says nothing, is none of that kind.
     await talker.send("foo :still here\n");
     await idle.until("foo :still here\n");
