@@ -69,7 +69,7 @@ export function serve(options: ServeOptions): Served {
   return {
     port: server.port,
     close: () => {
-      room.notice("The server is closing");
+      room.close("The server is closing");
       return server.close();
     },
   };
