@@ -40,7 +40,7 @@ interface Front {
 }
 
 function createChat(options: Options, front: Front): Chat {
-  const { name, password, tls, retryFor, bell, ...view } = options;
+  const { name, password, tls, retryFor, bell, presence, compact, paint } = options;
   // Somebody who sits there can give up by himself.
   const attended = Deno.stdin.isTerminal();
   const ignored = new Ignored();
@@ -50,7 +50,8 @@ function createChat(options: Options, front: Front): Chat {
     password,
     world: createWorld(tls),
     onEvent: (event: SessionEvent) => {
-      const shown = !ignored.hides(event) && showEvent(event, { ...view, self: session.name, say });
+      const shown = !ignored.hides(event) &&
+        showEvent(event, { presence, compact, paint, self: session.name, say });
       if (shown) {
         front[shown.kind](shown.text);
         if (rings(event, bell, session.name, Date.now())) front.ring();
@@ -70,6 +71,9 @@ function createChat(options: Options, front: Front): Chat {
     insisting: undefined,
   };
 }
+
+/** Says one line about the program itself, without disturbing what is being typed. */
+let tellUser = warn;
 
 /** Runs in a terminal until the user leaves. */
 function runTerminal(options: Options): Promise<number> {
@@ -103,8 +107,12 @@ function runTerminal(options: Options): Promise<number> {
     takeSecret: (secret) => session.unlock(normalizePassword(secret, "The password")),
     onGone: leave,
   });
+  tellUser = show;
   session.connect(options.address);
-  return promise.finally(() => terminal.close());
+  return promise.finally(() => {
+    tellUser = warn;
+    terminal.close();
+  });
 }
 
 /** Runs with input or output that is no terminal, or a plain one, until the end of input. */
@@ -174,7 +182,7 @@ async function main(): Promise<void> {
 /** Opens a room on this PC, and says how others join it. */
 async function hostRoom({ address: { port }, password }: Options): Promise<Served> {
   try {
-    const served = serve({ port, password });
+    const served = serve({ port, password, warn: (line) => tellUser(say(line)) });
     for (const line of await greeting(undefined, served)) warn(say(line));
     return served;
   } catch (error) {

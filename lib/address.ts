@@ -54,3 +54,18 @@ export function formatAddress({ hostname, port }: Address): string {
 export function formatTarget({ hostname, port }: Address): string {
   return port === DEFAULT_PORT ? hostname : formatAddress({ hostname, port });
 }
+
+/** Whether an IP address stands for every address of a PC, as a server listens. */
+export function isAny(hostname: string): boolean {
+  return hostname === "::" || hostname === "0.0.0.0";
+}
+
+/** Whether an IP address is this PC's own, which no other reaches. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "::1" || hostname.startsWith("127.");
+}
+
+/** Whether an IPv6 address is one of a link only, fe80::/10; it may end in a zone, `%eth0`. */
+export function isLinkLocal(hostname: string): boolean {
+  return /^fe[89ab][\da-f]:/i.test(hostname);
+}

@@ -19,6 +19,13 @@ const VERSION: string = config.version;
 /** Exit code of a program that was called in a wrong way. */
 const USAGE_EXIT_CODE = 2;
 
+/** What is typed to start the client, from where this program was started. */
+export const CLIENT_COMMAND: string = !Deno.build.standalone
+  ? "deno task client"
+  : Deno.build.os === "windows"
+  ? ".\\chat-client"
+  : "./chat-client";
+
 /** Puts a sentence into the language of whoever runs this program. */
 export const say: Say = speaker(languageFor(Deno.args, navigator.language));
 

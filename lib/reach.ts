@@ -6,6 +6,8 @@
  * @module
  */
 
+import { isLinkLocal } from "./address.ts";
+
 /** What is needed to know of one address of this PC; `Deno.networkInterfaces` gives such. */
 export interface InterfaceAddress {
   /** The interface's name. */
@@ -35,7 +37,7 @@ export const MAX_WAYS = 32;
  * The links of this PC, each as the zone that ends a link-local address: `%eth0`, on Windows `%4`.
  */
 export function linkZones(addresses: readonly InterfaceAddress[], windows = false): string[] {
-  const zones = addresses.filter(({ address }) => /^fe[89ab]/i.test(address))
+  const zones = addresses.filter(({ address }) => isLinkLocal(address))
     .map(({ name, scopeid }) => `%${windows ? scopeid : name}`);
   return [...new Set(zones)];
 }

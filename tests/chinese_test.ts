@@ -36,7 +36,7 @@ Deno.test("CHINESE has no sentence that another takes for its own", { permission
  */
 
 /** What says the texts that are handed to it. */
-const SAYING = ["say", "aside", "whoIsHere", "refuse", "notice", "Refusal", "failToStart"];
+const SAYING = ["say", "aside", "whoIsHere", "refuse", "notice", "Refusal", "failToStart", "tell"];
 
 /** What some of these put after a text. */
 const AFTER: Record<string, string> = {

@@ -46,7 +46,7 @@ testUnless(
     await using program = new Program([...client, `127.0.0.1:${room.port}`, "--retry", "0"]);
     await program.type("before\n");
     await program.until("stdout", "foo :before");
-    room.program.kill("SIGSTOP");
+    await room.program.stop();
     await program.type("never\n");
     await program.end();
     await room.program[Symbol.asyncDispose]();

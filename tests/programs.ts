@@ -108,6 +108,13 @@ export class Program implements AsyncDisposable {
     return code;
   }
 
+  /** Stops it, and waits until it no longer does anything. */
+  async stop(): Promise<void> {
+    this.kill("SIGSTOP");
+    const ps = new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(this.pid)] });
+    while (!new TextDecoder().decode((await ps.output()).stdout).startsWith("T"));
+  }
+
   kill(signal: Deno.Signal): void {
     this.#child.kill(signal);
   }

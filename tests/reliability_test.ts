@@ -1,5 +1,5 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { linksClosed, realWorld } from "../lib/client/link.ts";
+import { createWorld, linksClosed } from "../lib/client/link.ts";
 import { Session } from "../lib/client/session.ts";
 import { serve } from "../lib/server/serve.ts";
 import { settlesWithin } from "../lib/settles_within.ts";
@@ -26,7 +26,7 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
     new Session({
       name: `人${i}`,
       key: crypto.randomUUID(),
-      world: realWorld,
+      world: createWorld(),
       onEvent: (event) => {
         if (event.type === "connected" && ++joined === SESSIONS) allIn.resolve();
         if (event.type !== "message") return;

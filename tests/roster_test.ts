@@ -8,7 +8,7 @@ function setUp() {
 }
 
 function bearer(): Bearer {
-  return { name: undefined, holds: false, secret: undefined };
+  return { name: undefined, holds: false, sessionKey: undefined };
 }
 
 Deno.test(

@@ -41,7 +41,7 @@ Deno.test("Session loses no line and doubles none, whatever happens in whatever 
       const ghosts: FakeLink[] = [];
       const linkOf = (who: number) =>
         world.links.findLast(({ member, dead }) =>
-          !dead && member?.secret === `session-key-0000000${who}`
+          !dead && member?.sessionKey === `session-key-0000000${who}`
         );
       const settle = () => {
         for (let waited = 0; waited < 3 * RETRY_MS.most; waited += RETRY_MS.most) {

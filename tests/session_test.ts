@@ -24,7 +24,7 @@ function join(world: FakeWorld, name: string, options: Partial<SessionOptions> =
   return {
     session,
     events,
-    link: () => world.links.findLast(({ member }) => member?.secret === key)!,
+    link: () => world.links.findLast(({ member }) => member?.sessionKey === key)!,
     lines: () => events.flatMap((event) => event.type === "message" ? [event.line] : []),
     types: () => events.map(({ type }) => type),
   };

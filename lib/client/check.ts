@@ -16,9 +16,9 @@ import { checkConsole } from "./console_width.ts";
 import type { Finding } from "./finding.ts";
 import { formatPeople, type FoundRoom } from "./found_rooms.ts";
 import { describeLocale } from "./locale.ts";
-import type { TlsOptions } from "./link.ts";
+import { CONNECT_MS, type TlsOptions } from "./link.ts";
 import { lookFor } from "./look.ts";
-import { CONNECT_MS, probe, type Probed } from "./probe.ts";
+import { probe, type Probed } from "./probe.ts";
 
 /** The most addresses of one name that are asked whether they answer those who look for a room. */
 const MAX_ADDRESSES = 4;

@@ -58,7 +58,7 @@ export function formatRooms(
   const people = rooms.map((room) => say(formatPeople(room.people)));
   const width = (texts: string[]) => Math.max(...texts.map((text) => text.length));
   return rooms.map((room, i) => {
-    const needs = [...room.password ? ["password"] : [], ...room.tls ? ["TLS"] : []];
+    const needs = [...room.password ? [say("password")] : [], ...room.tls ? ["TLS"] : []];
     return `${addresses[i]!.padEnd(width(addresses))}  ${people[i]!.padStart(width(people))}  ` +
       room.title + (needs.length > 0 ? ` (${needs.join(", ")})` : "");
   });

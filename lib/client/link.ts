@@ -7,6 +7,7 @@
  */
 
 import { type Address, formatAddress } from "../address.ts";
+import { closeQuietly } from "../close_quietly.ts";
 import { Outbox } from "../outbox.ts";
 import { describeError } from "../program.ts";
 import { MAX_EVENT_BYTES } from "../protocol.ts";
@@ -16,7 +17,7 @@ import { checkingFirst, tlsRecord } from "../tls_record.ts";
 import type { Link, LinkEvents, World } from "./uplink.ts";
 
 /** How long connecting may take, in ms: with a margin, within the 5 seconds a user will wait. */
-const CONNECT_MS = 4_500;
+export const CONNECT_MS = 4_500;
 
 /** How long the last words may take to be sent, in ms. */
 const FAREWELL_MS = 1_000;
@@ -39,9 +40,6 @@ export function createWorld(tls?: TlsOptions): World {
     },
   };
 }
-
-/** The world as it is, without TLS. */
-export const realWorld: World = createWorld();
 
 /** Resolves when every link that was closed has sent its last words, or had time enough to. */
 export async function linksClosed(): Promise<void> {
@@ -134,11 +132,7 @@ class TcpLink implements Link {
   }
 
   #closeConn(): void {
-    try {
-      this.#conn?.close();
-    } catch {
-      // Closed before.
-    }
+    closeQuietly(this.#conn);
     this.#conn = undefined;
   }
 }
@@ -198,11 +192,7 @@ async function startTls(plain: Deno.TcpConn, options: Deno.StartTlsOptions): Pro
   try {
     return await Deno.startTls(plain, options);
   } catch (error) {
-    try {
-      plain.close();
-    } catch {
-      // It is the TLS connection's already.
-    }
+    closeQuietly(plain);
     throw error;
   }
 }

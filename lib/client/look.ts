@@ -6,6 +6,7 @@
  * @module
  */
 
+import { isLinkLocal } from "../address.ts";
 import { formatQuery, newNonce, parseAnswer } from "../discovery.ts";
 import { type Way, waysToAll } from "../reach.ts";
 import { UdpSocket } from "../udp_socket.ts";
@@ -34,7 +35,7 @@ export async function lookFor(port: number, ways: readonly Way[]): Promise<Found
     // A way that has just gone, or never was one, is no reason not to ask along the others.
     const socket = await openOn(way, (datagram, from) => {
       const facts = parseAnswer(datagram, nonce);
-      const zone = /^fe[89ab]/i.test(from) ? way.zone : "";
+      const zone = isLinkLocal(from) ? way.zone : "";
       if (facts) rooms.add(facts, from + zone);
     }).catch(() => undefined);
     const timers = ASK_AT_MS.map((ms) =>

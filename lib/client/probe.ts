@@ -7,14 +7,12 @@
  */
 
 import type { Address } from "../address.ts";
+import { closeQuietly } from "../close_quietly.ts";
 import { parseEvent } from "../events.ts";
 import { describeError } from "../program.ts";
-import { isOriginalMessage } from "../protocol.ts";
+import { isOriginalMessage, QUIT } from "../protocol.ts";
 import { settlesWithin } from "../settles_within.ts";
-import { shakeHands, type TlsOptions } from "./link.ts";
-
-/** How long connecting may take, in ms. */
-export const CONNECT_MS = 4_500;
+import { CONNECT_MS, shakeHands, type TlsOptions } from "./link.ts";
 
 /** How long the answer to a knock, or to the start of TLS, may take, in ms. */
 const ANSWER_MS = 2_000;
@@ -88,12 +86,12 @@ async function knock(conn: Deno.Conn): Promise<Recognized | string> {
     await settlesWithin(listening(), ANSWER_MS);
     recognized ??= recognize(text, { complete: true });
     // An original server notices only so that somebody left; and it knows no line ending.
-    if (recognized?.kind === "original") await conn.write(new TextEncoder().encode("QUIT"));
+    if (recognized?.kind === "original") await conn.write(new TextEncoder().encode(QUIT));
     return recognized ?? text;
   } catch {
     return recognized ?? text;
   } finally {
-    close(conn);
+    closeQuietly(conn);
   }
 }
 
@@ -136,14 +134,6 @@ async function speaksTls(address: Address): Promise<boolean> {
     // It speaks TLS if there is something about its certificate, or about ours, to complain of.
     return /certificate|fatal alert/i.test((error as Error).message);
   } finally {
-    close(tls ?? conn);
-  }
-}
-
-function close(conn: Deno.Conn | undefined): void {
-  try {
-    conn?.close();
-  } catch {
-    // Closed before.
+    closeQuietly(tls ?? conn);
   }
 }

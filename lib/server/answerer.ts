@@ -6,6 +6,7 @@
  * @module
  */
 
+import { isAny, isLinkLocal, isLoopback } from "../address.ts";
 import { formatAnswer, parseQuery, type RoomFacts } from "../discovery.ts";
 import { linkZones } from "../reach.ts";
 import { type UdpAddress, UdpSocket } from "../udp_socket.ts";
@@ -69,21 +70,11 @@ export class Answerer {
     const answer = formatAnswer(nonce, this.#facts());
     // Over which link an IPv6 neighbour asked is not told; on any other nobody has its address.
     const windows = Deno.build.os === "windows";
-    const zones = /^fe[89ab]/i.test(from.hostname)
-      ? linkZones(Deno.networkInterfaces(), windows)
-      : [""];
+    const zones = isLinkLocal(from.hostname) ? linkZones(Deno.networkInterfaces(), windows) : [""];
     for (const zone of zones) {
       (this.#sender ?? socket).send(answer, { ...from, hostname: from.hostname + zone });
     }
   }
-}
-
-function isAny(hostname: string): boolean {
-  return hostname === "::" || hostname === "0.0.0.0";
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "::1" || hostname.startsWith("127.");
 }
 
 /** Which addresses to hear on for a room that listens on `hostname`. */

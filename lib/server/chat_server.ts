@@ -7,7 +7,6 @@
  */
 
 import { type Address, formatAddress } from "../address.ts";
-import { say, warn } from "../program.ts";
 import { acceptAll } from "./accept_all.ts";
 import { Admission } from "./admission.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
@@ -65,7 +64,7 @@ export class ChatServer {
           welcome: (conn) => this.#welcome(conn),
           isClosed: () => this.#closing,
           untilRoom: () => this.#handshakes.untilRoom(),
-          say: (text) => warn(say(text)),
+          say: options.warn,
         })
       ),
     );

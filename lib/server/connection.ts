@@ -6,10 +6,11 @@
  * @module
  */
 
+import { closeQuietly } from "../close_quietly.ts";
 import type { ServerEvent } from "../events.ts";
 import type { Decoded } from "../line_decoder.ts";
 import { Outbox } from "../outbox.ts";
-import { describeError, warn } from "../program.ts";
+import { describeError } from "../program.ts";
 import { isOriginalMessage } from "../protocol.ts";
 import { readLines } from "../read_lines.ts";
 import { settlesWithin } from "../settles_within.ts";
@@ -35,6 +36,8 @@ export interface ConnectionOptions {
   limits: Limits;
   /** The lock of the room, if it has a password. */
   lock: Lock | undefined;
+  /** Tells the server's owner of something that is wrong with the server itself. */
+  warn: (line: string) => void;
   /** Where they shake hands, over TLS. */
   handshakes: Handshakes;
 }
@@ -159,7 +162,7 @@ export class Connection {
     try {
       return this.#options.room.receive(this.#member!, line);
     } catch (error) {
-      warn(`Bug: ${(error as Error).stack}`);
+      this.#options.warn(`Bug: ${(error as Error).stack}`);
       return 1;
     }
   }
@@ -216,11 +219,7 @@ export class Connection {
     await settlesWithin(this.#outbox.flushed(), FLUSH_MS);
     this.#outbox.close();
     await this.#linger(deadline);
-    try {
-      this.#conn.close();
-    } catch {
-      // Already closed: a failed write may have done it.
-    }
+    closeQuietly(this.#conn);
   }
 
   /**

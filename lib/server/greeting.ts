@@ -4,7 +4,8 @@
  * @module
  */
 
-import { formatAddress, formatTarget } from "../address.ts";
+import { formatAddress, formatTarget, isAny, isLinkLocal, isLoopback } from "../address.ts";
+import { CLIENT_COMMAND } from "../program.ts";
 import { DEFAULT_PORT } from "../protocol.ts";
 import { quote } from "../refusal.ts";
 import type { Served } from "./serve.ts";
@@ -14,14 +15,16 @@ export async function greeting(
   hostname: string | undefined,
   { port, title, tls, findable }: Pick<Served, "port" | "title" | "tls" | "findable">,
 ): Promise<string[]> {
-  const program = Deno.build.standalone ? "chat-client" : "deno task client";
-  const client = tls ? `${program} --tls` : program;
+  const client = tls ? `${CLIENT_COMMAND} --tls` : CLIENT_COMMAND;
   const join = (hostname: string) => {
     const target = formatTarget({ hostname, port });
     return target === "localhost" ? client : `${client} ${target}`;
   };
-  const others = hostname === undefined ? networkAddresses() : [hostname];
-  const listening = hostname === undefined
+  const everywhere = hostname === undefined || isAny(hostname);
+  const others = everywhere
+    ? networkAddresses().filter((address) => hostname !== "0.0.0.0" || !address.includes(":"))
+    : [hostname];
+  const listening = everywhere
     ? [
       `Listening on port ${port} of every address of this PC`,
       `To join from this PC:     ${join("localhost")}`,
@@ -51,5 +54,7 @@ export async function greeting(
 function networkAddresses(): string[] {
   return Deno.networkInterfaces()
     .map(({ address }) => address)
-    .filter((address) => !/^(127\.|169\.254\.|::1$|fe80:)/i.test(address));
+    .filter((address) =>
+      !isLoopback(address) && !isLinkLocal(address) && !address.startsWith("169.254.")
+    );
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { closeQuietly } from "../close_quietly.ts";
 import { settlesWithin } from "../settles_within.ts";
 
 /** How many handshakes may be under way; past it nobody is accepted until one is over. */
@@ -47,7 +48,7 @@ export class Handshakes {
 
   /** Closes all whose handshake is not over. */
   closeAll(): void {
-    for (const conn of this.#unfinished) closeIfOpen(conn);
+    for (const conn of this.#unfinished) closeQuietly(conn);
   }
 
   #begin(conn: Deno.TlsConn): Promise<unknown> {
@@ -63,19 +64,11 @@ export class Handshakes {
   }
 
   #closeAfter(conn: Deno.TlsConn, shaking: Promise<unknown>): void {
-    const close = () => closeIfOpen(conn);
+    const close = () => closeQuietly(conn);
     shaking.then(close, close);
   }
 }
 
 function isTls(conn: Deno.Conn): conn is Deno.TlsConn {
   return "handshake" in conn;
-}
-
-function closeIfOpen(conn: Deno.Conn): void {
-  try {
-    conn.close();
-  } catch {
-    // Closed before.
-  }
 }

@@ -38,7 +38,7 @@ export class Member implements Bearer {
   /** Whether that name is held: nobody else may go by it. */
   holds = false;
   /** Proves that a later connection is the same session. */
-  secret: string | undefined;
+  sessionKey: string | undefined;
   /** Whether it is still in the room; when it is not, its connection ends. */
   present = true;
   /** Whether it asked for events. */

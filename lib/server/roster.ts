@@ -21,13 +21,13 @@ export interface Bearer {
   /** Whether that name is held: nobody else may go by it. */
   holds: boolean;
   /** Proves that a later connection is the same session. */
-  secret: string | undefined;
+  sessionKey: string | undefined;
 }
 
 /** A held name: by a connection, or for the session that left it behind. */
 interface Holding<B> {
   bearer: B | undefined;
-  secret: string | undefined;
+  sessionKey: string | undefined;
   /** Unix milliseconds until which it is kept when there is no bearer. */
   until: number;
 }
@@ -53,12 +53,12 @@ export class Roster<B extends Bearer> {
     return this.#held.get(nameKey(name))?.bearer;
   }
 
-  /** The connection that a session with this secret had before; it is one no longer. */
-  takeSession(secret: string, bearer: B): B | undefined {
-    const before = this.#sessions.get(secret);
-    if (bearer.secret !== undefined) this.#sessions.delete(bearer.secret);
-    this.#sessions.set(secret, bearer);
-    bearer.secret = secret;
+  /** The connection that a session with this sessionKey had before; it is one no longer. */
+  takeSession(sessionKey: string, bearer: B): B | undefined {
+    const before = this.#sessions.get(sessionKey);
+    if (bearer.sessionKey !== undefined) this.#sessions.delete(bearer.sessionKey);
+    this.#sessions.set(sessionKey, bearer);
+    bearer.sessionKey = sessionKey;
     return before === bearer ? undefined : before;
   }
 
@@ -78,24 +78,24 @@ export class Roster<B extends Bearer> {
     this.#free(bearer);
     bearer.name = given;
     bearer.holds = hold;
-    if (hold) this.#held.set(nameKey(given), { bearer, secret: bearer.secret, until: 0 });
+    if (hold) this.#held.set(nameKey(given), { bearer, sessionKey: bearer.sessionKey, until: 0 });
     return given;
   }
 
   /**
    * Takes a connection off the roster. Its name is free at once, unless its session may come back
-   * (`keep`) and has a secret to prove itself by: then it is kept for {@linkcode NAME_GRACE_MS}.
+   * (`keep`) and has a sessionKey to prove itself by: then it is kept for {@linkcode NAME_GRACE_MS}.
    */
   remove(bearer: B, keep: boolean): void {
-    const { name, holds, secret } = bearer;
+    const { name, holds, sessionKey } = bearer;
     this.#free(bearer);
-    if (secret === undefined || this.#sessions.get(secret) !== bearer) return;
-    this.#sessions.delete(secret);
+    if (sessionKey === undefined || this.#sessions.get(sessionKey) !== bearer) return;
+    this.#sessions.delete(sessionKey);
     if (!keep || name === undefined || !holds) return;
     this.#sweep();
     this.#held.set(nameKey(name), {
       bearer: undefined,
-      secret,
+      sessionKey,
       until: this.#now() + NAME_GRACE_MS,
     });
   }
@@ -103,7 +103,7 @@ export class Roster<B extends Bearer> {
   #isTaken(key: string, bearer: B): boolean {
     const holding = this.#held.get(key);
     if (!holding || holding.bearer === bearer) return false;
-    if (holding.secret !== undefined && holding.secret === bearer.secret) return false;
+    if (holding.sessionKey !== undefined && holding.sessionKey === bearer.sessionKey) return false;
     return holding.bearer !== undefined || holding.until > this.#now();
   }
 

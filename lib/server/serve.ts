@@ -29,6 +29,8 @@ export interface ServeOptions extends ListenOptions {
   log?: TranscriptFile | undefined;
   /** Shows one line on the server's console: connections, messages, `QUIT`. @default nothing */
   print?: (line: string) => void;
+  /** Tells the room's owner what is wrong, in English. @default on stderr, in the user's language */
+  warn?: (line: string) => void;
   /** What the room is called when someone looks for one. @default this PC's name */
   title?: string | undefined;
   /** Whether to answer those who look for a room. @default true */
@@ -63,9 +65,11 @@ export function serve(options: ServeOptions): Served {
     print,
     soon: queueMicrotask,
   });
+  const tell = options.warn ?? ((line: string) => warn(say(line)));
   const server = ChatServer.listen({
     ...options,
     room,
+    warn: tell,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     lock: password === undefined ? undefined : new Lock(password),
     onRemark: (address, text) => print(`ip: ${address} ${text}`),
@@ -77,7 +81,7 @@ export function serve(options: ServeOptions): Served {
         : problem instanceof Error
         ? `The transcript cannot be written (${describeError(problem)}); chatting goes on`
         : `The transcript: ${problem}`;
-      warn(say(said));
+      tell(said);
       room.notice(said);
     };
   }
@@ -86,7 +90,7 @@ export function serve(options: ServeOptions): Served {
   const facts = () => (
     { room: room.id, port, people: room.size, password: password !== undefined, tls, title }
   );
-  const answerer = discovery ? openAnswerer({ hostname, port, facts }) : undefined;
+  const answerer = discovery ? openAnswerer({ hostname, port, facts }, tell) : undefined;
   return {
     port,
     title,
@@ -100,14 +104,15 @@ export function serve(options: ServeOptions): Served {
 }
 
 /** Starts to answer those who look. A room that cannot is a room all the same. */
-async function openAnswerer(options: AnswererOptions): Promise<Answerer | undefined> {
+async function openAnswerer(
+  options: AnswererOptions,
+  tell: (line: string) => void,
+): Promise<Answerer | undefined> {
   try {
     return await Answerer.open(options);
   } catch (error) {
     const why = describeError(error);
-    warn(
-      say(`Nobody can find this room without its address: UDP port ${options.port}: ${why}`),
-    );
+    tell(`Nobody can find this room without its address: UDP port ${options.port}: ${why}`);
     return undefined;
   }
 }
