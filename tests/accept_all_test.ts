@@ -20,7 +20,7 @@ class FakeListener {
     };
     this.done = acceptAll(this, {
       welcome: write,
-      room: () => this.full?.promise,
+      untilRoom: () => this.full?.promise,
       isClosed: () => this.#closed,
       say: write,
     });

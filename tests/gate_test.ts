@@ -50,6 +50,17 @@ Deno.test("Gate opens at the last try", pure, () => {
   assertEquals(hear(gate, "/pass café 密码"), "*notice That is the password | open");
 });
 
+Deno.test("Lock opens with its password whole, and with nothing that is like it", pure, () => {
+  const password = "x".repeat(1023) + "y";
+  const lock = new Lock(password);
+  assertEquals(lock.opensWith(password), true);
+  const others = ["", "x", password.slice(0, -1), password + "y", password + "\0", "y" + password];
+  for (const other of [...others, password.replace("y", "z"), password.toUpperCase()]) {
+    assertEquals(lock.opensWith(other), false);
+  }
+  assertEquals(new Lock("a").opensWith("a\0"), false);
+});
+
 Deno.test("Gate tells an original client in one line why it cannot join", pure, () => {
   const text = "This room has a password, which your program cannot give: use chat-client";
   assertEquals(hear(new Gate(lock), "foo :Hello!", true), `*error ${text} | close`);

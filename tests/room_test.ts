@@ -697,6 +697,21 @@ Deno.test(
   },
 );
 
+// --- The end --------------------------------------------------------------------------------------
+
+Deno.test("Room hears and says nothing after its last word", { permissions: "none" }, () => {
+  const { room, enter, join, printed } = setUp();
+  const [a, b, original] = [join("alice"), join("bob"), enter()];
+  a.hears();
+  room.close("Good night");
+  room.close("Good night again");
+  a.says("too late", "/who", "QUIT");
+  b.leaves();
+  room.ping();
+  assertEquals([a.hears(), b.hears()], [["*notice Good night"], ["*notice Good night"]]);
+  assertEquals([original.hears(), printed], [[], []]);
+});
+
 // --- What lines cost ------------------------------------------------------------------------------
 
 Deno.test("Room counts a command for what its answer costs", { permissions: "none" }, () => {

@@ -303,6 +303,7 @@ export class Session {
   /** An original server: no events, no numbers; the echo is a receipt all the same. */
   #becomePlain(): void {
     this.#uplink.clearTimer();
+    this.#unlocking.begin();
     this.#phase = "plain";
     this.#connected();
     for (const line of this.#early.splice(0)) this.#plainMessage(line);

@@ -22,7 +22,7 @@ export interface AcceptOptions<C> {
   /** Takes each connection. Must return at once, and not throw. */
   welcome: (conn: C) => void;
   /** Undefined when there is room for one more; else resolves when there may be. @default there is */
-  room?: () => Promise<void> | undefined;
+  untilRoom?: () => Promise<void> | undefined;
   /** Whether to end. Asked after every connection and every error. */
   isClosed: () => boolean;
   /** Told in words when accepting begins to fail, and when it works again. */
@@ -36,7 +36,7 @@ export interface AcceptOptions<C> {
  */
 export async function acceptAll<C>(
   listener: { accept(): Promise<C> },
-  { welcome, room = () => undefined, isClosed, say }: AcceptOptions<C>,
+  { welcome, untilRoom = () => undefined, isClosed, say }: AcceptOptions<C>,
 ): Promise<void> {
   let wanting = false;
   const want = (why: string) => {
@@ -45,7 +45,7 @@ export async function acceptAll<C>(
   };
   while (!isClosed()) {
     try {
-      for (let free; !isClosed() && (free = room()) !== undefined; await free) {
+      for (let free; !isClosed() && (free = untilRoom()) !== undefined; await free) {
         want("too many are in the middle of a TLS handshake");
       }
       const accepting = listener.accept();

@@ -64,7 +64,7 @@ export class ChatServer {
         acceptAll<Deno.Conn>(listener, {
           welcome: (conn) => this.#welcome(conn),
           isClosed: () => this.#closing,
-          room: () => this.#handshakes.room(),
+          untilRoom: () => this.#handshakes.untilRoom(),
           say: (text) => warn(say(text)),
         })
       ),

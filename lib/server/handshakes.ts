@@ -21,7 +21,7 @@ export class Handshakes {
   #room = Promise.withResolvers<void>();
 
   /** Undefined while there is room for one more; else a promise that resolves when there is. */
-  room(): Promise<void> | undefined {
+  untilRoom(): Promise<void> | undefined {
     return this.#unfinished.size < MAX_UNFINISHED ? undefined : this.#room.promise;
   }
 

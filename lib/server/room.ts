@@ -72,6 +72,7 @@ export class Room {
   readonly #members = new Set<Member>();
   readonly #roster: Roster<Member>;
   readonly #relay: Relay;
+  #closed = false;
 
   /** Opens a room with nobody in it. */
   constructor(
@@ -109,7 +110,7 @@ export class Room {
    * @returns what it cost: 1 for a line that is said, and more for an answer that is long.
    */
   receive(member: Member, decoded: Decoded): number {
-    if (!member.present) return 0;
+    if (!member.present || this.#closed) return 0;
     let answered = 0;
     member.unanswered = 0;
     try {
@@ -144,8 +145,18 @@ export class Room {
     this.#announce({ verb: "notice", text });
   }
 
+  /**
+   * Says `text` as its last word: nothing is heard or said any more, and nobody is told who leaves.
+   * So everyone has the same lines at the end, however long it takes until all are gone.
+   */
+  close(text: string): void {
+    this.notice(text);
+    this.#closed = true;
+  }
+
   /** Pings everyone who asked for events; ends a connection that left two pings unanswered. */
   ping(): void {
+    if (this.#closed) return;
     const ping = encodeEvent({ verb: "ping" });
     for (const member of this.#members) {
       // During a replay it has answers to wait for itself.
@@ -305,6 +316,7 @@ export class Room {
   // --- Events -----------------------------------------------------------------------------------
 
   #announce(event: ServerEvent, except?: Member): void {
+    if (this.#closed) return;
     const chunk = encodeEvent(event);
     for (const member of this.#members) {
       if (member.knocked && member !== except) member.send(chunk);

@@ -93,7 +93,7 @@ export function serve(options: ServeOptions): Served {
     tls,
     findable: Promise.resolve(answerer).then((answerer) => answerer !== undefined),
     close: async () => {
-      room.notice("The server is closing");
+      room.close("The server is closing");
       await Promise.all([server.close(), answerer?.then((answerer) => answerer?.close())]);
     },
   };
