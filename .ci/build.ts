@@ -87,7 +87,7 @@ export async function compile(
   ];
   // Deno would embed what V8 is told here.
   const { DENO_V8_FLAGS: _, DENORT_BIN: forThisPc, ...rest } = Deno.env.toObject();
-  const runtime = rest[runtimeVariable(target)] ?? (target === THIS_PC ? forThisPc : undefined);
+  const runtime = (target === THIS_PC ? forThisPc : undefined) ?? rest[runtimeVariable(target)];
   const env: Record<string, string> = { ...rest, NO_COLOR: "1" };
   if (runtime !== undefined) env.DENORT_BIN = runtime;
   const { success, stderr } = await new Deno.Command(COMPILE_DENO, {
