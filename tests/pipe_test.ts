@@ -58,6 +58,17 @@ Deno.test(
   },
 );
 
+Deno.test("Pipe reports a line that it read when the room was lost already", {
+  permissions: "none",
+}, async () => {
+  const world = new FakeWorld();
+  world.up = false;
+  const { pipe, warnings } = setUp(world);
+  world.advance(10);
+  assertEquals(await pipe.run(input("never\n")), false);
+  assertEquals(warnings, ["not delivered: never"]);
+});
+
 Deno.test("Pipe is done when every line has its receipt", { permissions: "none" }, async () => {
   const world = new FakeWorld();
   const { pipe, session } = setUp(world);

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { cleanText } from "../clean_text.ts";
 import { type ByteSource, readLines } from "../read_lines.ts";
 import { Refusal } from "../refusal.ts";
 import type { SessionEvent } from "./session_event.ts";
@@ -52,7 +53,12 @@ export class Pipe {
     try {
       for await (const lines of inputLines) {
         for (const line of lines) {
-          if (!await this.#take(line)) return false;
+          if (!await this.#take(line)) {
+            // Read, but too late to be said: it is not among those that wait.
+            const isText = typeof line === "string" && /^\s*[^\s/]/.test(line);
+            if (isText) this.#warn(`not delivered: ${cleanText(line)}`);
+            return false;
+          }
           if (this.#quit) return !this.#refused;
         }
       }
