@@ -65,6 +65,7 @@ function createChat(options: Options, front: Front): Chat {
     session,
     ignored,
     say,
+    home: options.address,
     show: (text) => front.message(text),
     clear: () => front.clear(),
     quit: () => front.quit(),
@@ -76,11 +77,12 @@ function createChat(options: Options, front: Front): Chat {
 let tellUser = warn;
 
 /** Runs in a terminal until the user leaves. */
-function runTerminal(options: Options): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
+async function runTerminal(options: Options): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<string[]>();
   const leave = () => {
+    const { waiting } = session;
     session.disconnect();
-    resolve(0);
+    resolve(waiting);
   };
   const show = (text: string) => terminal.show(text);
   // Nothing is shown before there is a terminal: the session only begins when it connects.
@@ -89,7 +91,12 @@ function runTerminal(options: Options): Promise<number> {
     status: show,
     ring: () => terminal.ring(),
     clear: () => terminal.clear(),
-    update: () => terminal.update(),
+    update: (event) => {
+      if (event.type === "fault" && event.givenUp) {
+        show(`— ${say("given up; /connect tries again")} —`);
+      }
+      terminal.update();
+    },
     quit: leave,
   });
   const { session } = chat;
@@ -101,18 +108,18 @@ function runTerminal(options: Options): Promise<number> {
       names: [...session.people].filter((name) => name !== session.name),
     }),
     say,
-    takeLine: (line) => runLine(chat, line),
+    takeLine: (line, isText) => runLine(chat, line, { isText }),
     takeLeave: () => runLine(chat, "/quit"),
-    asksSecret: () => session.locked,
+    asksSecret: () => session.asksPassword,
     takeSecret: (secret) => session.unlock(normalizePassword(secret, "The password")),
     onGone: leave,
   });
   tellUser = show;
   session.connect(options.address);
-  return promise.finally(() => {
-    tellUser = warn;
-    terminal.close();
-  });
+  const undelivered = await promise;
+  tellUser = warn;
+  terminal.close();
+  return reportUndelivered(undelivered);
 }
 
 /** Runs with input or output that is no terminal, or a plain one, until the end of input. */
@@ -138,9 +145,15 @@ async function runPipe(options: Options): Promise<number> {
   onStopSignal(() => stopped.resolve(false));
   chat.session.connect(options.address);
   const delivered = await Promise.race([pipe.run(standardInput()), stopped.promise]);
-  for (const text of chat.session.waiting) warn(`${PROGRAM}: ${say("not delivered:")} ${text}`);
+  const code = reportUndelivered(chat.session.waiting);
   chat.session.disconnect();
-  return delivered ? 0 : 1;
+  return delivered ? code : 1;
+}
+
+/** Says what was not delivered, and returns the exit code that tells whether there was any. */
+function reportUndelivered(texts: readonly string[]): number {
+  for (const text of texts) warn(`${PROGRAM}: ${say(`not delivered: ${text}`)}`);
+  return texts.length > 0 ? 1 : 0;
 }
 
 /** Writes everything, waiting as long as the reader takes; false if there is no reader any more. */

@@ -212,6 +212,7 @@ Usage: chat-server [OPTIONS]`
   "The transcript: {reason}": "聊天记录：{reason}",
   "another server is using it": "另一个服务器正在用它",
   "it holds something else": "里面是别的东西",
+  "{} messages could not be written, and are lost": "有 {} 条消息没能写入，丢失了",
   "another file took its place": "那里换成了别的文件",
   "its messages are out of order before number {}": "第 {} 条之前的消息次序不对",
   "the file was removed or renamed; a new one goes on in its place":
@@ -224,6 +225,7 @@ Usage: chat-server [OPTIONS]`
   "nothing answers there": "那里没有人应答",
   "no such file or folder": "没有这个文件或文件夹",
   "permission denied": "没有权限",
+  "this program may not use that": "这个程序不可以用它",
   "no such host name": "没有这个主机名",
   "the server ended the connection": "服务器断开了连接",
   "no TLS answer within {} s": "{} 秒内没有 TLS 应答",
@@ -276,19 +278,20 @@ Usage: chat-server [OPTIONS]`
     "用 /pass 密码、--password-file 或 CHAT_PASSWORD 说出密码",
   "refused: {reason}": "被拒绝：{reason}",
   "not sent:": "没有发出：",
-  "not delivered:": "没有送达：",
+  "not delivered: {}": "没有送达：{}",
 
   // The console.
   "offline": "未连接",
   "password": "密码",
   "search": "查找",
   "not found": "没找到",
+  "given up; /connect tries again": "不再重试；/connect 再试一次",
   "Ctrl-C again leaves": "再按一次 Ctrl-C 离开",
   "and {} more on their way": "还有 {} 条正在发送",
   "Cannot read the input: {}": "读不了输入：{}",
 
   // Commands.
-  "join a room": "进入一个聊天室",
+  "join a room; alone: the one before": "进入一个聊天室；不写主机：刚才那个",
   "change your name": "改名",
   "who is here": "看谁在这里",
   "say something to one person alone": "只对一个人说",
@@ -351,7 +354,7 @@ Usage: chat-server [OPTIONS]`
   "This room has a password, and it was not given within {} s":
     "这个聊天室有密码，而你在 {} 秒内没有说出",
   "That is the password": "密码正确",
-  "Wrong password; there are no more tries": "密码错了；不能再试了",
+  "Wrong password; that was the last try on this connection": "密码错了；这个连接不能再试了",
   "Wrong password; 1 try is left": "密码错了；还可以试 1 次",
   "Wrong password; {} tries are left": "密码错了；还可以试 {} 次",
   "The server is closing": "服务器要关了",

@@ -76,6 +76,14 @@ export function numberedName(name: string, n: number): string {
 const DRAWN_AS_COLON =
   /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800][\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{M}]*[:\u2236\ua789\u02f8\u05c3\u0589]/u;
 
+/** Whether a line starts with `*`, or would be drawn as if it did. */
+export function looksLikeEvent(line: string): boolean {
+  // Nearly every line begins with an ordinary letter, and needs no second look.
+  return /^[\p{L}\p{N} ]/u.test(line)
+    ? false
+    : line.normalize("NFKC").replace(INVISIBLE, "").startsWith("*");
+}
+
 /** Whose words a line claims to be. */
 export interface Claim {
   /** The name claimed, valid by {@linkcode normalizeName}. */

@@ -75,6 +75,7 @@ export function describeError(error: unknown): string {
   if (error instanceof Deno.errors.ConnectionRefused) return "nothing answers there";
   if (error instanceof Deno.errors.NotFound) return "no such file or folder";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
+  if (error instanceof Deno.errors.NotCapable) return "this program may not use that";
   if (!(error instanceof Error)) return String(error);
   if (/lookup|resolve|No such host|Name or service/i.test(error.message)) {
     return "no such host name";
@@ -114,7 +115,8 @@ export function givenPassword(program: string, path: string | undefined): string
 export function onStopSignal(stop: () => void): void {
   const signals: Deno.Signal[] = Deno.build.os === "windows"
     ? ["SIGINT", "SIGBREAK"]
-    : ["SIGINT", "SIGTERM", "SIGHUP"];
+    // Not SIGHUP: whoever starts a program with nohup has it ignored, and wants it to stay.
+    : ["SIGINT", "SIGTERM"];
   let stopping = false;
   for (const signal of signals) {
     Deno.addSignalListener(signal, () => {

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { normalizeName, readClaim } from "./names.ts";
+import { looksLikeEvent, normalizeName, readClaim } from "./names.ts";
 import { quote, Refusal } from "./refusal.ts";
 
 /** The TCP port of the original program. */
@@ -175,7 +175,7 @@ export function parseClientLine(line: string): ClientLine {
   if (line === "") return { kind: "knock" };
   if (line === QUIT) return { kind: "quit" };
   if (line.startsWith("/")) return { kind: "command", command: parseCommand(line) };
-  if (line.startsWith("*")) {
+  if (looksLikeEvent(line)) {
     throw new Refusal("Cannot relay a line that starts with *: only the server says such lines");
   }
   return { kind: "chat", line };

@@ -73,7 +73,7 @@ const NO_SENTENCES = [
   "gave a wrong password",
   "was closed: it spoke TLS, and this room is not encrypted",
   // Said only to those who speak to the server by hand.
-  "No password is needed here",
+  "No password is needed: you are in",
   // Names of things in the program.
   "another room",
   "catching up",

@@ -42,6 +42,7 @@ function setUp(
   } satisfies UsedOfSession;
   const chat: Chat = {
     session: session as unknown as Session,
+    home: { hostname: "before", port: 8001 },
     ignored: new Ignored(),
     say,
     show: (text) => done.push(text),
@@ -54,6 +55,11 @@ function setUp(
     /** Types lines, and tells what was done then. */
     type: (...lines: string[]) => {
       for (const line of lines) runLine(chat, line);
+      return done.splice(0);
+    },
+    /** Pastes lines with others, and tells what was done then. */
+    texts: (...lines: string[]) => {
+      for (const line of lines) runLine(chat, line, { isText: true });
       return done.splice(0);
     },
     /** Types a line that is refused, and tells why; nothing else must have come of it. */
@@ -159,7 +165,7 @@ Deno.test("runLine joins the room at an address when told /connect", {
   permissions: "none",
 }, () => {
   const table: [string, string][] = [
-    ["/connect", "connect localhost 8001"],
+    ["/connect", "connect before 8001"],
     ["/connect lab-pc", "connect lab-pc 8001"],
     ["/connect  lab-pc:9000 ", "connect lab-pc 9000"],
     ["/connect :9000", "connect localhost 9000"],
@@ -289,23 +295,49 @@ for (
   const [command, done] of [
     ["/quit", "quit"],
     ["/disconnect", "disconnect"],
-    ["/connect", "connect localhost 8001"],
+    ["/connect", "connect before 8001"],
   ] as const
 ) {
   Deno.test(`runLine has ${command} repeated when lines wait`, { permissions: "none" }, () => {
     const { session, type, refusal } = setUp();
+    // What is dropped is shown; /quit leaves that to the program's end.
+    const dropping = (...texts: string[]) => [
+      ...command === "/quit" ? [] : texts.map((text) => `— not delivered: ${text} —`),
+      done,
+    ];
     session.waiting.push("one");
     assertEquals(refusal(command), `1 line has not been delivered yet; ${command} again drops it`);
-    assertEquals(type(command), [done]);
+    assertEquals(type(command), dropping("one"));
     session.waiting.push("two");
     assertEquals(
       refusal(command),
       `2 lines have not been delivered yet; ${command} again drops them`,
     );
+    assertEquals(type(command), dropping("one", "two"));
     session.waiting.length = 0;
     assertEquals(type(command), [done]);
   });
 }
+
+Deno.test("runLine has /connect repeated with the same address", { permissions: "none" }, () => {
+  const { session, type, refusal } = setUp();
+  session.waiting.push("one");
+  refusal("/connect lab");
+  assertStringIncludes(refusal("/connect other"), "/connect other again drops it");
+  assertEquals(type("/connect other").at(-1), "connect other 8001");
+  session.waiting.length = 0;
+  // Alone it goes to the room joined last.
+  assertEquals(type("/connect"), ["connect other 8001"]);
+});
+
+Deno.test("runLine says whatever is text, commands as well", { permissions: "none" }, () => {
+  const { texts } = setUp();
+  assertEquals(texts("/quit", "  /who", "// comment", ""), [
+    "say /quit",
+    "say   /who",
+    "say // comment",
+  ]);
+});
 
 Deno.test("runLine has /quit repeated anew when something else was typed meanwhile", {
   permissions: "none",

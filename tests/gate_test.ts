@@ -39,7 +39,7 @@ Deno.test("Gate answers wrong passwords slowly, and closes at the third", pure, 
     "*error Wrong password; 2 tries are left | slow | stay",
     "*error Wrong password; 1 try is left | slow | stay",
     "*locked | stay",
-    "*error Wrong password; there are no more tries | slow | close",
+    "*error Wrong password; that was the last try on this connection | slow | close",
   ]);
 });
 

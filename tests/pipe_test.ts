@@ -18,6 +18,7 @@ function setUp(world: FakeWorld) {
   });
   const chat: Chat = {
     session,
+    home: { hostname: "lab", port: 8001 },
     ignored: new Ignored(),
     say: (sentence) => sentence,
     show() {},

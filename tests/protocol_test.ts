@@ -228,3 +228,18 @@ Deno.test(
     assertThrows(() => parseClientLine("/nope"), Refusal, 'Unknown command "/nope"');
   },
 );
+
+Deno.test(
+  "parseClientLine refuses what would be drawn as an event",
+  { permissions: "none" },
+  () => {
+    for (
+      const line of ["*x", "\u200b* alice waves", "\ufeff*error x", "＊notice x", "\u2060\u200d*x"]
+    ) {
+      assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+    }
+    for (const line of ["a * b", " * a list", "·x", "、x", "foo :*x*"]) {
+      assertEquals(parseClientLine(line), { kind: "chat", line });
+    }
+  },
+);

@@ -600,7 +600,7 @@ Deno.test("Room refuses a command it does not know and says which there are", {
 
 Deno.test("Room needs no password", { permissions: "none" }, () => {
   const { enter } = setUp();
-  assertEquals(enter("/pass secret").hears(), ["*notice No password is needed here"]);
+  assertEquals(enter("/pass secret").hears(), ["*notice No password is needed: you are in"]);
 });
 
 // --- Replays --------------------------------------------------------------------------------------
@@ -751,6 +751,18 @@ Deno.test("Room ends a connection that left two pings unanswered", { permissions
   assertEquals([a.ends, b.ends, original.ends, room.size], [0, 1, 0, 2]);
   assertEquals([b.hears(), original.hears()], [[], []]);
   assertEquals(a.output.counted, [], "pings do not count as chat lines");
+});
+
+Deno.test("Room counts no ping that was left out or cannot be answered yet", {
+  permissions: "none",
+}, () => {
+  const { room, history } = setUp();
+  const full = room.enter({ push: () => false, pushLazily: () => {} }, () => full.present = false);
+  const paused = room.enter({ push: () => true, pushLazily: () => {} }, () => {});
+  for (const member of [full, paused]) room.receive(member, "");
+  paused.paused = true;
+  for (let i = 0; i < 10; i++) room.ping();
+  assertEquals([full.present, paused.present, history.last], [true, true, 0]);
 });
 
 Deno.test("Room takes any line as the answer to a ping", { permissions: "none" }, () => {

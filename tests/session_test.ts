@@ -254,6 +254,33 @@ Deno.test("Session says when the server was started anew, and sends what had no 
   assertEquals(world.transcript.map(({ line }) => line), ["foo :never echoed"]);
 });
 
+Deno.test(
+  "Session misses nothing when its room comes back with less than it had said",
+  pure,
+  () => {
+    const world = new FakeWorld();
+    const { session, types, lines } = join(world, "foo");
+    for (let i = 0; i < 30; i++) session.say(`before ${i}`);
+    world.settle();
+    // As after a power cut: the transcript has lost its end, and others go on from there.
+    world.transcript.length = 3;
+    world.restart(true);
+    for (let i = 0; i < 4; i++) {
+      world.room.receive(
+        world.room.enter(deaf, () => {}),
+        `bar :new ${i}`,
+      );
+    }
+    world.advance(RETRY_MS.most);
+    world.settle();
+    assert(types().includes("another room"));
+    assertEquals(lines().slice(-4), [0, 1, 2, 3].map((i) => `bar :new ${i}`));
+  },
+);
+
+/** An output that nobody reads. */
+const deaf = { push: () => true, pushLazily: () => {} };
+
 Deno.test("Session keeps trying with growing waits, and says so once", pure, () => {
   const world = new FakeWorld();
   world.up = false;
@@ -481,7 +508,7 @@ Deno.test("Session does not come back by itself where its password was wrong", p
     world.settle();
   }
   // The third is answered, and the connection closed.
-  assertEquals(asked(events).at(-1), "Wrong password; there are no more tries");
+  assertEquals(asked(events).at(-1), "Wrong password; that was the last try on this connection");
   const { length } = world.links;
   pass(world, 1_000_000);
   assertEquals([world.links.length, session.locked, world.timers], [length, true, 0]);

@@ -246,6 +246,33 @@ test("asks for the room's password, and shows nothing of it", async () => {
   assert(!/[小米芝麻]/.test(pty.raw));
 });
 
+test("says no password aloud that is typed while another is being looked at", async () => {
+  await using room = await startServer([], fromSource("server"), {
+    env: { CHAT_PASSWORD: "芝麻" },
+  });
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --lang en`, SIZE);
+  await pty.shows("— this room has a password —\npassword: ‸");
+  await pty.type("wrong\r");
+  await pty.type("芝麻");
+  await pty.until(() => pty.screen.endsWith("password: ••‸"));
+  await pty.type("\r");
+  await pty.until(() => pty.screen.endsWith("\nfoo> ‸"));
+  assert(!/[芝麻]|wrong/.test(pty.raw));
+  await pty.type("/quit\r");
+  await room.program.until("stdout", "QUIT\n");
+  assert(!/[芝麻]|foo :/.test(room.program.stdout));
+});
+
+test("says pasted lines as they are, commands or not", async () => {
+  await using room = await startServer();
+  await using pty = await join(room);
+  using raw = await Raw.connect(room.port);
+  await pty.type("\x1b[200~if (x) {\n  // why\n/quit\n}\x1b[201~\r");
+  await raw.send("\n/since 0\n");
+  await raw.until("foo :if (x) {\n");
+  assertEquals(await raw.until("foo :}\n"), "foo :  // why\nfoo :/quit\nfoo :}\n");
+});
+
 test("puts the line back after Ctrl-Z and fg", async () => {
   await using room = await startServer();
   const command = `${client} 127.0.0.1:${room.port} --lang en`;

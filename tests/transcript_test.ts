@@ -390,6 +390,31 @@ Deno.test(
 );
 
 Deno.test(
+  "TranscriptFile tries once more what it could not write when it is closed, or says what is lost",
+  inDirectory((path) => {
+    const full = () => {
+      throw new Error("No space left on device");
+    };
+    for (const isFullStill of [false, true]) {
+      let troubles: unknown[] = [];
+      withTranscript(path, (transcript) => {
+        troubles = troublesOf(transcript);
+        const next = transcript.contents.entries.length + 1;
+        withWriting(full, () => {
+          for (const entry of entries(next, next + 1)) transcript.append(entry);
+          if (isFullStill) transcript.close();
+        });
+      });
+      assertEquals(
+        troubles.slice(1),
+        isFullStill ? ["2 messages could not be written, and are lost"] : [undefined],
+      );
+      assertEquals(numbersOf(contentsOf(path).entries), [1, 2]);
+    }
+  }),
+);
+
+Deno.test(
   "TranscriptFile cuts off what a failed write left of a line",
   inDirectory((path) => {
     withTranscript(path, (transcript) => {

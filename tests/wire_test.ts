@@ -18,7 +18,7 @@ async function withRoom(
     raws.push(raw);
     // An answer shows that the room has taken it in.
     await raw.send("/pong\n/pass x\n");
-    await raw.until("*notice No password is needed here\n");
+    await raw.until("*notice No password is needed: you are in\n");
     return raw;
   };
   try {

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { parseAddress } from "../address.ts";
+import { type Address, parseAddress } from "../address.ts";
 import { cleanText } from "../clean_text.ts";
 import type { Say } from "../language.ts";
 import { nameKey, normalizeName } from "../names.ts";
@@ -21,6 +21,8 @@ import type { Session } from "./session.ts";
 export interface Chat {
   /** The stay in the room. */
   readonly session: Session;
+  /** Where `/connect` alone goes: the room joined last. */
+  home: Address;
   /** Whom the user does not want to read. */
   readonly ignored: Ignored;
   /** Puts a sentence of the program's own into the user's language. */
@@ -49,10 +51,12 @@ export interface TypedCommand {
 export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   connect: {
     usage: "/connect [HOST[:PORT]]",
-    help: "join a room",
+    help: "join a room; alone: the one before",
     run: (chat, rest, again) => {
-      const address = parseAddress(rest);
-      if (!again) insist(chat, "/connect");
+      const address = rest === "" ? chat.home : parseAddress(rest);
+      if (!again) insist(chat, `/connect ${rest}`.trimEnd());
+      drop(chat);
+      chat.home = address;
       chat.session.connect(address);
     },
   },
@@ -114,6 +118,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     run: (chat, _, again) => {
       if (!chat.session.address) throw new Refusal("You are in no room");
       if (!again) insist(chat, "/disconnect");
+      drop(chat);
       chat.session.disconnect();
     },
   },
@@ -141,14 +146,16 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
 export const COMMAND_WORDS: string[] = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb);
 
 /**
- * Does what one typed line asks for. An empty line asks for nothing.
+ * Does what one typed line asks for. An empty line asks for nothing; where `isText`, it is said
+ * whatever it looks like.
  *
  * @throws {Refusal} if it cannot be done; the line is then the user's to mend.
  */
-export function runLine(chat: Chat, line: string): void {
+export function runLine(chat: Chat, line: string, { isText = false } = {}): void {
   const before = chat.insisting;
   chat.insisting = undefined;
   const text = cleanText(line);
+  if (isText) return say(chat, text);
   const [, word, end, rest] = /^\/([a-z]+)(\/|\s+|$)(.*)$/is.exec(text.trim()) ?? [];
   const command = word?.toLowerCase() ?? "";
   const isKnown = Object.hasOwn(TYPED_COMMANDS, command);
@@ -163,7 +170,11 @@ export function runLine(chat: Chat, line: string): void {
     const known = COMMAND_WORDS.join(" ");
     throw new Refusal(`Unknown command /${word}: there are ${known}; //${word} says it as text`);
   }
-  TYPED_COMMANDS[command]!.run(chat, rest!.trim(), before === `/${command}`);
+  TYPED_COMMANDS[command]!.run(
+    chat,
+    rest!.trim(),
+    before === `/${command} ${rest!.trim()}`.trimEnd(),
+  );
 }
 
 /** Says a line to everyone, as the original did: not if it is empty. */
@@ -201,6 +212,11 @@ function insist(chat: Chat, command: string): void {
       ? `1 line has not been delivered yet; ${command} again drops it`
       : `${waiting} lines have not been delivered yet; ${command} again drops them`,
   );
+}
+
+/** Shows the lines that are given up, so that they can be said again by hand. */
+function drop({ session, show, say }: Chat): void {
+  for (const text of session.waiting) show(`— ${say(`not delivered: ${text}`)} —`);
 }
 
 /** Splits `NAME TEXT`: at the end of the longest name of somebody here, or of the first word. */

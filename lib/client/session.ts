@@ -80,6 +80,8 @@ export class Session {
 
   readonly #people = new People();
   readonly #unlocking: Unlocking;
+  /** Whether a password that the user gave has no answer yet. */
+  #isChecking = false;
   /** Whether it waits for a password before it connects again. */
   #held = false;
   /** Where it connected to last: the password is for there. */
@@ -114,6 +116,11 @@ export class Session {
   /** Whether it needs a password, and waits for {@linkcode unlock}. */
   get locked(): boolean {
     return this.#phase === "locked" || this.#held;
+  }
+
+  /** Whether a password is wanted of the user, or the one given last is still being looked at. */
+  get asksPassword(): boolean {
+    return this.locked || this.#isChecking;
   }
 
   /** Whether it is in the room, every line has its receipt and every question its answer. */
@@ -165,6 +172,7 @@ export class Session {
    * later on.
    */
   unlock(password: string): void {
+    this.#isChecking = this.asksPassword;
     this.#unlocking.use(password);
     if (this.#phase === "locked") this.#answerLock();
     else if (this.#held) {
@@ -175,6 +183,7 @@ export class Session {
 
   #forget(): void {
     this.#held = false;
+    this.#isChecking = false;
     this.#unlocking.begin();
     this.#outgoing.drop();
     this.#room = undefined;
@@ -223,6 +232,7 @@ export class Session {
   }
 
   #failed({ address, reason, first, givenUp }: Failure): void {
+    this.#isChecking = false;
     const refusal = this.#unlocking.reason;
     const told = this.#phase === "locked";
     this.#unlink();
@@ -327,14 +337,17 @@ export class Session {
     const before = this.#room;
     this.#room = room;
     this.#unlocking.begin();
+    this.#isChecking = false;
     this.#early = [];
     this.#phase = "catching up";
-    if (before !== undefined && before !== room) {
+    // A room that counts anew has forgotten what it said: its transcript was cut short.
+    const forgot = before === room && last < this.#number;
+    if (before !== undefined && (before !== room || forgot)) {
       this.#emit({ type: "another room" });
       // That one saw none of our lines.
       this.#outgoing.sendAgain();
     }
-    if (before !== room) this.#number = Math.max(0, last - JOIN_HISTORY);
+    if (before !== room || forgot) this.#number = Math.max(0, last - JOIN_HISTORY);
     this.#uplink.watch();
     this.#ask({ verb: "name", name: this.#name, key: this.#key });
     this.#people.clear();

@@ -36,8 +36,11 @@ export interface TerminalOptions {
   asksSecret: () => boolean;
   /** Takes the password. Throws a {@linkcode Refusal} if it is none. */
   takeSecret: (secret: string) => void;
-  /** Takes one typed line. Throws a {@linkcode Refusal} to have it put back for mending. */
-  takeLine: (line: string) => void;
+  /**
+   * Takes one typed line. Throws a {@linkcode Refusal} to have it put back for mending. `isText`:
+   * it is one of several that were pasted, and no command.
+   */
+  takeLine: (line: string, isText: boolean) => void;
   /** Takes the wish to leave: Ctrl-D on an empty line, or Ctrl-C twice. */
   takeLeave: () => void;
   /** Told that the terminal is gone or that a signal asks the program to end. */
@@ -151,8 +154,9 @@ export class Terminal {
 
   /** Takes the lines one by one; one that is refused is put back, with those after it. */
   #submit(lines: string[]): void {
+    const take = (line: string) => this.#options.takeLine(line, lines.length > 1);
     lines.forEach((line, i) => {
-      if (this.#editor.text === "" && !this.#refusing(() => this.#options.takeLine(line))) {
+      if (this.#editor.text === "" && !this.#refusing(() => take(line))) {
         this.#editor.put(lines.slice(i));
       }
     });
@@ -160,7 +164,8 @@ export class Terminal {
 
   #submitSecret(secret: string): void {
     this.#secret = new LineEditor();
-    if (secret !== "") this.#refusing(() => this.#options.takeSecret(secret));
+    if (secret === "/quit") this.#refusing(this.#options.takeLeave);
+    else if (secret !== "") this.#refusing(() => this.#options.takeSecret(secret));
   }
 
   /** Ctrl-C clears a half-typed line; on an empty one it asks once, and then leaves. */

@@ -144,7 +144,7 @@ export class Connection {
           if (this.#ending) break;
           const cost = this.#gate ? await this.#hearOutside(this.#gate, line) : this.#hand(line);
           const wait = bucket?.pay(cost, performance.now()) ?? 0;
-          if (wait > 0) await this.#pause(wait);
+          if (wait > 0) await this.#waitTurn(wait);
           if (late !== undefined && !this.#gate) clearTimeout(late);
         }
       }
@@ -199,6 +199,13 @@ export class Connection {
   #close(event?: ServerEvent): void {
     if (event) this.#tell(event);
     this.end();
+  }
+
+  /** Reads nothing for so long, for too much was sent. */
+  async #waitTurn(ms: number): Promise<void> {
+    if (this.#member) this.#member.paused = true;
+    await this.#pause(ms);
+    if (this.#member) this.#member.paused = false;
   }
 
   /** Reads nothing for so long, or until the connection ends. */

@@ -82,7 +82,7 @@ export class Gate {
   #wrong(): Verdict {
     const left = MAX_TRIES - ++this.#tries;
     const text = left === 0
-      ? "Wrong password; there are no more tries"
+      ? "Wrong password; that was the last try on this connection"
       : left === 1
       ? "Wrong password; 1 try is left"
       : `Wrong password; ${left} tries are left`;

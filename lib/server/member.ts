@@ -45,6 +45,8 @@ export class Member implements Bearer {
   knocked = false;
   /** Whether it took its name with `/name`. */
   registered = false;
+  /** Whether nothing is read from it just now, for it sent too much. */
+  paused = false;
   /** How many pings it has not answered. */
   unanswered = 0;
   /** Ends its connection. */

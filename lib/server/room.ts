@@ -159,15 +159,12 @@ export class Room {
     if (this.#closed) return;
     const ping = encodeEvent({ verb: "ping" });
     for (const member of this.#members) {
-      // During a replay it has answers to wait for itself.
-      if (!member.knocked || member.replaying) continue;
+      // Whoever still has much to read, or is not listened to just now, cannot answer yet.
+      if (!member.knocked || member.replaying || member.paused) continue;
       if (member.unanswered >= 2) {
         this.leave(member);
         member.end();
-      } else {
-        member.unanswered++;
-        member.send(ping);
-      }
+      } else if (member.send(ping)) member.unanswered++;
     }
   }
 
@@ -261,7 +258,8 @@ export class Room {
       member.replay(this.#history, from);
       return Math.max(0, last - Math.max(from, first - 1));
     },
-    pass: (member) => void member.tell({ verb: "notice", text: "No password is needed here" }),
+    pass: (member) =>
+      void member.tell({ verb: "notice", text: "No password is needed: you are in" }),
     pong: () => {},
     help: (member) => {
       for (const { usage, help } of Object.values(COMMANDS)) {

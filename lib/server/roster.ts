@@ -72,7 +72,7 @@ export class Roster<B extends Bearer> {
     if (this.#isTaken(key, bearer)) {
       // A claimant that was numbered before keeps its number.
       if (bearer.holds && this.#isNumbered(bearer.name!, name)) return bearer.name!;
-      for (let n = 2; this.isTaken(given, bearer); n++) given = numberedName(name, n);
+      given = this.#firstFree(name, bearer);
       hold = true;
     }
     this.#free(bearer);
@@ -98,6 +98,24 @@ export class Roster<B extends Bearer> {
       sessionKey,
       until: this.#now() + NAME_GRACE_MS,
     });
+  }
+
+  /**
+   * The first numbered form of a name that nobody else holds. As many may have claimed it as there
+   * are people, so the key is not made anew for each: what is put behind a name ends its key, too.
+   */
+  #firstFree(name: string, bearer: B): string {
+    let stem = "";
+    let stemKey = "";
+    for (let n = 2, length = 0;; n++) {
+      const suffix = `#${n}`;
+      if (suffix.length !== length) {
+        length = suffix.length;
+        stem = numberedName(name, n).slice(0, -length);
+        stemKey = nameKey(stem);
+      }
+      if (!this.#isTaken(stemKey + suffix, bearer)) return stem + suffix;
+    }
   }
 
   #isTaken(key: string, bearer: B): boolean {

@@ -65,6 +65,10 @@ export class TranscriptFile implements Transcript {
   append(entry: Entry): void {
     const troubled = this.#unwritten.length > 0;
     this.#unwritten.push(entry);
+    this.#writeAll(troubled);
+  }
+
+  #writeAll(troubled: boolean): void {
     let written = 0;
     try {
       this.#reopenIfMoved();
@@ -81,9 +85,16 @@ export class TranscriptFile implements Transcript {
     }
   }
 
-  /** Ends writing and lets another server have the file. Idempotent. */
+  /**
+   * Ends writing and lets another server have the file. Idempotent. What could not be written is
+   * tried once more; how many messages are in no transcript then is told as a trouble.
+   */
   close(): void {
-    if (!this.#closed) this.#file.close();
+    if (this.#closed) return;
+    if (this.#unwritten.length > 0) this.#writeAll(true);
+    const lost = this.#unwritten.length;
+    if (lost > 0) this.onTrouble(`${lost} messages could not be written, and are lost`);
+    this.#file.close();
     this.#closed = true;
   }
 
