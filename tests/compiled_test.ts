@@ -64,7 +64,7 @@ test("the compiled client hosts a room", () =>
     const { port } = probe.addr;
     probe.close();
     await using program = new Program([client, "--host-room", `:${port}`], options);
-    await program.until("stderr", `To join from this PC:     chat-client localhost:${port}\n`);
+    await program.until("stderr", `To join from this PC:     ./chat-client localhost:${port}\n`);
     await program.type("hi\n");
     await program.end();
     assertEquals(await program.code(), 0);

@@ -99,7 +99,6 @@ Deno.test("the server closes a connection that takes nothing of what waits for i
     await talker.send("\n/name talker\n");
     await talker.until("*you talker\n");
     let closed = false;
-    let heard = "";
     const line = `foo :${"x".repeat(4000)}\n`;
     const closing = shown(stuck, "was closed").then((why) => {
       closed = true;
