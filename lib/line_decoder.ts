@@ -12,6 +12,11 @@ import { Refusal } from "./refusal.ts";
 const LF = 10;
 const CR = 13;
 
+// One for all: thousands of connections may be silent, and each costs what it holds. A BOM inside the
+// stream is the sender's text, so it stays.
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const NOTHING = new Uint8Array(0);
+
 /** What comes out of a {@linkcode LineDecoder}: a line, or why there is none. */
 export type Decoded = string | Refusal;
 
@@ -25,9 +30,7 @@ export type Decoded = string | Refusal;
  */
 export class LineDecoder {
   readonly #limit: number;
-  // A BOM inside the stream is the sender's text, so it stays.
-  readonly #utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-  #unfinished = new Uint8Array(0);
+  #unfinished: Uint8Array = NOTHING;
   #length = 0;
   #discarding = false;
   #framed = false;
@@ -81,7 +84,7 @@ export class LineDecoder {
     const bytes = this.#unfinished.subarray(0, this.#length);
     const mayGoOn = bytes.at(-1) === CR || endsInsideSequence(bytes);
     if (bytes.length === 0 || (!atEnd && mayGoOn)) return undefined;
-    const text = this.#utf8.decode(withoutCr(bytes));
+    const text = utf8.decode(withoutCr(bytes));
     if (!isWhole(text)) return undefined;
     this.#length = 0;
     return text;
@@ -90,7 +93,7 @@ export class LineDecoder {
   /** Puts a line without its `\n` out as text, or as a refusal. */
   #finish(bytes: Uint8Array, lines: Decoded[]): void {
     const line = withoutCr(bytes);
-    lines.push(line.length > this.#limit ? this.#tooLong() : this.#utf8.decode(line));
+    lines.push(line.length > this.#limit ? this.#tooLong() : utf8.decode(line));
   }
 
   /** Adds to the unfinished line; false if it is, or now became, one too long. */
@@ -103,7 +106,7 @@ export class LineDecoder {
       lines.push(this.#tooLong());
       this.#discarding = true;
       this.#length = 0;
-      this.#unfinished = new Uint8Array(0);
+      this.#unfinished = NOTHING;
       return false;
     }
     if (length > this.#unfinished.length) {

@@ -47,7 +47,8 @@ export class Outbox {
   #waiting = 0;
   /** How many writes were taken; how many when {@linkcode stuckFor} last asked, and when that was. */
   #taken = 0;
-  #stuck = { taken: -1, since: 0 };
+  #takenThen = -1;
+  #stuckSince = 0;
   #skipping = false;
   #skipped = 0;
   #lazy = 0;
@@ -110,10 +111,11 @@ export class Outbox {
    * asked: it must be asked now and then. So a write costs no look at the clock.
    */
   stuckFor(now: number): number {
-    if (!this.#writing || this.#taken !== this.#stuck.taken) {
-      this.#stuck = { taken: this.#taken, since: now };
+    if (!this.#writing || this.#taken !== this.#takenThen) {
+      this.#takenThen = this.#taken;
+      this.#stuckSince = now;
     }
-    return now - this.#stuck.since;
+    return now - this.#stuckSince;
   }
 
   /** Takes no more and forgets what waits. A write under way is left to the sink. */

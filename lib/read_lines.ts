@@ -35,17 +35,19 @@ export interface ReadLinesOptions {
    * {@linkcode QUIET_MS} of quiet and at the end of input.
    */
   isWhole: (text: string, state: { framed: boolean; atEnd: boolean }) => boolean;
+  /** Is shown the bytes that arrive first, and throws if they are nothing to go on with. */
+  checkFirst?: (bytes: Uint8Array) => void;
 }
 
 /**
  * Yields the lines of `source`, as many at a time as one read completed, and reads on only when
  * they have been taken.
  *
- * Throws what `source.read` throws; the unfinished line is then dropped.
+ * Throws what `source.read` and `checkFirst` throw; the unfinished line is then dropped.
  */
 export async function* readLines(
   source: ByteSource,
-  { limit, isWhole }: ReadLinesOptions,
+  { limit, isWhole, checkFirst }: ReadLinesOptions,
 ): AsyncGenerator<Decoded[]> {
   const decoder = new LineDecoder(limit);
   const takeUnfinished = (atEnd: boolean) =>
@@ -69,6 +71,8 @@ export async function* readLines(
       takeUnfinished(false);
     }
     if (length === null) break;
+    checkFirst?.(buffer.subarray(0, length));
+    checkFirst = undefined;
     const lines = decoder.push(buffer.subarray(0, length));
     if (lines.length > 0) yield lines;
   }

@@ -7,26 +7,9 @@
  * @module
  */
 
-import type { ByteSource } from "./read_lines.ts";
-
 /** Whether a connection begins as a TLS client does, or as a TLS server that was spoken plain to. */
 export function tlsRecord(bytes: Uint8Array): "handshake" | "alert" | undefined {
   // The content type, and the major version, which has been 3 ever since SSL 3.
   if (bytes.length < 2 || bytes[1] !== 3) return undefined;
   return bytes[0] === 22 ? "handshake" : bytes[0] === 21 ? "alert" : undefined;
-}
-
-/** Reads from `source`; what arrives first is shown to `check`, which may throw. */
-export function checkingFirst(
-  source: ByteSource,
-  check: (bytes: Uint8Array) => void,
-): ByteSource {
-  let checked = false;
-  const readFirst = async (buffer: Uint8Array) => {
-    const length = await source.read(buffer);
-    checked = true;
-    if (length !== null) check(buffer.subarray(0, length));
-    return length;
-  };
-  return { read: (buffer) => checked ? source.read(buffer) : readFirst(buffer) };
 }

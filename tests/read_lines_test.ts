@@ -361,3 +361,28 @@ Deno.test(
     await new Promise((resolve) => setTimeout(resolve, 0));
   },
 );
+
+Deno.test("readLines shows what arrives first, once, and fails as its check does", {
+  permissions: "none",
+}, async () => {
+  const isWhole = () => false;
+  const checked: string[] = [];
+  const checkFirst = (bytes: Uint8Array) => void checked.push(new TextDecoder().decode(bytes));
+  const source = new FakeSource();
+  source.feed("a", "b\n", "c\n", null);
+  assertEquals(await Array.fromAsync(readLines(source, { isWhole, checkFirst })), [["ab"], ["c"]]);
+  assertEquals(checked, ["a"]);
+  const refuse = () => {
+    throw new Error("not this");
+  };
+  const second = new FakeSource();
+  second.feed("a");
+  await assertRejects(
+    () => readLines(second, { isWhole, checkFirst: refuse }).next(),
+    Error,
+    "not this",
+  );
+  const empty = new FakeSource();
+  empty.feed(null);
+  assertEquals(await Array.fromAsync(readLines(empty, { isWhole, checkFirst: refuse })), []);
+});

@@ -13,7 +13,7 @@ import { describeError } from "../program.ts";
 import { MAX_EVENT_BYTES } from "../protocol.ts";
 import { readLines } from "../read_lines.ts";
 import { settlesWithin } from "../settles_within.ts";
-import { checkingFirst, tlsRecord } from "../tls_record.ts";
+import { tlsRecord } from "../tls_record.ts";
 import type { Link, LinkEvents, World } from "./uplink.ts";
 
 /** How long connecting may take, in ms: with a margin, within the 5 seconds a user will wait. */
@@ -112,8 +112,8 @@ class TcpLink implements Link {
       this.#outbox = new Outbox(conn, { limit: Infinity, onFail });
       this.#events.opened();
       const isWhole = () => this.#events.isPlain();
-      const source = checkingFirst(conn, checkIsText);
-      for await (const lines of readLines(source, { limit: MAX_EVENT_BYTES, isWhole })) {
+      const options = { limit: MAX_EVENT_BYTES, isWhole, checkFirst: checkIsText };
+      for await (const lines of readLines(conn, options)) {
         for (const line of lines) {
           if (typeof line === "string" && !this.#closed) this.#events.received(line);
         }

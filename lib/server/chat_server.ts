@@ -32,7 +32,7 @@ export class ChatServer {
   readonly hostname: string;
   /** The port it listens on. */
   readonly port: number;
-  readonly #options: ChatServerOptions;
+  readonly #options: ChatServerOptions & ConnectionOptions;
   readonly #listeners: Listener[];
   readonly #accepting: Promise<unknown>;
   readonly #admission: Admission;
@@ -50,7 +50,7 @@ export class ChatServer {
   private constructor(listeners: Listener[], options: ChatServerOptions) {
     const { room, limits } = options;
     this.#listeners = listeners;
-    this.#options = options;
+    this.#options = { ...options, handshakes: this.#handshakes };
     this.#admission = new Admission(limits);
     this.hostname = listeners[0]!.addr.hostname;
     this.port = listeners[0]!.addr.port;
@@ -95,8 +95,7 @@ export class ChatServer {
       return this.#turnedAway.add(conn, refusal);
     }
     remark("is connected!");
-    const options = { ...this.#options, handshakes: this.#handshakes };
-    const connection = new Connection(conn, options, remark);
+    const connection = new Connection(conn, this.#options, remark);
     this.#connections.add(connection);
     connection.ended.then(() => {
       this.#connections.delete(connection);

@@ -14,7 +14,7 @@ import { describeError } from "../program.ts";
 import { isOriginalMessage } from "../protocol.ts";
 import { readLines } from "../read_lines.ts";
 import { settlesWithin } from "../settles_within.ts";
-import { checkingFirst, tlsRecord } from "../tls_record.ts";
+import { tlsRecord } from "../tls_record.ts";
 import { Gate, type Lock, tooLate } from "./gate.ts";
 import type { Handshakes } from "./handshakes.ts";
 import type { Limits } from "./limits.ts";
@@ -51,7 +51,7 @@ export class Connection {
   readonly #remark: (text: string) => void;
   readonly #outbox: Outbox;
   /** Once it is being read: until when. */
-  #reading: PromiseWithResolvers<void> | undefined;
+  #reading: Promise<void> | undefined;
   /** How many times lines arrived. */
   #heard = 0;
   #member: Member | undefined;
@@ -60,7 +60,7 @@ export class Connection {
   #unended = false;
   #ending: Promise<void> | undefined;
   /** Cuts a pause in reading short. */
-  #resume = () => {};
+  #resume: (() => void) | undefined;
 
   /** Begins to serve; `remark` is told what the server's owner may want to know about it. */
   constructor(conn: Deno.Conn, options: ConnectionOptions, remark: (text: string) => void) {
@@ -96,17 +96,13 @@ export class Connection {
     if ("setKeepAlive" in this.#conn) (this.#conn as Deno.TcpConn).setKeepAlive(true);
     // Or a line said soon after another waits until the reader has acknowledged that: 40 ms.
     if ("setNoDelay" in this.#conn) (this.#conn as Deno.TcpConn).setNoDelay(true);
-    const reading = this.#reading = Promise.withResolvers<void>();
-    try {
-      await this.#read();
-    } catch {
+    this.#reading = this.#read().catch(() => {
       // The connection was reset, or closed here while being read.
-    } finally {
-      reading.resolve();
-      this.#reading = undefined;
-      if (this.#member) this.#options.room.leave(this.#member);
-      await this.end();
-    }
+    });
+    await this.#reading;
+    this.#reading = undefined;
+    if (this.#member) this.#options.room.leave(this.#member);
+    await this.end();
   }
 
   /** Over TLS; whether it can go on. */
@@ -132,10 +128,10 @@ export class Connection {
       late = setTimeout(() => this.#close(tooLate(limits.passMs)), limits.passMs);
     } else this.#enter();
     try {
-      const source = checkingFirst(this.#conn, (bytes) => this.#checkFirst(bytes));
+      const checkFirst = (bytes: Uint8Array) => this.#checkFirst(bytes);
       const isWhole = (text: string, { framed }: { framed: boolean }) =>
         this.#unended = !framed && isOriginalMessage(text);
-      for await (const lines of readLines(source, { isWhole })) {
+      for await (const lines of readLines(this.#conn, { isWhole, checkFirst })) {
         this.#heard++;
         for (const line of lines) {
           // Whoever asks for much and reads little waits; nobody else notices.
@@ -221,7 +217,7 @@ export class Connection {
   }
 
   async #end(): Promise<void> {
-    this.#resume();
+    this.#resume?.();
     const deadline = performance.now() + FLUSH_MS;
     await settlesWithin(this.#outbox.flushed(), FLUSH_MS);
     this.#outbox.close();
@@ -235,7 +231,7 @@ export class Connection {
    * is quiet.
    */
   async #linger(deadline: number): Promise<void> {
-    const over = this.#reading?.promise;
+    const over = this.#reading;
     if (!over) return;
     await settlesWithin(this.#conn.closeWrite(), Math.max(0, deadline - performance.now()));
     for (let heard = -1; heard !== this.#heard && performance.now() < deadline;) {
