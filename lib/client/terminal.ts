@@ -12,7 +12,7 @@ import { complete, type Words } from "./completion.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
 import { KeyDecoder } from "./keys.ts";
 import { type Bottom, Screen } from "./screen.ts";
-import { maySignalItself, setRaw, windowSize } from "./tty.ts";
+import { onTerminalSignals, setRaw, windowSize } from "./tty.ts";
 
 const PASTE_ON = "\x1b[?2004h";
 const PASTE_OFF = "\x1b[?2004l";
@@ -55,6 +55,7 @@ export class Terminal {
   /** Another editor for each password: it is in no history, and what was half-typed stays. */
   #secret = new LineEditor();
   readonly #screen = new Screen();
+  readonly #stopListening: () => void;
   /** Lines shown since the screen was last drawn. */
   #shown: string[] = [];
   #ringing = false;
@@ -74,7 +75,17 @@ export class Terminal {
     process.stdin.on("error", options.onGone);
     process.stdout.on("error", options.onGone);
     process.stdout.write(PASTE_ON);
-    for (const [signal, handler] of this.#signals) Deno.addSignalListener(signal, handler);
+    this.#stopListening = onTerminalSignals({
+      // Where the terminal still makes signals of Ctrl-C and Ctrl-Z, stopping needs no permission.
+      interrupt: () => {
+        this.#take(this.#edited.press({ type: "key", name: "ctrl-c" }));
+        this.update();
+      },
+      suspend: () => this.#release(),
+      resume: () => this.#resume(),
+      resize: () => this.update(),
+      hangUp: options.onGone,
+    });
     this.update();
   }
 
@@ -114,7 +125,7 @@ export class Terminal {
     this.#release(rest.replaceAll("\n", "\r\n"));
     process.stdin.off("data", this.#onInput);
     process.stdin.pause();
-    for (const [signal, handler] of this.#signals) Deno.removeSignalListener(signal, handler);
+    this.#stopListening();
   }
 
   readonly #onInput = (chunk: string) => {
@@ -241,29 +252,11 @@ export class Terminal {
     setRaw(false);
   }
 
-  readonly #signals: [Deno.Signal, () => void][] = [
-    // Where the terminal still makes signals of Ctrl-C and Ctrl-Z, stopping needs no permission.
-    ["SIGINT", () => {
-      this.#take(this.#edited.press({ type: "key", name: "ctrl-c" }));
-      this.update();
-    }],
-    ...Deno.build.os === "windows" ? [] : ([
-      ["SIGCONT", () => {
-        setRaw(true);
-        process.stdout.write(PASTE_ON);
-        // What was drawn is the shell's now.
-        this.#screen.forget();
-        this.update();
-      }],
-      ["SIGWINCH", () => this.update()],
-      ["SIGTERM", () => this.#options.onGone()],
-      ["SIGHUP", () => this.#options.onGone()],
-    ] as [Deno.Signal, () => void][]),
-    ...maySignalItself()
-      ? [["SIGTSTP", () => {
-        this.#release();
-        Deno.kill(Deno.pid, "SIGSTOP");
-      }]] as [Deno.Signal, () => void][]
-      : [],
-  ];
+  /** What others have written to the screen since it was drawn is theirs. */
+  #resume(): void {
+    setRaw(true);
+    process.stdout.write(PASTE_ON);
+    this.#screen.forget();
+    this.update();
+  }
 }
