@@ -302,23 +302,35 @@ Deno.test("what anyone was shown when the server is stopped is in the transcript
     const conns = await Promise.all(Array.from({ length: 100 }, () => connect(room.port)));
     const enough = Promise.withResolvers<void>();
     const heard: string[] = conns.map(() => "");
+    const arrived = conns.map(() => Promise.withResolvers<void>());
     const reading = conns.map(async (conn, i) => {
       const decoder = new TextDecoder();
       const buffer = new Uint8Array(64 * 1024);
       for (let length; (length = await conn.read(buffer).catch(() => null)) !== null;) {
         heard[i] += decoder.decode(buffer.subarray(0, length), { stream: true });
         if (heard[i]!.length > 200_000) enough.resolve();
+        arrived[i]!.resolve();
+        arrived[i] = Promise.withResolvers();
       }
+      stopped = true;
+      arrived[i]!.resolve();
     });
+    /** Waits until a client has heard this, after where it was in what it had heard; where it is. */
+    const hears = async (i: number, text: string, after: number) => {
+      for (let at; !stopped; await arrived[i]!.promise) {
+        if ((at = heard[i]!.indexOf(text, after)) >= 0) return at;
+      }
+      return after;
+    };
+    let stopped = false;
     // All are in, and have asked for events, before anything is said.
     for (const conn of conns) await conn.write(encoder.encode("\n"));
-    await Promise.all(conns.map(async (_, i) => {
-      while (!heard[i]!.includes("*hello ")) await new Promise((resume) => setTimeout(resume, 1));
-    }));
-    let stopped = false;
+    await Promise.all(conns.map((_, i) => hears(i, "*hello ", 0)));
     const sending = conns.map(async (conn, i) => {
-      for (let n = 0; !stopped; n++) {
+      for (let n = 0, at = 0; !stopped; n++) {
         await conn.write(encoder.encode(`人${i} :line ${n}\n`)).catch(() => stopped = true);
+        // Always a few in flight, but not so many that somebody reads too slowly for them.
+        if (n >= 5) at = await hears(i, `人${i} :line ${n - 5}\n`, at);
       }
     });
     await enough.promise;
