@@ -239,18 +239,18 @@ test("20,000 connections that end in every way leave nothing behind", async () =
   };
   // What is taken once, whatever happens, is taken then: code that is compiled, for instance.
   await hurt(0, CONNECTIONS / 2);
-  const openBefore = await settled(pid);
-  const before = await memoryOf(pid);
-  const start = performance.now();
-  await hurt(CONNECTIONS / 2, CONNECTIONS / 2 + CONNECTIONS);
   const open = await settled(pid);
-  const after = await memoryOf(pid);
-  console.error(
-    `${before} kB before, ${after} kB after; ${openBefore} and ${open} open files; ` +
-      `${Math.round(performance.now() - start)} ms`,
-  );
-  assertEquals(open, openBefore);
-  assertLess(after - before, 10 * 1024);
+  const memory = [await memoryOf(pid)];
+  // What a connection leaves behind it leaves each time; the engine takes something now and then.
+  for (let isGood = false; !isGood;) {
+    const from = memory.length * CONNECTIONS;
+    await hurt(from, from + CONNECTIONS);
+    assertEquals(await settled(pid), open, "no descriptor is left");
+    memory.push(await memoryOf(pid));
+    isGood = memory.at(-1)! - memory.at(-2)! < 10 * 1024;
+    assert(isGood || memory.length <= TRIES, memory.join(" kB, "));
+  }
+  console.error(`${memory.join(" kB, ")} kB; ${open} open files`);
   await witness.send("foo :still works\n");
   await reading;
   assertEquals(last, "foo :still works");
