@@ -239,18 +239,18 @@ test("20,000 connections that end in every way leave nothing behind", async () =
   };
   // What is taken once, whatever happens, is taken then: code that is compiled, for instance.
   await hurt(0, CONNECTIONS);
-  const openBefore = await settled(pid);
-  const before = await memoryOf(pid);
-  const start = performance.now();
-  await hurt(CONNECTIONS, 2 * CONNECTIONS);
   const open = await settled(pid);
-  const after = await memoryOf(pid);
-  console.error(
-    `${before} kB before, ${after} kB after; ${openBefore} and ${open} open files; ` +
-      `${Math.round(performance.now() - start)} ms`,
-  );
-  assertEquals(open, openBefore);
-  assertLess(after - before, 10 * 1024);
+  const memory = [await memoryOf(pid)];
+  // What a connection leaves behind it leaves each time; the engine takes something now and then.
+  for (let isGood = false; !isGood;) {
+    const from = memory.length * CONNECTIONS;
+    await hurt(from, from + CONNECTIONS);
+    assertEquals(await settled(pid), open, "no descriptor is left");
+    memory.push(await memoryOf(pid));
+    isGood = memory.at(-1)! - memory.at(-2)! < 10 * 1024;
+    assert(isGood || memory.length <= TRIES, memory.join(" kB, "));
+  }
+  console.error(`${memory.join(" kB, ")} kB; ${open} open files`);
   await witness.send("foo :still works\n");
   await reading;
   assertEquals(last, "foo :still works");
@@ -302,23 +302,35 @@ Deno.test("what anyone was shown when the server is stopped is in the transcript
     const conns = await Promise.all(Array.from({ length: 100 }, () => connect(room.port)));
     const enough = Promise.withResolvers<void>();
     const heard: string[] = conns.map(() => "");
+    const arrived = conns.map(() => Promise.withResolvers<void>());
     const reading = conns.map(async (conn, i) => {
       const decoder = new TextDecoder();
       const buffer = new Uint8Array(64 * 1024);
       for (let length; (length = await conn.read(buffer).catch(() => null)) !== null;) {
         heard[i] += decoder.decode(buffer.subarray(0, length), { stream: true });
         if (heard[i]!.length > 200_000) enough.resolve();
+        arrived[i]!.resolve();
+        arrived[i] = Promise.withResolvers();
       }
+      stopped = true;
+      arrived[i]!.resolve();
     });
+    /** Waits until a client has heard this, after where it was in what it had heard; where it is. */
+    const hears = async (i: number, text: string, after: number) => {
+      for (let at; !stopped; await arrived[i]!.promise) {
+        if ((at = heard[i]!.indexOf(text, after)) >= 0) return at;
+      }
+      return after;
+    };
+    let stopped = false;
     // All are in, and have asked for events, before anything is said.
     for (const conn of conns) await conn.write(encoder.encode("\n"));
-    await Promise.all(conns.map(async (_, i) => {
-      while (!heard[i]!.includes("*hello ")) await new Promise((resume) => setTimeout(resume, 1));
-    }));
-    let stopped = false;
+    await Promise.all(conns.map((_, i) => hears(i, "*hello ", 0)));
     const sending = conns.map(async (conn, i) => {
-      for (let n = 0; !stopped; n++) {
+      for (let n = 0, at = 0; !stopped; n++) {
         await conn.write(encoder.encode(`人${i} :line ${n}\n`)).catch(() => stopped = true);
+        // Always a few in flight, but not so many that somebody reads too slowly for them.
+        if (n >= 5) at = await hears(i, `人${i} :line ${n - 5}\n`, at);
       }
     });
     await enough.promise;
