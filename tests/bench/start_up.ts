@@ -14,15 +14,15 @@ import { median, type Row } from "./table.ts";
 const SETTLE_MS = 500;
 
 /** Starts the compiled server some times. */
-export async function startUp({ repeats, compile: wanted }: Plan): Promise<Row[]> {
-  if (!wanted) return [];
+export async function startUp({ starts }: Plan): Promise<Row[]> {
+  if (starts === 0) return [];
   const compiled = await compile(["server"]);
   if ("reason" in compiled) return [{ "": compiled.reason }];
   const { folder } = compiled;
   try {
     const waits: number[] = [];
     const sizes: number[] = [];
-    for (let i = 0; i < 2 * repeats; i++) {
+    for (let i = 0; i < starts; i++) {
       const start = performance.now();
       await using server = await startServer(["--quiet"], [`${folder}/chat-server`]);
       waits.push(performance.now() - start);
