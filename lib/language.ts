@@ -19,6 +19,9 @@ export type Language = typeof LANGUAGES[number];
 /** Puts one of the programs' own sentences into the user's language. */
 export type Say = (sentence: string) => string;
 
+/** Leaves a sentence as it is made. */
+export const ENGLISH: Say = (sentence: string): string => sentence;
+
 /** The language that `--lang` asks for, or else that of a locale in the form of BCP 47: `zh-CN`. */
 export function languageFor(args: readonly string[], locale: string): Language {
   const end = args.indexOf("--");
@@ -34,7 +37,7 @@ const VALUE = /\{(reason)?\}/g;
 
 /** What puts sentences into `language`. A sentence that is in no table stays English. */
 export function speaker(language: Language): Say {
-  if (language === "en") return (sentence) => sentence;
+  if (language === "en") return ENGLISH;
   // The one with more words of its own goes first: "Which one takes a …" before "{} takes a …".
   const patterns = Object.entries(CHINESE).filter(([english]) => english.search(VALUE) >= 0)
     .toSorted(([a], [b]) => b.replace(VALUE, "").length - a.replace(VALUE, "").length)

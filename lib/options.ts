@@ -7,7 +7,7 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import type { Say } from "./language.ts";
+import { ENGLISH, type Say } from "./language.ts";
 import { quote, Refusal } from "./refusal.ts";
 
 /** One option of a program. */
@@ -92,7 +92,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
 }
 
 /** Makes the text of `--help`, in the user's language. */
-export function helpText({ head, options }: Usage, say: Say = (sentence) => sentence): string {
+export function helpText({ head, options }: Usage, say: Say = ENGLISH): string {
   const left = Object.entries(options).map(([name, { value }]) =>
     value ? `--${name} ${value}` : `--${name}`
   );

@@ -6,7 +6,8 @@
  * @module
  */
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Takes text apart into what a person takes for its characters (UAX #29). */
+export const graphemes: Intl.Segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Where the grapheme begins that ends at `at`, or holds what stands before it. */
 export function graphemeBefore(text: string, at: number): number {

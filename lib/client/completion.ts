@@ -6,9 +6,8 @@
  * @module
  */
 
+import { graphemes } from "./boundaries.ts";
 import { beginsWord, endsWord } from "./words.ts";
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** A line with the word before the cursor completed, as far as that is clear. */
 export interface Completion {

@@ -8,7 +8,7 @@
 
 import { formatTarget } from "../address.ts";
 import { readWhole } from "../options.ts";
-import type { Say } from "../language.ts";
+import { ENGLISH, type Say } from "../language.ts";
 import { Refusal } from "../refusal.ts";
 import { formatPeople, formatRooms, type FoundRoom } from "./found_rooms.ts";
 
@@ -45,7 +45,7 @@ export async function locate(
 
 /** Looks for rooms, and returns the one there is, or the one that was chosen, if any. */
 export async function findRoom(
-  { look, tell, ask, say = (sentence) => sentence }: Finder,
+  { look, tell, ask, say = ENGLISH }: Finder,
 ): Promise<FoundRoom | undefined> {
   const rooms = await look();
   const [only] = rooms;

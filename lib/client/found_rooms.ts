@@ -8,7 +8,7 @@
 
 import { type Address, formatTarget } from "../address.ts";
 import type { RoomFacts } from "../discovery.ts";
-import type { Say } from "../language.ts";
+import { ENGLISH, type Say } from "../language.ts";
 
 /** The most rooms that are kept: someone may answer as a thousand. */
 export const MAX_ROOMS = 64;
@@ -52,7 +52,7 @@ function plainness(hostname: string): number {
 /** The list as lines: address, people, title, and what it takes to join. */
 export function formatRooms(
   rooms: readonly FoundRoom[],
-  say: Say = (sentence) => sentence,
+  say: Say = ENGLISH,
 ): string[] {
   const addresses = rooms.map(({ address }) => formatTarget(address));
   const people = rooms.map((room) => say(formatPeople(room.people)));

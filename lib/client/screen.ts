@@ -11,8 +11,7 @@
  */
 
 import stringWidth from "string-width";
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+import { graphemes } from "./boundaries.ts";
 
 /** What stays at the bottom: some lines, of which the last is being edited. */
 export interface Bottom {

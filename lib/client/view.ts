@@ -9,7 +9,7 @@
 import { format as formatDuration } from "@std/fmt/duration";
 import { formatAddress } from "../address.ts";
 import type { ServerEvent } from "../events.ts";
-import type { Say } from "../language.ts";
+import { ENGLISH, type Say } from "../language.ts";
 import { formatChat } from "../protocol.ts";
 import { type MessageOptions, showLine, showMessage } from "./message_view.ts";
 import { PLAIN } from "./paint.ts";
@@ -47,7 +47,7 @@ export function showEvent(event: SessionEvent, options: ViewOptions = {}): Shown
 }
 
 function describe(event: SessionEvent, options: ViewOptions): Shown | undefined {
-  const { say = (sentence) => sentence } = options;
+  const { say = ENGLISH } = options;
   const aside = (sentence: string) => status(`— ${say(sentence)} —`);
   switch (event.type) {
     case "message":
