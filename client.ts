@@ -4,22 +4,22 @@
  * @module
  */
 
-import { rings } from "./lib/client/bell.ts";
-import { type Options, PIPE_RETRY_S, PROGRAM, readOptions } from "./lib/client/client_options.ts";
-import { type Chat, COMMAND_WORDS, runLine } from "./lib/client/commands.ts";
+import { rings } from "./lib/chat/bell.ts";
+import { type Options, PIPE_RETRY_S, PROGRAM, readOptions } from "./lib/client/options.ts";
+import { type Chat, COMMAND_WORDS, runLine } from "./lib/chat/commands.ts";
 import { firstQuestions } from "./lib/client/first_questions.ts";
-import { Ignored } from "./lib/client/ignored.ts";
+import { Ignored } from "./lib/chat/ignored.ts";
 import { standardInput } from "./lib/client/input.ts";
-import { createWorld, linksClosed } from "./lib/client/link.ts";
+import { createWorld, linksClosed } from "./lib/client/tcp_link.ts";
 import { Pipe } from "./lib/client/pipe.ts";
 import { checkOrList, seekHint, whereToGo } from "./lib/client/seek.ts";
-import { Session } from "./lib/client/session.ts";
-import type { SessionEvent } from "./lib/client/session_event.ts";
-import { Terminal } from "./lib/client/terminal.ts";
-import { showEvent } from "./lib/client/view.ts";
-import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/own_console.ts";
-import { normalizePassword } from "./lib/password.ts";
-import { failToStart, onStopSignal, readOrExit, say, warn } from "./lib/program.ts";
+import { Session } from "./lib/session/session.ts";
+import type { SessionEvent } from "./lib/session/session_event.ts";
+import { Terminal } from "./lib/terminal/terminal.ts";
+import { showEvent } from "./lib/chat/view.ts";
+import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
+import { normalizePassword } from "./lib/protocol.ts";
+import { failToStart, onStopSignal, readOrExit, say, warn } from "./lib/program/program.ts";
 import { greeting } from "./lib/server/greeting.ts";
 import { serve, type Served } from "./lib/server/serve.ts";
 

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { formatAddress } from "./lib/address.ts";
-import { readTitle } from "./lib/discovery.ts";
-import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/options.ts";
-import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/own_console.ts";
+import { DEFAULT_PORT, formatAddress, Refusal } from "./lib/protocol.ts";
+import { readTitle } from "./lib/discovery/datagrams.ts";
+import { COMMON_OPTIONS, readArguments, readWhole, type Usage } from "./lib/program/arguments.ts";
+import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
 import {
   answerCommonOptions,
   failToStart,
@@ -17,18 +17,16 @@ import {
   readTextOrExit,
   say,
   warn,
-} from "./lib/program.ts";
-import { DEFAULT_PORT } from "./lib/protocol.ts";
-import { Refusal } from "./lib/refusal.ts";
+} from "./lib/program/program.ts";
 import { greeting } from "./lib/server/greeting.ts";
 import { FLUSH_MS } from "./lib/server/connection.ts";
-import { Outbox } from "./lib/outbox.ts";
-import { encodeLine } from "./lib/server/member.ts";
-import { DEFAULT_HISTORY } from "./lib/server/history.ts";
+import { Outbox } from "./lib/net/outbox.ts";
+import { encodeLine } from "./lib/room/member.ts";
+import { DEFAULT_HISTORY } from "./lib/room/history.ts";
 import { DEFAULT_LIMITS, type Limits } from "./lib/server/limits.ts";
 import { serve, type Served } from "./lib/server/serve.ts";
-import { TranscriptFile } from "./lib/server/transcript.ts";
-import { settlesWithin } from "./lib/settles_within.ts";
+import { TranscriptFile } from "./lib/transcript/transcript_file.ts";
+import { settlesWithin } from "./lib/net/settles_within.ts";
 
 const PROGRAM = "chat-server";
 

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { fromSource, Program, Raw, startServer } from "../tests/programs.ts";
-import { Pty } from "../tests/pty.ts";
+import { fromSource, Program, Raw, startServer } from "../tests/programs/programs.ts";
+import { Pty } from "../tests/programs/pty.ts";
 import { screenSvg } from "./screen_svg.ts";
 import { ROOT } from "./build.ts";
 

@@ -1,12 +1,18 @@
 import fc from "fast-check";
-import { parseEvent } from "../lib/events.ts";
-import { type Decoded, LineDecoder } from "../lib/line_decoder.ts";
-import { byteLength, isOriginalMessage, MAX_EVENT_BYTES, MAX_LINE_BYTES } from "../lib/protocol.ts";
-import { Gate, Lock } from "../lib/server/gate.ts";
-import { History } from "../lib/server/history.ts";
-import { encodeEvent, type Output } from "../lib/server/member.ts";
-import { Room } from "../lib/server/room.ts";
-import { formatEntry, parseEntry } from "../lib/server/transcript_line.ts";
+import {
+  byteLength,
+  type Decoded,
+  isOriginalMessage,
+  LineDecoder,
+  MAX_EVENT_BYTES,
+  MAX_LINE_BYTES,
+  parseEvent,
+} from "../lib/protocol.ts";
+import { Gate, Lock } from "../lib/room/gate.ts";
+import { History } from "../lib/room/history.ts";
+import { encodeEvent, type Output } from "../lib/room/member.ts";
+import { Room } from "../lib/room/room.ts";
+import { formatEntry, parseEntry } from "../lib/transcript/transcript_line.ts";
 
 /** How many streams are tried, and which: FUZZ_RUNS=1000000 SEED=1 tries a million, the same again. */
 const RUNS = Number(Deno.env.get("FUZZ_RUNS") ?? 10_000);

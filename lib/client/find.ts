@@ -6,11 +6,10 @@
  * @module
  */
 
-import { formatTarget } from "../address.ts";
-import { readWhole } from "../options.ts";
-import { ENGLISH, type Say } from "../language.ts";
-import { Refusal } from "../refusal.ts";
-import { formatPeople, formatRooms, type FoundRoom } from "./found_rooms.ts";
+import { formatTarget, Refusal } from "../protocol.ts";
+import { readWhole } from "../program/arguments.ts";
+import { ENGLISH, type Say } from "../language/language.ts";
+import { formatPeople, formatRooms, type FoundRoom } from "../discovery/found_rooms.ts";
 
 /** Asks a question and returns the answer. */
 export type Ask = (question: string) => string;

@@ -6,9 +6,7 @@
  * @module
  */
 
-import { parseAddress } from "../address.ts";
-import { DEFAULT_NAME, normalizeName } from "../names.ts";
-import { Refusal } from "../refusal.ts";
+import { DEFAULT_NAME, normalizeName, parseAddress, Refusal } from "../protocol.ts";
 
 /** How the user is asked. */
 export interface Asker {

@@ -5,7 +5,7 @@
  */
 
 import process from "node:process";
-import type { ByteSource } from "../read_lines.ts";
+import type { ByteSource } from "../net/read_lines.ts";
 
 /**
  * Standard input. From a Windows console `Deno.stdin` gives no Chinese (denoland/deno#18240), and

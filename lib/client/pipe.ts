@@ -5,11 +5,10 @@
  * @module
  */
 
-import { cleanText } from "../clean_text.ts";
-import { type ByteSource, readLines } from "../read_lines.ts";
-import { Refusal } from "../refusal.ts";
-import type { SessionEvent } from "./session_event.ts";
-import { type Chat, runLine } from "./commands.ts";
+import { cleanText, Refusal } from "../protocol.ts";
+import { type ByteSource, readLines } from "../net/read_lines.ts";
+import type { SessionEvent } from "../session/session_event.ts";
+import { type Chat, runLine } from "../chat/commands.ts";
 
 /** How many lines may wait for their receipts before no more input is read. */
 const MAX_WAITING = 400;

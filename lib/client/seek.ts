@@ -4,15 +4,14 @@
  * @module
  */
 
-import type { Address } from "../address.ts";
-import type { Arguments, Option } from "../options.ts";
-import { say, warn } from "../program.ts";
-import { quote, Refusal } from "../refusal.ts";
-import { check } from "./check.ts";
+import { type Address, quote, Refusal } from "../protocol.ts";
+import type { Arguments, Option } from "../program/arguments.ts";
+import { say, warn } from "../program/program.ts";
+import { check } from "../check/check.ts";
 import { findRoom, locate } from "./find.ts";
-import { formatRooms, roomsToJson } from "./found_rooms.ts";
-import { dialAhead, type TlsOptions } from "./link.ts";
-import { lookAround } from "./look.ts";
+import { formatRooms, roomsToJson } from "../discovery/found_rooms.ts";
+import { dialAhead, type TlsOptions } from "./tcp_link.ts";
+import { lookAround } from "../discovery/look.ts";
 
 /** The options, for the client's table. */
 export const SEEK_OPTIONS = {

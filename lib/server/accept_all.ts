@@ -6,7 +6,7 @@
  * @module
  */
 
-import { settlesWithin } from "../settles_within.ts";
+import { settlesWithin } from "../net/settles_within.ts";
 
 /** How long to wait after `accept` failed for want of something, in ms. */
 const PAUSE_MS = 100;

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Address, formatAddress } from "../address.ts";
+import { type Address, formatAddress } from "../protocol.ts";
 import { acceptAll } from "./accept_all.ts";
 import { Admission } from "./admission.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";

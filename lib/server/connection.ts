@@ -6,20 +6,18 @@
  * @module
  */
 
-import { closeQuietly } from "../close_quietly.ts";
-import type { ServerEvent } from "../events.ts";
-import type { Decoded } from "../line_decoder.ts";
-import { Outbox } from "../outbox.ts";
-import { describeError } from "../program.ts";
-import { isOriginalMessage } from "../protocol.ts";
-import { readLines } from "../read_lines.ts";
-import { settlesWithin } from "../settles_within.ts";
-import { tlsRecord } from "../tls_record.ts";
-import { Gate, type Lock, tooLate } from "./gate.ts";
+import { closeQuietly } from "../net/close_quietly.ts";
+import { type Decoded, isOriginalMessage, type ServerEvent } from "../protocol.ts";
+import { Outbox } from "../net/outbox.ts";
+import { describeError } from "../program/program.ts";
+import { readLines } from "../net/read_lines.ts";
+import { settlesWithin } from "../net/settles_within.ts";
+import { tlsRecord } from "../net/tls_record.ts";
+import { Gate, type Lock, tooLate } from "../room/gate.ts";
 import type { Handshakes } from "./handshakes.ts";
 import type { Limits } from "./limits.ts";
-import { encodeEvent, type Member } from "./member.ts";
-import type { Room } from "./room.ts";
+import { encodeEvent, type Member } from "../room/member.ts";
+import type { Room } from "../room/room.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
 /** How long what waits for a connection may take to be sent when it ends, in ms. */

@@ -4,10 +4,16 @@
  * @module
  */
 
-import { formatAddress, formatTarget, isAny, isLinkLocal, isLoopback } from "../address.ts";
-import { CLIENT_COMMAND } from "../program.ts";
-import { DEFAULT_PORT } from "../protocol.ts";
-import { quote } from "../refusal.ts";
+import {
+  DEFAULT_PORT,
+  formatAddress,
+  formatTarget,
+  isAny,
+  isLinkLocal,
+  isLoopback,
+  quote,
+} from "../protocol.ts";
+import { CLIENT_COMMAND } from "../program/program.ts";
 import type { Served } from "./serve.ts";
 
 /** The lines to show for a room that listens on `hostname` (undefined: every address of this PC). */

@@ -6,8 +6,8 @@
  * @module
  */
 
-import { closeQuietly } from "../close_quietly.ts";
-import { settlesWithin } from "../settles_within.ts";
+import { closeQuietly } from "../net/close_quietly.ts";
+import { settlesWithin } from "../net/settles_within.ts";
 
 /** How many handshakes may be under way; past it nobody is accepted until one is over. */
 const MAX_UNFINISHED = 1000;

@@ -5,17 +5,17 @@
  * @module
  */
 
-import { cleanTitle } from "../discovery.ts";
-import { describeError, say, warn } from "../program.ts";
-import { Answerer, type AnswererOptions } from "./answerer.ts";
+import { cleanTitle } from "../discovery/datagrams.ts";
+import { describeError, say, warn } from "../program/program.ts";
+import { Answerer, type AnswererOptions } from "../discovery/answerer.ts";
 import { ChatServer } from "./chat_server.ts";
-import { Lock } from "./gate.ts";
-import { DEFAULT_HISTORY, History } from "./history.ts";
+import { Lock } from "../room/gate.ts";
+import { DEFAULT_HISTORY, History } from "../room/history.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import type { ListenOptions } from "./listen.ts";
-import { Room } from "./room.ts";
-import { newRoomId } from "./room_id.ts";
-import type { TranscriptFile } from "./transcript.ts";
+import { Room } from "../room/room.ts";
+import { newRoomId } from "../room/room_id.ts";
+import type { TranscriptFile } from "../transcript/transcript_file.ts";
 
 /** Options for {@linkcode serve}. */
 export interface ServeOptions extends ListenOptions {

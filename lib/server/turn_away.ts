@@ -6,9 +6,9 @@
  * @module
  */
 
-import { settlesWithin } from "../settles_within.ts";
+import { settlesWithin } from "../net/settles_within.ts";
 import type { Handshakes } from "./handshakes.ts";
-import { encodeEvent } from "./member.ts";
+import { encodeEvent } from "../room/member.ts";
 
 /** How many are told why at the same time; past it they are closed without a word. */
 const MAX_TOLD = 64;

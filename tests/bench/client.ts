@@ -4,8 +4,8 @@
  * @module
  */
 
-import { settlesWithin } from "../../lib/settles_within.ts";
-import { fromSource, PATIENCE_MS } from "../programs.ts";
+import { settlesWithin } from "../../lib/net/settles_within.ts";
+import { fromSource, PATIENCE_MS } from "../programs/programs.ts";
 import { formatLine } from "./one_stream.ts";
 import type { Plan } from "./plan.ts";
 import { cpuMicroseconds } from "./process_stats.ts";

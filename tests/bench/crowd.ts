@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import { Outbox } from "../../lib/outbox.ts";
+import { Outbox } from "../../lib/net/outbox.ts";
 import type { Phase, Talk } from "./job.ts";
 import { LINE_BYTES, OneStream, talkerName } from "./one_stream.ts";
 import { cpuMicroseconds } from "./process_stats.ts";

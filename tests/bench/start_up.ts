@@ -4,8 +4,8 @@
  * @module
  */
 
-import { compile } from "../compile.ts";
-import { startServer } from "../programs.ts";
+import { compile } from "../programs/compile.ts";
+import { startServer } from "../programs/programs.ts";
 import type { Plan } from "./plan.ts";
 import { residentBytes } from "./process_stats.ts";
 import { median, type Row } from "./table.ts";

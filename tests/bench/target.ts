@@ -5,7 +5,7 @@
  * @module
  */
 
-import { fromSource, Program, ROOT, startServer } from "../programs.ts";
+import { fromSource, Program, ROOT, startServer } from "../programs/programs.ts";
 import type { Job, Outcome } from "./job.ts";
 
 /** Something that relays. */

@@ -6,8 +6,8 @@
  * @module
  */
 
-import { formatQuery, newNonce, parseAnswer } from "../../lib/discovery.ts";
-import { UdpSocket } from "../../lib/udp_socket.ts";
+import { formatQuery, newNonce, parseAnswer } from "../../lib/discovery/datagrams.ts";
+import { UdpSocket } from "../../lib/discovery/udp_socket.ts";
 
 const [port, queries, rate] = Deno.args.map(Number) as [number, number, number];
 const nonce = newNonce();

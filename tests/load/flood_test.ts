@@ -1,5 +1,5 @@
 import { assert, assertLess, assertLessOrEqual } from "@std/assert";
-import { Program, Raw, ROOT, startServer } from "../programs.ts";
+import { Program, Raw, ROOT, startServer } from "../programs/programs.ts";
 
 /** How many lines are timed. */
 const LINES = 2_000;

@@ -7,8 +7,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { connect as connectByNode } from "node:net";
-import { memoryOf, needsProc, openFilesOf } from "../process.ts";
-import { fromSource, Program, Raw, startServer } from "../programs.ts";
+import { memoryOf, needsProc, openFilesOf } from "../programs/process.ts";
+import { fromSource, Program, Raw, startServer } from "../programs/programs.ts";
 
 /** A longer run shows more: HOSTILE_SECONDS=300 floods for five minutes. */
 const SECONDS = Number(Deno.env.get("HOSTILE_SECONDS") ?? 8);

@@ -1,0 +1,153 @@
+/**
+ * The wire's events: the lines that start with `*`, said by the server only.
+ *
+ * Pure: knows text, and nothing of who says an event or what is done about it.
+ *
+ * @module
+ */
+
+import { formatChat } from "./commands.ts";
+
+/** What the server says to a connection; the design's table tells what each one means. */
+export type ServerEvent =
+  | { verb: "hello"; version: number; room: string; last: number; limit: number }
+  | { verb: "you"; name: string }
+  /** `more`: the list goes on in the next `*names`. */
+  | { verb: "names"; names: string[]; more: boolean }
+  | { verb: "join"; name: string }
+  | { verb: "leave"; name: string }
+  | { verb: "rename"; from: string; to: string }
+  | { verb: "private"; name: string; text: string }
+  | { verb: "sent"; name: string; text: string }
+  /** `time`: Unix milliseconds. */
+  | { verb: "past"; number: number; time: number; line: string }
+  | { verb: "present"; number: number }
+  | { verb: "gap"; from: number; to: number }
+  | { verb: "skipped"; count: number }
+  | { verb: "ping" }
+  | { verb: "locked" }
+  | { verb: "notice"; text: string }
+  | { verb: "error"; text: string };
+
+/** The words events begin with. */
+export type EventVerb = ServerEvent["verb"];
+
+type Rest<V extends EventVerb> = Omit<Extract<ServerEvent, { verb: V }>, "verb">;
+
+/** How what follows an event's verb is read (undefined: not of its form) and written. */
+interface EventForm<V extends EventVerb> {
+  parse(rest: string): Rest<V> | undefined;
+  format(event: Rest<V>): string;
+}
+
+const named: EventForm<"you" | "join" | "leave"> = {
+  parse: (name) => name === "" ? undefined : { name },
+  format: ({ name }) => name,
+};
+
+const saying: EventForm<"private" | "sent"> = {
+  parse: (rest) => pair(rest, (name, text) => ({ name, text })),
+  format: ({ name, text }) => formatChat(name, text),
+};
+
+const telling: EventForm<"notice" | "error"> = {
+  parse: (text) => ({ text }),
+  format: ({ text }) => text,
+};
+
+const bare: EventForm<"ping" | "locked"> = { parse: () => ({}), format: () => "" };
+
+/** Every event, once: the parser and the formatter are both made from this table. */
+const EVENTS: { [V in EventVerb]: EventForm<V> } = {
+  hello: {
+    parse: parseHello,
+    format: ({ version, room, last, limit }) =>
+      `version=${version} room=${room} last=${last} limit=${limit}`,
+  },
+  you: named,
+  names: {
+    parse: (rest) => {
+      const names = rest === "" ? [] : rest.split(" :");
+      const more = names.at(-1) === "";
+      return { names: more ? names.slice(0, -1) : names, more };
+    },
+    format: ({ names, more }) => [...names, ...more ? [""] : []].join(" :"),
+  },
+  join: named,
+  leave: named,
+  rename: {
+    parse: (rest) => pair(rest, (from, to) => ({ from, to })),
+    format: ({ from, to }) => formatChat(from, to),
+  },
+  private: saying,
+  sent: saying,
+  past: {
+    parse: (rest) => {
+      const [, number, time, line] = /^(\d{1,15}) (\d{1,15}) (.*)$/s.exec(rest) ?? [];
+      return line === undefined ? undefined : { number: Number(number), time: Number(time), line };
+    },
+    format: ({ number, time, line }) => `${number} ${time} ${line}`,
+  },
+  present: {
+    parse: (rest) => numbers(rest, 1, ([number]) => ({ number: number! })),
+    format: ({ number }) => String(number),
+  },
+  gap: {
+    parse: (rest) => numbers(rest, 2, ([from, to]) => ({ from: from!, to: to! })),
+    format: ({ from, to }) => `${from} ${to}`,
+  },
+  skipped: {
+    parse: (rest) => numbers(rest, 1, ([count]) => ({ count: count! })),
+    format: ({ count }) => String(count),
+  },
+  ping: bare,
+  locked: bare,
+  notice: telling,
+  error: telling,
+};
+
+/** Fields are `key=value`; unknown ones are passed over, so that later servers may say more. */
+function parseHello(rest: string): Rest<"hello"> | undefined {
+  const fields = new Map(
+    rest.split(" ").map((field) => {
+      const [key, ...value] = field.split("=");
+      return [key, value.join("=")];
+    }),
+  );
+  const [version, last, limit] = ["version", "last", "limit"].map((key) => {
+    const value = fields.get(key) ?? "";
+    return /^\d{1,15}$/.test(value) ? Number(value) : NaN;
+  });
+  const room = fields.get("room");
+  const whole = [version, last, limit].every((n) => !Number.isNaN(n));
+  return whole && room ? { version: version!, room, last: last!, limit: limit! } : undefined;
+}
+
+function pair<T>(rest: string, make: (left: string, right: string) => T): T | undefined {
+  const at = rest.indexOf(" :");
+  return at < 1 ? undefined : make(rest.slice(0, at), rest.slice(at + 2));
+}
+
+function numbers<T>(rest: string, count: number, make: (n: number[]) => T): T | undefined {
+  const words = rest.split(" ");
+  const good = words.length === count && words.every((word) => /^\d{1,15}$/.test(word));
+  return good ? make(words.map(Number)) : undefined;
+}
+
+/**
+ * Reads a line that starts with `*`. Undefined for an event this version does not know or cannot
+ * read: a client passes it over.
+ */
+export function parseEvent(line: string): ServerEvent | undefined {
+  const [, verb, rest] = /^\*([a-z]+)(?: (.*))?$/s.exec(line) ?? [];
+  if (verb === undefined || !Object.hasOwn(EVENTS, verb)) return undefined;
+  const fields = EVENTS[verb as EventVerb].parse(rest ?? "");
+  return fields && { verb, ...fields } as ServerEvent;
+}
+
+/** Writes an event as its line, without a line ending. */
+export function formatEvent(event: ServerEvent): string {
+  const form = EVENTS[event.verb] as EventForm<EventVerb>;
+  const rest = form.format(event as never);
+  return rest === "" ? `*${event.verb}` : `*${event.verb} ${rest}`;
+}

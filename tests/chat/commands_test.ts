@@ -1,0 +1,354 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { type Chat, COMMAND_WORDS, runLine, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
+import { Ignored } from "../../lib/chat/ignored.ts";
+import type { Session } from "../../lib/session/session.ts";
+import { formatCommand, Refusal } from "../../lib/protocol.ts";
+
+/** What commands use of a session. */
+type UsedOfSession = Pick<
+  Session,
+  | "address"
+  | "ask"
+  | "connect"
+  | "disconnect"
+  | "isPlain"
+  | "name"
+  | "people"
+  | "rename"
+  | "say"
+  | "unlock"
+  | "waiting"
+>;
+
+/** A chat on a session that only writes down what it is asked to do. */
+function setUp(
+  { inRoom = true, knowsCommands = true, isPlain = false, say = (sentence: string) => sentence } =
+    {},
+) {
+  const done: string[] = [];
+  const session = {
+    address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
+    isPlain,
+    name: "foo",
+    people: new Set(["foo", "bob", "Ann", "Ann Lee"]),
+    waiting: [] as string[],
+    ask: (command) => knowsCommands && done.push(formatCommand(command)) > 0,
+    connect: ({ hostname, port }) => done.push(`connect ${hostname} ${port}`),
+    disconnect: () => done.push("disconnect"),
+    rename: (name) => done.push(`rename ${name}`),
+    say: (text) => done.push(`say ${text}`),
+    unlock: (password) => done.push(`unlock ${password}`),
+  } satisfies UsedOfSession;
+  const chat: Chat = {
+    session: session as unknown as Session,
+    home: { hostname: "before", port: 8001 },
+    ignored: new Ignored(),
+    say,
+    show: (text) => done.push(text),
+    clear: () => done.push("clear"),
+    quit: () => done.push("quit"),
+    insisting: undefined,
+  };
+  return {
+    session,
+    /** Types lines, and tells what was done then. */
+    type: (...lines: string[]) => {
+      for (const line of lines) runLine(chat, line);
+      return done.splice(0);
+    },
+    /** Pastes lines with others, and tells what was done then. */
+    texts: (...lines: string[]) => {
+      for (const line of lines) runLine(chat, line, { isText: true });
+      return done.splice(0);
+    },
+    /** Types a line that is refused, and tells why; nothing else must have come of it. */
+    refusal: (line: string) => {
+      const { message } = assertThrows(() => runLine(chat, line), Refusal);
+      assertEquals(done, []);
+      return message;
+    },
+  };
+}
+
+// --- Text -----------------------------------------------------------------------------------------
+
+Deno.test("runLine says what is no command", { permissions: "none" }, () => {
+  const table: [string, string][] = [
+    ["Hello!", "Hello!"],
+    ["  spaces stay  ", "  spaces stay  "],
+    ["你好 👋", "你好 👋"],
+    ["*stars*", "*stars*"],
+    ["//who", "/who"],
+    ["///who", "//who"],
+    ["/etc/passwd", "/etc/passwd"],
+    ["/usr/bin is a path", "/usr/bin is a path"],
+    ["/2 of it", "/2 of it"],
+    ["/", "/"],
+    ["and/or", "and/or"],
+    ["QUIT", "QUIT"],
+    ["\x1b[2J\u202e", "\ufffd[2J\ufffd"],
+  ];
+  for (const [typed, said] of table) assertEquals(setUp().type(typed), [`say ${said}`]);
+});
+
+Deno.test("runLine says nothing when a line is empty", { permissions: "none" }, () => {
+  for (const inRoom of [true, false]) {
+    assertEquals(setUp({ inRoom }).type("", " ", "\t", "\u3000"), []);
+  }
+});
+
+Deno.test("runLine refuses text when there is no room to say it in", {
+  permissions: "none",
+}, () => {
+  assertEquals(
+    setUp({ inRoom: false }).refusal("Hello!"),
+    "You are in no room: /connect joins one",
+  );
+});
+
+Deno.test("runLine does not say to all what was meant for one", { permissions: "none" }, () => {
+  const { refusal } = setUp();
+  assertStringIncludes(refusal("/msg/bob the secret"), "After /msg comes a space");
+});
+
+Deno.test("runLine refuses a line that is too long and says by how much", {
+  permissions: "none",
+}, () => {
+  const { session, type, refusal } = setUp();
+  const most = "x".repeat(4096 - "foo :".length);
+  assertEquals(type(most), [`say ${most}`]);
+  assertStringIncludes(
+    refusal("中".repeat(1365)),
+    "it takes 4100 bytes, and a line holds at most 4096",
+  );
+  session.name = "foo#2";
+  assertEquals(
+    refusal(most),
+    "Too long: with your name it takes 4098 bytes, and a line holds at most 4096",
+  );
+});
+
+// --- Commands -------------------------------------------------------------------------------------
+
+Deno.test("runLine takes commands however they are written", { permissions: "none" }, () => {
+  for (const line of ["/who", "/WHO", "  /who  ", "/Who now"]) {
+    assertEquals(setUp().type(line), ["/who"], line);
+  }
+});
+
+Deno.test("runLine gives a password to the session and to nobody else", {
+  permissions: "none",
+}, () => {
+  for (const inRoom of [true, false]) {
+    assertEquals(setUp({ inRoom }).type("/pass  cafe\u0301 密码 "), ["unlock caf\u00e9 密码"]);
+  }
+  assertStringIncludes(setUp().refusal("/pass"), "The password is empty");
+  assert(!setUp().refusal("/pass \x07secret").includes("secret"));
+});
+
+Deno.test("runLine refuses a command it does not know and says which there are", {
+  permissions: "none",
+}, () => {
+  const { refusal } = setUp();
+  assertEquals(
+    refusal("/nonsense x"),
+    "Unknown command /nonsense: there are /connect /name /who /msg /me /ignore /clear /pass " +
+      "/disconnect /quit /help; //nonsense says it as text",
+  );
+  for (const word of ["constructor", "toString"]) {
+    assertStringIncludes(refusal(`/${word}`), `Unknown command /${word}`);
+  }
+});
+
+Deno.test("runLine joins the room at an address when told /connect", {
+  permissions: "none",
+}, () => {
+  const table: [string, string][] = [
+    ["/connect", "connect before 8001"],
+    ["/connect lab-pc", "connect lab-pc 8001"],
+    ["/connect  lab-pc:9000 ", "connect lab-pc 9000"],
+    ["/connect :9000", "connect localhost 9000"],
+    ["/connect [::1]:9000", "connect ::1 9000"],
+  ];
+  const { type, refusal } = setUp();
+  for (const [typed, done] of table) assertEquals(type(typed), [done]);
+  assertStringIncludes(refusal("/connect two words"), '"two words" is no address');
+  assertStringIncludes(refusal("/connect lab:70000"), "from 1 to 65535");
+});
+
+Deno.test("runLine takes another name when told /name", { permissions: "none" }, () => {
+  const { type, refusal } = setUp();
+  assertEquals(type("/name  Bob Dylan "), ["rename Bob Dylan"]);
+  assertEquals(type("/name 李雷"), ["rename 李雷"]);
+  assertEquals(type("/name e\u0301"), ["rename é"]);
+  assertStringIncludes(refusal("/name"), "this one is empty");
+  assertStringIncludes(refusal("/name *x"), "cannot start with * or /");
+});
+
+Deno.test("runLine says something to one alone when told /msg", { permissions: "none" }, () => {
+  const table: [string, string][] = [
+    ["/msg bob hi there", "/msg bob :hi there"],
+    ["/msg bob :hi there", "/msg bob :hi there"],
+    ["/msg  bob   hi", "/msg bob :hi"],
+    ["/msg Ann hi", "/msg Ann :hi"],
+    ["/msg Ann Lee hi", "/msg Ann Lee :hi"],
+    ["/msg Ann Lee :hi", "/msg Ann Lee :hi"],
+    ["/msg Annabel hi", "/msg Annabel :hi"],
+    ["/msg nobody here", "/msg nobody :here"],
+  ];
+  for (const [typed, asked] of table) assertEquals(setUp().type(typed), [asked]);
+});
+
+Deno.test("runLine refuses a /msg without a text and one that is too long", {
+  permissions: "none",
+}, () => {
+  const { type, refusal } = setUp();
+  for (const line of ["/msg", "/msg bob", "/msg bob ", "/msg bob :"]) {
+    assertEquals(refusal(line), "Write /msg NAME TEXT", line);
+  }
+  const most = "x".repeat(4096 - "/msg bob :".length);
+  assertEquals(type(`/msg bob ${most}`), [`/msg bob :${most}`]);
+  assertStringIncludes(refusal(`/msg bob ${most}xxx`), "it takes 4099 bytes");
+});
+
+Deno.test("runLine refuses what needs a server that knows commands when there is none", {
+  permissions: "none",
+}, () => {
+  const original = setUp({ knowsCommands: false, isPlain: true });
+  const plain = "This room's server is an original one: it knows no ";
+  assertEquals(original.refusal("/who"), plain + "/who");
+  assertEquals(original.refusal("/msg bob hi"), plain + "/msg");
+  assertEquals(setUp({ knowsCommands: false }).refusal("/who"), "Not connected just now");
+});
+
+Deno.test("runLine says what one does when told /me", { permissions: "none" }, () => {
+  const { type, refusal } = setUp();
+  assertEquals(type("/me waves"), ["say /me waves"]);
+  assertEquals(type("/ME  挥手  "), ["say /me 挥手"]);
+  assertEquals(type("/me QUIT"), ["say /me QUIT"]);
+  for (const line of ["/me", "/me  "]) {
+    assertEquals(refusal(line), "Write /me ACTION, like /me waves");
+  }
+  const most = "x".repeat(4096 - "foo :/me ".length);
+  assertEquals(type(`/me ${most}`), [`say /me ${most}`]);
+  assertStringIncludes(refusal(`/me ${most}x`), "it takes 4097 bytes");
+  const nowhere = "You are in no room: /connect joins one";
+  assertEquals(setUp({ inRoom: false }).refusal("/me waves"), nowhere);
+});
+
+Deno.test("runLine ignores somebody, and no longer, when told /ignore", {
+  permissions: "none",
+}, () => {
+  const { type, refusal } = setUp();
+  const table: [typed: string, shown: string][] = [
+    ["/ignore", "You ignore nobody"],
+    ["/ignore bob", "You ignore bob; /ignore bob again shows what they say"],
+    ["/ignore  Ann Lee ", "You ignore Ann Lee; /ignore Ann Lee again shows what they say"],
+    ["/ignore 李雷", "You ignore 李雷; /ignore 李雷 again shows what they say"],
+    ["/ignore", "You ignore: bob, Ann Lee, 李雷"],
+    ["/ignore BOB", "You no longer ignore BOB"],
+    ["/ignore", "You ignore: Ann Lee, 李雷"],
+  ];
+  for (const [typed, shown] of table) assertEquals(type(typed), [shown]);
+  for (const name of ["foo", "FOO", "ｆｏｏ"]) {
+    assertEquals(refusal(`/ignore ${name}`), "You cannot ignore yourself");
+  }
+  assertStringIncludes(refusal("/ignore *x"), "cannot start with * or /");
+  assertEquals(type("/ignore"), ["You ignore: Ann Lee, 李雷"]);
+});
+
+Deno.test("runLine clears the screen when told /clear", { permissions: "none" }, () => {
+  for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/clear"), ["clear"]);
+});
+
+Deno.test("runLine shows in the user's language what is asked for", { permissions: "none" }, () => {
+  const { type } = setUp({ say: (sentence) => `«${sentence}»` });
+  assertEquals(type("/ignore"), ["«You ignore nobody»"]);
+  for (const line of type("/help").join().split("\n")) assertMatch(line, /«.+»$/);
+});
+
+Deno.test("runLine leaves the room when told /disconnect", { permissions: "none" }, () => {
+  assertEquals(setUp().type("/disconnect"), ["disconnect"]);
+  assertEquals(setUp({ inRoom: false }).refusal("/disconnect"), "You are in no room");
+});
+
+Deno.test("runLine leaves the program when told /quit", { permissions: "none" }, () => {
+  for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/quit"), ["quit"]);
+});
+
+Deno.test("runLine lists every command when told /help", { permissions: "none" }, () => {
+  const lines = setUp().type("/help").join().split("\n");
+  const commands = Object.entries(TYPED_COMMANDS);
+  assertEquals(lines.length, commands.length + 1);
+  commands.forEach(([verb, { help }], i) => {
+    assertEquals(lines[i]!.split(" ", 1)[0], COMMAND_WORDS[i]);
+    assertEquals(COMMAND_WORDS[i], `/${verb}`);
+    assert(lines[i]!.endsWith(`  ${help}`));
+  });
+  assertEquals(lines.at(-1), "Anything else is said to everyone; //text says /text");
+});
+
+// --- Insisting ------------------------------------------------------------------------------------
+
+for (
+  const [command, done] of [
+    ["/quit", "quit"],
+    ["/disconnect", "disconnect"],
+    ["/connect", "connect before 8001"],
+  ] as const
+) {
+  Deno.test(`runLine has ${command} repeated when lines wait`, { permissions: "none" }, () => {
+    const { session, type, refusal } = setUp();
+    // What is dropped is shown; /quit leaves that to the program's end.
+    const dropping = (...texts: string[]) => [
+      ...command === "/quit" ? [] : texts.map((text) => `— not delivered: ${text} —`),
+      done,
+    ];
+    session.waiting.push("one");
+    assertEquals(refusal(command), `1 line has not been delivered yet; ${command} again drops it`);
+    assertEquals(type(command), dropping("one"));
+    session.waiting.push("two");
+    assertEquals(
+      refusal(command),
+      `2 lines have not been delivered yet; ${command} again drops them`,
+    );
+    assertEquals(type(command), dropping("one", "two"));
+    session.waiting.length = 0;
+    assertEquals(type(command), [done]);
+  });
+}
+
+Deno.test("runLine has /connect repeated with the same address", { permissions: "none" }, () => {
+  const { session, type, refusal } = setUp();
+  session.waiting.push("one");
+  refusal("/connect lab");
+  assertStringIncludes(refusal("/connect other"), "/connect other again drops it");
+  assertEquals(type("/connect other").at(-1), "connect other 8001");
+  session.waiting.length = 0;
+  // Alone it goes to the room joined last.
+  assertEquals(type("/connect"), ["connect other 8001"]);
+});
+
+Deno.test("runLine says whatever is text, commands as well", { permissions: "none" }, () => {
+  const { texts } = setUp();
+  assertEquals(texts("/quit", "  /who", "// comment", ""), [
+    "say /quit",
+    "say   /who",
+    "say // comment",
+  ]);
+});
+
+Deno.test("runLine has /quit repeated anew when something else was typed meanwhile", {
+  permissions: "none",
+}, () => {
+  const { session, type, refusal } = setUp();
+  session.waiting.push("one");
+  for (const between of ["", "text", "/help", "/who"]) {
+    refusal("/quit");
+    type(between);
+  }
+  refusal("/quit");
+  refusal("/disconnect");
+  refusal("/quit");
+  assertEquals(type("/quit"), ["quit"]);
+});

@@ -1,0 +1,158 @@
+/**
+ * A program in a terminal as a person sees it: in a pseudo-terminal made by `script`, with what it
+ * writes drawn by a terminal emulator (xterm.js), so that tests compare whole screens.
+ *
+ * @module
+ */
+
+import graphemes from "@xterm/addon-unicode-graphemes";
+import xterm from "@xterm/headless";
+import { settlesWithin } from "../../lib/net/settles_within.ts";
+import { PATIENCE_MS } from "./programs.ts";
+
+/** Why there is no pseudo-terminal here; undefined where there is one. */
+export const NO_PTY: string | undefined = Deno.build.os !== "linux"
+  ? "needs script of util-linux"
+  : await new Deno.Command("script", { args: ["--version"], stdout: "null" }).output()
+    .then(({ success }) => success ? undefined : "needs script", () => "needs script");
+
+/** The size of a window, in cells. */
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** A terminal with something running in it. */
+export class Pty implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #emulator: InstanceType<typeof xterm.Terminal>;
+  readonly #reading: Promise<void>;
+  #changed = Promise.withResolvers<void>();
+  #ended = false;
+  #bells = 0;
+  /** All that was written, escape sequences and all. */
+  raw = "";
+
+  private constructor(command: string, { columns, rows }: Size, env: Record<string, string>) {
+    this.#emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.#emulator.loadAddon(new graphemes.UnicodeGraphemesAddon());
+    this.#emulator.onBell(() => this.#bells++);
+    const script = `stty cols ${columns} rows ${rows}; printf 'on %s\\033c' "$(tty)"; ${command}`;
+    this.#child = new Deno.Command("script", {
+      args: ["-qfec", script, "/dev/null"],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+      env: { TERM: "xterm-256color", SHELL: "/bin/sh", NO_COLOR: "1", LC_ALL: "C.UTF-8", ...env },
+    }).spawn();
+    this.#writer = this.#child.stdin.getWriter();
+    this.#reading = this.#read();
+  }
+
+  /** Runs a shell command in a new terminal. */
+  static async start(
+    command: string,
+    size: Size,
+    env: Record<string, string> = {},
+  ): Promise<Pty> {
+    const pty = new Pty(command, size, env);
+    await pty.until(() => pty.raw.includes("\x1bc"));
+    return pty;
+  }
+
+  /** How often the bell rang. */
+  get bells(): number {
+    return this.#bells;
+  }
+
+  /** Types text, or keys as the sequences that a terminal sends for them. */
+  async type(text: string): Promise<void> {
+    await this.#writer.write(new TextEncoder().encode(text));
+  }
+
+  /** Makes the window another size: first the terminal is, and then the program hears of it. */
+  async resize({ columns, rows }: Size): Promise<void> {
+    this.#emulator.resize(columns, rows);
+    // deno-lint-ignore no-control-regex -- written at the start, and cleared from the screen
+    const [, device] = /on (\S+)\x1bc/.exec(this.raw)!;
+    const args = ["-F", device!, "cols", String(columns), "rows", String(rows)];
+    await new Deno.Command("stty", { args }).output();
+  }
+
+  /** The rows of the screen, with `‸` where the cursor is, without what is blank after the text. */
+  get screen(): string {
+    const { viewportY, cursorX, cursorY } = this.#emulator.buffer.active;
+    const rows = Array.from({ length: this.#emulator.rows }, (_, y) => this.#row(viewportY + y));
+    const cursor = viewportY + cursorY;
+    rows[cursorY] = this.#row(cursor, 0, cursorX) + "‸" + this.#row(cursor, cursorX);
+    return rows.map((row) => row.trimEnd()).join("\n").trimEnd();
+  }
+
+  /** All lines there ever were, those that scrolled off as well, each as it was before it wrapped. */
+  get lines(): string[] {
+    const lines: string[] = [];
+    const { active } = this.#emulator.buffer;
+    for (let y = 0; y < active.length; y++) {
+      if (active.getLine(y)!.isWrapped) lines.push(lines.pop()! + this.#row(y));
+      else lines.push(this.#row(y));
+    }
+    return lines.map((line) => line.trimEnd());
+  }
+
+  #row(y: number, from?: number, to?: number): string {
+    return this.#emulator.buffer.active.getLine(y)?.translateToString(false, from, to) ?? "";
+  }
+
+  /** Waits until a condition holds. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      const why = this.#ended ? "It ended" : "Nothing more came";
+      if (this.#ended || !await settlesWithin(this.#changed.promise, PATIENCE_MS)) {
+        throw new Error(`${why}; the screen is:\n${this.screen}\n`);
+      }
+    }
+  }
+
+  /** Waits until the whole screen is this, times and port numbers apart; see {@linkcode masked}. */
+  async shows(expected: string): Promise<void> {
+    try {
+      await this.until(() => masked(this.screen) === expected);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}and not:\n${expected}`);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // Ended already.
+    }
+    await this.#reading;
+    await this.#child.status;
+    await this.#writer.abort().catch(() => {});
+    this.#emulator.dispose();
+  }
+
+  async #read(): Promise<void> {
+    for await (const chunk of this.#child.stdout.pipeThrough(new TextDecoderStream())) {
+      this.raw += chunk;
+      await new Promise<void>((drawn) => this.#emulator.write(chunk, drawn));
+      this.#change();
+    }
+    this.#ended = true;
+    this.#change();
+  }
+
+  #change(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}
+
+/** A screen with `TIME` for times, and as many `#` for the port as it has digits. */
+export function masked(screen: string): string {
+  return screen.replace(/\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, "TIME")
+    .replace(/(?<=127\.0\.0\.1:)\d+/g, (port) => "#".repeat(port.length));
+}

@@ -1,0 +1,96 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import {
+  type Address,
+  formatAddress,
+  formatTarget,
+  parseAddress,
+} from "../../lib/protocol/address.ts";
+import { Refusal } from "../../lib/protocol/refusal.ts";
+
+Deno.test("parseAddress reads every way an address is written", { permissions: "none" }, () => {
+  const cases: [text: string, hostname: string, port: number][] = [
+    ["", "localhost", 8001],
+    [":9000", "localhost", 9000],
+    ["lab-pc", "lab-pc", 8001],
+    ["lab-pc.example.org:1", "lab-pc.example.org", 1],
+    ["192.168.0.7", "192.168.0.7", 8001],
+    ["192.168.0.7:65535", "192.168.0.7", 65535],
+    ["实验室:8002", "实验室", 8002],
+    ["::1", "::1", 8001],
+    ["2001:db8::7", "2001:db8::7", 8001],
+    ["::ffff:1.2.3.4", "::ffff:1.2.3.4", 8001],
+    ["fe80::1%eth0", "fe80::1%eth0", 8001],
+    ["[::1]", "::1", 8001],
+    ["[::1]:9000", "::1", 9000],
+    ["[fe80::1%eth0]:9000", "fe80::1%eth0", 9000],
+  ];
+  for (const [text, hostname, port] of cases) {
+    assertEquals(parseAddress(text), { hostname, port }, text);
+  }
+});
+
+Deno.test("parseAddress says what is wrong when the port is none", { permissions: "none" }, () => {
+  for (const port of ["", "0", "65536", "-1", "1.5", "http", "80:90", " 80"]) {
+    assertThrows(
+      () => parseAddress(`lab-pc:${port}`),
+      Refusal,
+      `The port of an address takes a whole number from 1 to 65535, not "${port}"`,
+    );
+  }
+});
+
+Deno.test("parseAddress says how addresses are written when a text is none", {
+  permissions: "none",
+}, () => {
+  for (
+    const text of [
+      "lab pc",
+      " lab-pc",
+      "lab-pc/room",
+      "[]",
+      "[::1",
+      "[::1]x",
+    ]
+  ) {
+    assertThrows(() => parseAddress(text), Refusal, `"${text}" is no address: write HOST`);
+  }
+});
+
+Deno.test(
+  "formatAddress writes an address as the original server did",
+  { permissions: "none" },
+  () => {
+    const cases: [address: Address, expected: string][] = [
+      [{ hostname: "127.0.0.1", port: 43170 }, "127.0.0.1:43170"],
+      [{ hostname: "::ffff:127.0.0.1", port: 43170 }, "127.0.0.1:43170"],
+      [{ hostname: "::FFFF:10.0.0.1", port: 1 }, "10.0.0.1:1"],
+      [{ hostname: "::1", port: 43170 }, "[::1]:43170"],
+      [{ hostname: "lab-pc", port: 8001 }, "lab-pc:8001"],
+    ];
+    for (const [address, expected] of cases) assertEquals(formatAddress(address), expected);
+  },
+);
+
+Deno.test(
+  "formatTarget leaves the port out when it is the default",
+  { permissions: "none" },
+  () => {
+    assertEquals(formatTarget({ hostname: "lab-pc", port: 8001 }), "lab-pc");
+    assertEquals(formatTarget({ hostname: "::1", port: 8001 }), "::1");
+    assertEquals(formatTarget({ hostname: "lab-pc", port: 9000 }), "lab-pc:9000");
+    assertEquals(formatTarget({ hostname: "::1", port: 9000 }), "[::1]:9000");
+  },
+);
+
+Deno.test(
+  "parseAddress reads what formatAddress and formatTarget write",
+  { permissions: "none" },
+  () => {
+    for (const hostname of ["lab-pc", "10.0.0.1", "::1", "2001:db8::7"]) {
+      for (const port of [8001, 9000]) {
+        assertEquals(parseAddress(formatAddress({ hostname, port })), { hostname, port });
+        assertEquals(parseAddress(formatTarget({ hostname, port })), { hostname, port });
+      }
+    }
+  },
+);

@@ -1,0 +1,245 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { formatEvent } from "../../lib/protocol/events.ts";
+import {
+  byteLength,
+  type ClientLine,
+  type Command,
+  COMMANDS,
+  DEFAULT_PORT,
+  formatChat,
+  formatCommand,
+  isOriginalMessage,
+  MAX_EVENT_BYTES,
+  MAX_KEY_LENGTH,
+  MAX_LINE_BYTES,
+  parseClientLine,
+  parseCommand,
+} from "../../lib/protocol/commands.ts";
+import { Refusal } from "../../lib/protocol/refusal.ts";
+
+const KEY = "0123456789abcdef";
+
+Deno.test("the wire has the port and the line limit of the design", { permissions: "none" }, () => {
+  assertEquals([DEFAULT_PORT, MAX_LINE_BYTES], [8001, 4096]);
+});
+
+Deno.test("MAX_EVENT_BYTES has room for a replayed line of the greatest length", {
+  permissions: "none",
+}, () => {
+  const [number, time] = [999_999_999_999_999, 999_999_999_999_999];
+  const line = "a".repeat(MAX_LINE_BYTES);
+  assert(byteLength(formatEvent({ verb: "past", number, time, line })) <= MAX_EVENT_BYTES);
+});
+
+Deno.test("byteLength counts UTF-8 bytes", { permissions: "none" }, () => {
+  const utf8 = new TextEncoder();
+  const texts = [
+    "",
+    "foo :hi",
+    "\x7f",
+    "\u0080",
+    "é",
+    "\u07ff",
+    "\u0800",
+    "中",
+    "\ud7ff",
+    "\ue000",
+    "\uffff",
+  ];
+  for (const text of [...texts, "😀", "\u{10ffff}", "é中😀a", "👩‍🚀"]) {
+    assertEquals(byteLength(text), utf8.encode(text).length, JSON.stringify(text));
+  }
+});
+
+Deno.test("isOriginalMessage is true only when a text is NAME :TEXT or QUIT", {
+  permissions: "none",
+}, () => {
+  const whole = ["foo :Hello!", "QUIT", "foo :a :b", "王 :你好", "foo : "];
+  const notWhole = [
+    "",
+    "hello",
+    "foo",
+    "foo ",
+    "foo :",
+    " :hi",
+    "foo:hi",
+    "foo\u00a0:hi",
+    "QUI",
+    "quit",
+    "QUIT ",
+    "/msg a :b",
+    "*x :y",
+  ];
+  for (const text of whole) assertEquals(isOriginalMessage(text), true, text);
+  for (const text of notWhole) assertEquals(isOriginalMessage(text), false, text);
+});
+
+Deno.test("formatChat writes a line as the original client did", { permissions: "none" }, () => {
+  assertEquals(formatChat("foo", "Hello!"), "foo :Hello!");
+});
+
+const COMMAND_LINES: [line: string, command: Command][] = [
+  ["/name foo", { verb: "name", name: "foo" }],
+  ["/name Ann Lee", { verb: "name", name: "Ann Lee" }],
+  [`/name foo :${KEY}`, { verb: "name", name: "foo", key: KEY }],
+  ["/who", { verb: "who" }],
+  ["/msg foo :Hello!", { verb: "msg", name: "foo", text: "Hello!" }],
+  ["/msg Ann Lee :a :b", { verb: "msg", name: "Ann Lee", text: "a :b" }],
+  ["/msg 王 :你好", { verb: "msg", name: "王", text: "你好" }],
+  ["/since 0", { verb: "since", number: 0 }],
+  ["/since 1284", { verb: "since", number: 1284 }],
+  ["/since -20", { verb: "since", number: -20 }],
+  ["/pass open sesame", { verb: "pass", secret: "open sesame" }],
+  ["/pong", { verb: "pong" }],
+  ["/help", { verb: "help" }],
+];
+
+Deno.test("parseCommand and formatCommand undo each other for every command", {
+  permissions: "none",
+}, () => {
+  for (const [line, command] of COMMAND_LINES) {
+    assertEquals(parseCommand(line), command);
+    assertEquals(formatCommand(command), line);
+  }
+  const verbs = COMMAND_LINES.map(([, { verb }]) => verb);
+  assertEquals(new Set(verbs), new Set(Object.keys(COMMANDS)));
+});
+
+Deno.test(
+  "parseCommand forgives spaces around what follows the verb",
+  { permissions: "none" },
+  () => {
+    assertEquals(parseCommand("/name   foo "), { verb: "name", name: "foo" });
+    assertEquals(parseCommand("/who "), { verb: "who" });
+    assertEquals(parseCommand("/since  7 "), { verb: "since", number: 7 });
+    assertEquals(parseCommand("/msg  foo  :hi"), { verb: "msg", name: "foo", text: "hi" });
+  },
+);
+
+Deno.test(
+  "parseCommand keeps the spaces a private message begins with",
+  { permissions: "none" },
+  () => {
+    assertEquals(parseCommand("/msg foo :  hi"), { verb: "msg", name: "foo", text: "  hi" });
+  },
+);
+
+Deno.test("parseCommand brings a name into its one form", { permissions: "none" }, () => {
+  assertEquals(parseCommand("/name Rene\u0301"), { verb: "name", name: "Ren\u00e9" });
+});
+
+Deno.test(
+  "parseCommand takes a session key only when it is of its form",
+  { permissions: "none" },
+  () => {
+    for (const key of [KEY, "A-z_".repeat(4), "k".repeat(MAX_KEY_LENGTH)]) {
+      assertEquals(parseCommand(`/name foo :${key}`), { verb: "name", name: "foo", key });
+    }
+    // What is no key was part of a name, and is refused as that.
+    for (
+      const text of [
+        "",
+        "short",
+        "k".repeat(15),
+        "k".repeat(MAX_KEY_LENGTH + 1),
+        "x".repeat(15) + "!",
+      ]
+    ) {
+      assertThrows(() => parseCommand(`/name foo :${text}`), Refusal, "A name");
+    }
+  },
+);
+
+Deno.test("parseCommand says what is allowed when a command is not of its form", {
+  permissions: "none",
+}, () => {
+  const cases: [line: string, why: string][] = [
+    ["/name", "A name needs 1 to 32 characters"],
+    ["/name *foo", "cannot start with * or /"],
+    ["/msg", "write /msg NAME :TEXT"],
+    ["/msg foo", "write /msg NAME :TEXT"],
+    ["/msg foo:hi", "write /msg NAME :TEXT"],
+    ["/msg :hi", "write /msg NAME :TEXT"],
+    ["/msg foo :", "write /msg NAME :TEXT"],
+    ["/since", 'Cannot replay since "": N is a whole number'],
+    ["/since yesterday", 'since "yesterday"'],
+    ["/since 1.5", 'since "1.5"'],
+    ["/since 1e3", 'since "1e3"'],
+    ["/since --1", 'since "--1"'],
+    ["/since 1234567890123456", "N is a whole number"],
+  ];
+  for (const [line, why] of cases) assertThrows(() => parseCommand(line), Refusal, why);
+});
+
+Deno.test(
+  "parseCommand names every command when it does not know one",
+  { permissions: "none" },
+  () => {
+    for (
+      const line of ["/", "/nope x", "/NAME foo", "/ who", "/whoever", "/toString", "/__proto__"]
+    ) {
+      const { message } = assertThrows(() => parseCommand(line), Refusal, "Unknown command");
+      for (const verb of Object.keys(COMMANDS)) assertStringIncludes(message, `/${verb}`);
+    }
+  },
+);
+
+Deno.test("parseCommand keeps its refusal short when the unknown verb is long", {
+  permissions: "none",
+}, () => {
+  const { message } = assertThrows(() => parseCommand("/" + "x".repeat(4000)), Refusal, "/xxx");
+  assert(message.length < 200);
+});
+
+Deno.test("COMMANDS explains each command for /help", { permissions: "none" }, () => {
+  for (const [verb, { usage, help }] of Object.entries(COMMANDS)) {
+    assertMatch(usage, new RegExp(`^/${verb}( |$)`));
+    assertMatch(help, /./);
+  }
+});
+
+Deno.test(
+  "parseClientLine tells the kinds of the wire's table apart",
+  { permissions: "none" },
+  () => {
+    const cases: [line: string, expected: ClientLine][] = [
+      ["foo :Hello!", { kind: "chat", line: "foo :Hello!" }],
+      ["hello", { kind: "chat", line: "hello" }],
+      [" ", { kind: "chat", line: " " }],
+      [" /who", { kind: "chat", line: " /who" }],
+      ["quit", { kind: "chat", line: "quit" }],
+      ["foo :QUIT", { kind: "chat", line: "foo :QUIT" }],
+      ["QUIT", { kind: "quit" }],
+      ["", { kind: "knock" }],
+      ["/who", { kind: "command", command: { verb: "who" } }],
+      ["/since -20", { kind: "command", command: { verb: "since", number: -20 } }],
+    ];
+    for (const [line, expected] of cases) assertEquals(parseClientLine(line), expected);
+  },
+);
+
+Deno.test(
+  "parseClientLine refuses a line when only the server may say it",
+  { permissions: "none" },
+  () => {
+    for (const line of ["*", "*join foo", "** :hi"]) {
+      assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+    }
+    assertThrows(() => parseClientLine("/nope"), Refusal, 'Unknown command "/nope"');
+  },
+);
+
+Deno.test(
+  "parseClientLine refuses what would be drawn as an event",
+  { permissions: "none" },
+  () => {
+    for (
+      const line of ["*x", "\u200b* alice waves", "\ufeff*error x", "＊notice x", "\u2060\u200d*x"]
+    ) {
+      assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+    }
+    for (const line of ["a * b", " * a list", "·x", "、x", "foo :*x*"]) {
+      assertEquals(parseClientLine(line), { kind: "chat", line });
+    }
+  },
+);

@@ -1,0 +1,201 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import {
+  DEFAULT_NAME,
+  MAX_NAME_LENGTH,
+  nameKey,
+  normalizeName,
+  numberedName,
+  readClaim,
+} from "../../lib/protocol/names.ts";
+import { Refusal } from "../../lib/protocol/refusal.ts";
+
+Deno.test("normalizeName returns a name as it stands when it is in its one form", {
+  permissions: "none",
+}, () => {
+  const names = [
+    DEFAULT_NAME,
+    "a",
+    "Ann Lee",
+    "王小明",
+    "😀",
+    "❤️",
+    "a:b",
+    ":a",
+    "a#2",
+    "a*/",
+    "مريم",
+  ];
+  for (const name of names) assertEquals(normalizeName(name), name);
+});
+
+Deno.test("normalizeName trims and composes a name", { permissions: "none" }, () => {
+  assertEquals(normalizeName("  foo\t"), "foo");
+  assertEquals(normalizeName("\u3000王\u00a0"), "王");
+  assertEquals(normalizeName("Rene\u0301"), "Ren\u00e9");
+});
+
+Deno.test("normalizeName counts code points after NFC when it limits the length", {
+  permissions: "none",
+}, () => {
+  assertEquals(MAX_NAME_LENGTH, 32);
+  for (const char of ["a", "中", "😀"]) {
+    assertEquals(normalizeName(char.repeat(32)), char.repeat(32));
+    assertThrows(() => normalizeName(char.repeat(33)), Refusal, "this one has 33");
+  }
+  assertEquals(normalizeName("e\u0301".repeat(32)), "\u00e9".repeat(32));
+  assertEquals(normalizeName(` ${"a".repeat(32)} `), "a".repeat(32));
+});
+
+Deno.test("normalizeName says which rule a name breaks", { permissions: "none" }, () => {
+  const cases: [name: string, why: string][] = [
+    ["", "needs 1 to 32 characters; this one is empty"],
+    [" \t ", "this one is empty"],
+    ["*foo", "cannot start with * or /"],
+    ["  /foo", "cannot start with * or /"],
+    ["foo :bar", 'cannot hold " :"'],
+    ["foo :", 'cannot hold " :"'],
+    ["foo\u00a0:bar", 'cannot hold " :"'],
+    ["foo\uff1abar \uff1abaz", 'cannot hold " :"'],
+    ["\ufe0f", "needs at least one visible character"],
+  ];
+  for (const [name, why] of cases) assertThrows(() => normalizeName(name), Refusal, why);
+});
+
+Deno.test("normalizeName refuses a name when it holds what draws nothing or drives a terminal", {
+  permissions: "none",
+}, () => {
+  const controls = ["\0", "\t", "\n", "\x1b", "\x7f", "\x9b"];
+  const bidirectional = ["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"];
+  const zeroWidth = [
+    "\u00ad",
+    "\u034f",
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\u3164",
+    "\ufe00",
+  ];
+  const others = ["\u2028", "\u2029", "\ufffd", "\ufeff", "\u{e0041}"];
+  for (const char of [...controls, ...bidirectional, ...zeroWidth, ...others]) {
+    assertThrows(() => normalizeName(`a${char}b`), Refusal, "control or invisible");
+  }
+});
+
+Deno.test("nameKey is the same when two names look alike", { permissions: "none" }, () => {
+  const alike = [
+    ["alice", "ALICE", "ａｌｉｃｅ", "ＡＬＩＣＥ", "alice\u200b", "a\u200dlice", "alice ", "𝐚lice"],
+    ["straße", "STRASSE"],
+    ["ΟΔΟΣ", "οδος", "οδοσ"],
+    ["Ren\u00e9", "rene\u0301", "RENE\u0301"],
+    ["❤️", "❤"],
+    ["Ann Lee", "ann\u3000lee", "ann  lee"],
+    ["ﬁ", "fi"],
+  ];
+  for (const names of alike) {
+    for (const name of names) assertEquals(nameKey(name), nameKey(names[0]!), name);
+  }
+});
+
+Deno.test("nameKey differs when two names are different", { permissions: "none" }, () => {
+  const names = [
+    "alice",
+    "alic\u0435",
+    "alice2",
+    "alice#2",
+    "al ice",
+    "rene",
+    "ren\u00e9",
+    "王",
+    "玉",
+    "😀",
+  ];
+  assertEquals(new Set(names.map(nameKey)).size, names.length);
+});
+
+Deno.test(
+  "nameKey changes nothing when it is applied a second time",
+  { permissions: "none" },
+  () => {
+    for (const name of ["ＡＬＩＣＥ", "İstanbul", "Straße", "a\u200bb", "❤️", "ΟΔΟΣ", "ϓ\u0301"]) {
+      assertEquals(nameKey(nameKey(name)), nameKey(name));
+    }
+  },
+);
+
+Deno.test(
+  "numberedName adds the number and keeps within the limit",
+  { permissions: "none" },
+  () => {
+    const cases: [name: string, n: number, expected: string][] = [
+      ["alice", 2, "alice#2"],
+      ["王", 10, "王#10"],
+      ["a".repeat(30), 2, "a".repeat(30) + "#2"],
+      ["a".repeat(32), 2, "a".repeat(30) + "#2"],
+      ["a".repeat(32), 100, "a".repeat(28) + "#100"],
+      ["😀".repeat(32), 10, "😀".repeat(29) + "#10"],
+      ["a".repeat(29) + " bc", 2, "a".repeat(29) + "#2"],
+    ];
+    for (const [name, n, expected] of cases) {
+      assertEquals(numberedName(name, n), expected);
+      assertEquals(normalizeName(expected), expected);
+    }
+  },
+);
+
+Deno.test("readClaim reads an exact claim when a line is written NAME :TEXT", {
+  permissions: "none",
+}, () => {
+  const cases: [line: string, name: string, text: string][] = [
+    ["foo :Hello!", "foo", "Hello!"],
+    ["foo :", "foo", ""],
+    ["foo : hi :there", "foo", " hi :there"],
+    ["Ann Lee :hi", "Ann Lee", "hi"],
+    ["王小明 :你好", "王小明", "你好"],
+    ["ａｌｉｃｅ :hi", "ａｌｉｃｅ", "hi"],
+    ["❤️ :x", "❤️", "x"],
+    ["foo :zero\u200bwidth ＡＢ", "foo", "zero\u200bwidth ＡＢ"],
+  ];
+  for (const [line, name, text] of cases) {
+    assertEquals(readClaim(line), { name, text, exact: true });
+  }
+});
+
+Deno.test("readClaim reads a claim that is not exact when a line only looks like one", {
+  permissions: "none",
+}, () => {
+  const lines = [
+    "fo\u200bo :hi",
+    "\u200bfoo :hi",
+    "foo\u200b :hi",
+    "foo \u200b:hi",
+    "foo\u00a0:hi",
+    "foo\u3000:hi",
+    "foo\t:hi",
+    "foo \uff1ahi",
+    "foo\u00a0\uff1ahi",
+    "ｆｏｏ\u00a0:hi",
+  ];
+  for (const line of lines) {
+    assertEquals(readClaim(line), { name: "foo", text: "hi", exact: false }, JSON.stringify(line));
+  }
+  // A later " :" must not hide the look-alike before it.
+  assertEquals(readClaim("foo\u00a0:hi :x"), { name: "foo", text: "hi :x", exact: false });
+});
+
+Deno.test("readClaim reads none when a line claims no valid name", { permissions: "none" }, () => {
+  const lines = [
+    "",
+    "hello",
+    " :hi",
+    ":hi",
+    "foo:hi",
+    "foo: hi",
+    "*foo :hi",
+    "/msg foo :hi",
+    "\u200b :hi",
+    `${"a".repeat(33)} :hi`,
+    "a\x07b :hi",
+  ];
+  for (const line of lines) assertEquals(readClaim(line), undefined, JSON.stringify(line));
+});

@@ -1,0 +1,77 @@
+import { assertEquals } from "@std/assert";
+import { formatEvent, Refusal } from "../../lib/protocol.ts";
+import { Gate, Lock, tooLate, type Verdict } from "../../lib/room/gate.ts";
+
+const pure = { permissions: "none" } as const;
+const lock = new Lock("caf\u00e9 密码");
+
+/** A verdict as one line. */
+function show({ answer, slow, then }: Verdict): string {
+  return [answer && formatEvent(answer), slow && "slow", then].filter(Boolean).join(" | ");
+}
+
+function hear(gate: Gate, line: string | Refusal, unended = false): string {
+  return show(gate.hear(line, unended));
+}
+
+Deno.test("Gate answers *locked to all but the password", pure, () => {
+  const gate = new Gate(lock);
+  const lines = [
+    ...["", "foo :hi", "hi", "/who", "/name foo", "/since 0", "/help", "/nonsense", "/passcafé"],
+    ...["*hello", "/name *", new Refusal("too long"), "pass café 密码", "/PASS café 密码"],
+  ];
+  for (const line of lines) assertEquals(hear(gate, line), "*locked | stay");
+});
+
+Deno.test("Gate opens at the password, however it is composed", pure, () => {
+  for (const given of ["café 密码", "cafe\u0301 密码", " café 密码 "]) {
+    const gate = new Gate(lock);
+    assertEquals(hear(gate, ""), "*locked | stay");
+    assertEquals(hear(gate, `/pass ${given}`), "*notice That is the password | open");
+  }
+});
+
+Deno.test("Gate answers wrong passwords slowly, and closes at the third", pure, () => {
+  const gate = new Gate(lock);
+  const answers = ["/pass x", "/pass", "", "/pass café 密"].map((line) => hear(gate, line));
+  assertEquals(answers, [
+    "*error Wrong password; 2 tries are left | slow | stay",
+    "*error Wrong password; 1 try is left | slow | stay",
+    "*locked | stay",
+    "*error Wrong password; that was the last try on this connection | slow | close",
+  ]);
+});
+
+Deno.test("Gate opens at the last try", pure, () => {
+  const gate = new Gate(lock);
+  hear(gate, "/pass x");
+  hear(gate, "/pass y");
+  assertEquals(hear(gate, "/pass café 密码"), "*notice That is the password | open");
+});
+
+Deno.test("Lock opens with its password whole, and with nothing that is like it", pure, () => {
+  const password = "x".repeat(1023) + "y";
+  const lock = new Lock(password);
+  assertEquals(lock.opensWith(password), true);
+  const others = ["", "x", password.slice(0, -1), password + "y", password + "\0", "y" + password];
+  for (const other of [...others, password.replace("y", "z"), password.toUpperCase()]) {
+    assertEquals(lock.opensWith(other), false);
+  }
+  assertEquals(new Lock("a").opensWith("a\0"), false);
+});
+
+Deno.test("Gate tells an original client in one line why it cannot join", pure, () => {
+  const text = "This room has a password, which your program cannot give: use chat-client";
+  assertEquals(hear(new Gate(lock), "foo :Hello!", true), `*error ${text} | close`);
+});
+
+Deno.test("Gate lets go of whoever leaves", pure, () => {
+  for (const unended of [true, false]) assertEquals(hear(new Gate(lock), "QUIT", unended), "close");
+});
+
+Deno.test("Gate says how long it waited", pure, () => {
+  assertEquals(
+    formatEvent(tooLate(10_000)),
+    "*error This room has a password, and it was not given within 10 s",
+  );
+});

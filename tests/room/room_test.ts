@@ -1,0 +1,789 @@
+import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@std/assert";
+import { byteLength, COMMANDS, Refusal } from "../../lib/protocol.ts";
+import { History } from "../../lib/room/history.ts";
+import type { Output } from "../../lib/room/member.ts";
+import { ANSWERED_PER_LINE, Room } from "../../lib/room/room.ts";
+import { NAME_GRACE_MS } from "../../lib/room/roster.ts";
+
+/** Collects the lines sent to one member. While `held`, all waits until it is released. */
+class FakeOutput implements Output {
+  held = false;
+  /** Whether what is pushed is left out, as for a reader that is too slow. */
+  full = false;
+  readonly lines: string[] = [];
+  /** Those of the lines that count as chat lines. */
+  readonly counted: string[] = [];
+  readonly #queue: Iterator<Uint8Array>[] = [];
+
+  push(chunk: Uint8Array, lines: number): boolean {
+    if (this.full) return false;
+    if (lines > 0) this.counted.push(decodeLine(chunk));
+    this.pushLazily([chunk].values());
+    return true;
+  }
+
+  pushLazily(chunks: Iterator<Uint8Array>): void {
+    this.#queue.push(chunks);
+    if (!this.held) this.release();
+  }
+
+  /** Lets out the next `count` lines of what is held. */
+  release(count = Infinity): void {
+    for (let left = count; left > 0 && this.#queue.length > 0;) {
+      const next = this.#queue[0]!.next();
+      if (next.done) this.#queue.shift();
+      else {
+        this.lines.push(decodeLine(next.value));
+        left--;
+      }
+    }
+  }
+}
+
+function decodeLine(chunk: Uint8Array): string {
+  const line = new TextDecoder().decode(chunk);
+  assertEquals(line.indexOf("\n"), line.length - 1, "every chunk is one line");
+  return line.slice(0, -1);
+}
+
+/** Somebody in a room, with the lines that reached them. */
+interface Person {
+  says(...lines: (string | Refusal)[]): void;
+  /** The lines that arrived since the last time. */
+  hears(): string[];
+  /** Breaks the connection. */
+  leaves(): void;
+  /** How often their connection was ended from inside. */
+  ends: number;
+  output: FakeOutput;
+}
+
+const KEY = "0123456789abcdef";
+
+function setUp({ limit = 1000, at = 5_000 } = {}) {
+  const clock = { now: at };
+  const printed: string[] = [];
+  const history = new History({ limit });
+  const room = new Room({
+    id: "3f2a9c1e",
+    history,
+    print: (line) => printed.push(line),
+    now: () => clock.now,
+  });
+  /** An original client, or netcat: says these lines on coming in. */
+  const enter = (...lines: string[]): Person => {
+    const output = new FakeOutput();
+    const member = room.enter(output, () => person.ends++);
+    const person: Person = {
+      output,
+      ends: 0,
+      says: (...lines) => lines.forEach((line) => room.receive(member, line)),
+      hears: () => output.lines.splice(0),
+      leaves: () => room.leave(member),
+    };
+    person.says(...lines);
+    return person;
+  };
+  /** A client that knocks and takes a name; it has heard everything that came of that. */
+  const join = (name: string, key?: string): Person => {
+    const person = enter("", key ? `/name ${name} :${key}` : `/name ${name}`);
+    person.hears();
+    return person;
+  };
+  return { room, history, clock, printed, enter, join };
+}
+
+// --- Relaying -------------------------------------------------------------------------------------
+
+Deno.test("Room relays lines byte for byte to everybody when nobody holds a name", {
+  permissions: "none",
+}, () => {
+  const { enter, printed, history } = setUp();
+  const [a, b] = [enter(), enter()];
+  const lines = [
+    "foo :Hello!",
+    "foo :你好，世界 👋",
+    "no name at all",
+    " :",
+    "foo :",
+    "\tfoo : x  ",
+  ];
+  a.says(...lines);
+  b.says("foo :I am another foo");
+  const all = [...lines, "foo :I am another foo"];
+  assertEquals(a.hears(), all);
+  assertEquals(b.hears(), all);
+  assertEquals(printed, all);
+  assertEquals(a.output.counted, all, "they count as chat lines");
+  assertEquals(all.map((_, i) => history.get(i + 1)?.line), all);
+  assertEquals(history.last, all.length);
+});
+
+Deno.test("Room keeps the time when a line is said", { permissions: "none" }, () => {
+  const { enter, clock, history } = setUp({ at: 1400840130000 });
+  const a = enter("foo :one");
+  clock.now += 5;
+  a.says("foo :two");
+  assertEquals([history.get(1)?.time, history.get(2)?.time], [1400840130000, 1400840130005]);
+});
+
+Deno.test("Room prints QUIT and relays it to nobody", { permissions: "none" }, () => {
+  const { room, enter, printed, history } = setUp();
+  const [a, b] = [enter(), enter()];
+  a.says("QUIT", "foo :too late");
+  assertEquals(printed, ["QUIT"]);
+  assertEquals([b.hears(), history.last], [[], 0]);
+  assertEquals([a.ends, b.ends, room.size], [1, 0, 1]);
+});
+
+Deno.test("Room lets a member leave only once", { permissions: "none" }, () => {
+  const { room, join } = setUp();
+  const [a, b] = [join("alice"), join("bob")];
+  a.hears();
+  b.leaves();
+  b.leaves();
+  b.says("bob :still here?");
+  assertEquals(a.hears(), ["*leave bob"]);
+  assertEquals(room.size, 1);
+});
+
+Deno.test("Room cleans control characters before anyone sees them", { permissions: "none" }, () => {
+  const { enter, printed, history } = setUp();
+  const a = enter("foo :\x1b[2J\u202eevil\x9b\x00 tab\tstays");
+  const clean = "foo :\ufffd[2J\ufffdevil\ufffd\ufffd tab\tstays";
+  assertEquals([a.hears(), printed, history.get(1)?.line], [[clean], [clean], clean]);
+});
+
+Deno.test("Room passes a refusal of the decoder on to whoever sent the line", {
+  permissions: "none",
+}, () => {
+  const { enter } = setUp();
+  const [a, b] = [enter(), enter()];
+  a.says(new Refusal("A line holds at most 4096 bytes; yours is longer and was left out"));
+  assertEquals(a.hears(), [
+    "*error A line holds at most 4096 bytes; yours is longer and was left out",
+  ]);
+  assertEquals(b.hears(), []);
+});
+
+Deno.test("Room relays nothing that looks like an event", { permissions: "none" }, () => {
+  const { enter, history } = setUp();
+  const [a, b] = [enter(), enter()];
+  a.says("*join x", "*", "*x :y");
+  assertEquals(a.hears().map((line) => line.split(" ", 1)[0]), ["*error", "*error", "*error"]);
+  assertEquals([b.hears(), history.last], [[], 0]);
+});
+
+Deno.test(
+  "Room gives every relayed line a number and nothing else",
+  { permissions: "none" },
+  () => {
+    const { enter, join } = setUp();
+    const a = join("alice");
+    const foo = enter("foo :1", "2", "QUIT");
+    a.says("/who", "3", "/msg alice :psst", "/help", "*no", "/nonsense", "");
+    assertEquals(a.hears().at(-1), "*hello version=1 room=3f2a9c1e last=3 limit=4096");
+    assertEquals(foo.ends, 1);
+  },
+);
+
+// --- Knocking -------------------------------------------------------------------------------------
+
+Deno.test("Room answers a knock with *hello each time", { permissions: "none" }, () => {
+  const { enter } = setUp();
+  const a = enter("");
+  assertEquals(a.hears(), ["*hello version=1 room=3f2a9c1e last=0 limit=4096"]);
+  a.says("foo :Hello!", "");
+  assertEquals(a.hears(), [
+    "*you foo",
+    "foo :Hello!",
+    "*hello version=1 room=3f2a9c1e last=1 limit=4096",
+  ]);
+});
+
+Deno.test(
+  "Room sends chat lines only to members that never knocked",
+  { permissions: "none" },
+  () => {
+    const { room, enter, join } = setUp();
+    const original = enter("foo :Hello!");
+    original.hears();
+    const a = join("alice");
+    a.says("/name bob");
+    enter("someone :Hi");
+    room.notice("The server is about to stop");
+    room.ping();
+    a.says("QUIT");
+    assertEquals(original.hears(), ["someone :Hi"]);
+    original.says("*oops", "/name carl", "/who");
+    assertEquals(original.hears(), [
+      "*error Cannot relay a line that starts with *: only the server says such lines",
+      "*you carl",
+      "*names carl :someone",
+    ]);
+  },
+);
+
+Deno.test("Room does not tell an original client that its name had to be another", {
+  permissions: "none",
+}, () => {
+  const { enter, join } = setUp();
+  const [a, original] = [join("alice"), enter("alice :x", "Alice :y")];
+  assertEquals(original.hears(), ["alice#2 :x", "alice#2 :y"]);
+  assertEquals(a.hears(), ["*join alice#2", "alice#2 :x", "alice#2 :y"]);
+});
+
+Deno.test(
+  "Room tells presence to others who knocked and not to oneself",
+  { permissions: "none" },
+  () => {
+    const { enter, join } = setUp();
+    const a = join("alice");
+    const b = enter("");
+    b.hears();
+    assertEquals(a.hears(), [], "nobody joins without a name");
+    b.says("/name bob");
+    assertEquals([a.hears(), b.hears()], [["*join bob"], ["*you bob"]]);
+    b.says("/name bob");
+    assertEquals([a.hears(), b.hears()], [[], ["*you bob"]]);
+    b.says("/name Bob");
+    assertEquals([a.hears(), b.hears()], [["*rename bob :Bob"], ["*you Bob"]]);
+    const original = enter("foo :Hello!");
+    assertEquals(a.hears(), ["*join foo", "foo :Hello!"]);
+    original.says("foo :again", "fu :now another");
+    assertEquals(a.hears(), ["foo :again", "*rename foo :fu", "fu :now another"]);
+    original.leaves();
+    b.says("QUIT");
+    assertEquals(a.hears(), ["*leave fu", "*leave Bob"]);
+    assertEquals(b.hears(), [
+      "*join foo",
+      "foo :Hello!",
+      "foo :again",
+      "*rename foo :fu",
+      "fu :now another",
+      "*leave fu",
+    ]);
+  },
+);
+
+Deno.test("Room says a notice to everyone who knocked", { permissions: "none" }, () => {
+  const { room, enter, join } = setUp();
+  const [a, original] = [join("alice"), enter()];
+  room.notice("The server is about to stop");
+  assertEquals([a.hears(), original.hears()], [["*notice The server is about to stop"], []]);
+  assertEquals(a.output.counted, [], "it does not count as a chat line");
+});
+
+// --- Names ----------------------------------------------------------------------------------------
+
+Deno.test("Room numbers whoever claims a held name", { permissions: "none" }, () => {
+  const { enter } = setUp();
+  const [a, b, c] = [enter("/name alice"), enter("/name alice"), enter("/name ＡＬＩＣＥ")];
+  assertEquals([a.hears(), b.hears(), c.hears()], [
+    ["*you alice"],
+    ["*you alice#2"],
+    ["*you ＡＬＩＣＥ#3"],
+  ]);
+  b.says("alice :I am the second");
+  assertEquals(a.hears(), ["alice#2 :I am the second"]);
+});
+
+Deno.test("Room lets nobody speak as somebody who holds the name", { permissions: "none" }, () => {
+  for (
+    const [line, relayed] of [
+      ["alice :x", "alice#2 :x"],
+      ["ALICE :x", "ALICE#2 :x"],
+      ["ａｌｉｃｅ :x", "ａｌｉｃｅ#2 :x"],
+      ["ali\u200bce :x", "alice#2 :x"],
+      ["alice\u200b:x", "alice#2 :x"],
+      ["alice\u2800:x", "alice#2 :x"],
+      ["alice \u2236x", "alice#2 :x"],
+      ["alice \u0301\uff1ax", "alice#2 :x"],
+      ["alice\u00a0:x", "alice#2 :x"],
+      ["alice\u3000：x", "alice#2 :x"],
+      ["alice\t:x", "alice#2 :x"],
+      [" alice :x", "alice#2 :x"],
+      ["alice  :x", "alice#2 :x"],
+    ] as const
+  ) {
+    const { enter, join } = setUp();
+    const a = join("alice");
+    const forger = enter(line);
+    assertEquals(a.hears().at(-1), relayed, JSON.stringify(line));
+    forger.says("bob :not alice any more");
+    assertEquals(a.hears().at(-1), "bob :not alice any more");
+  }
+});
+
+Deno.test("Room lets a forger that knocked know its name", { permissions: "none" }, () => {
+  const { enter, join } = setUp();
+  join("alice");
+  const forger = enter("");
+  forger.hears();
+  forger.says("alice\u00a0:x");
+  assertEquals(forger.hears(), ["*you alice#2", "alice#2 :x"]);
+});
+
+Deno.test("Room relays a look-alike of a name that nobody holds as it stands", {
+  permissions: "none",
+}, () => {
+  const { enter } = setUp();
+  const a = enter("alice\u00a0:x", "ali\u200bce :x");
+  assertEquals(a.hears(), ["alice\u00a0:x", "ali\u200bce :x"]);
+});
+
+Deno.test(
+  "Room puts the name before plain text of a registered member",
+  { permissions: "none" },
+  () => {
+    const { enter, join } = setUp();
+    const a = join("alice");
+    a.says("Hello!", "look: here", "alice :written out", "Alice :as spelled here", "x\u00a0:y");
+    assertEquals(a.hears(), [
+      "alice :Hello!",
+      "alice :look: here",
+      "alice :written out",
+      "*you Alice",
+      "Alice :as spelled here",
+      "Alice :x\u00a0:y",
+    ]);
+    const knocked = enter("", "plain");
+    assertEquals(knocked.hears().at(-1), "plain", "only /name registers");
+  },
+);
+
+Deno.test("Room renames a registered member that speaks under another name", {
+  permissions: "none",
+}, () => {
+  const { enter, join } = setUp();
+  const [a, b] = [join("alice"), join("bob")];
+  a.hears();
+  b.says("carl :x", "plain");
+  assertEquals(b.hears(), ["*you carl", "carl :x", "carl :plain"]);
+  assertEquals(a.hears(), ["*rename bob :carl", "carl :x", "carl :plain"]);
+  enter("carl :y", "bob :z");
+  assertEquals(a.hears(), ["*join carl#2", "carl#2 :y", "*rename carl#2 :bob", "bob :z"]);
+});
+
+Deno.test("Room refuses a name that breaks a rule and keeps the one before", {
+  permissions: "none",
+}, () => {
+  const { join } = setUp();
+  const a = join("alice");
+  for (const name of ["a :b", "", "*x", "/x", "x\u200by", "n".repeat(33)]) {
+    a.says(`/name ${name}`);
+    const [answer, ...more] = a.hears();
+    assertStringIncludes(answer!, "*error A name ");
+    assertEquals(more, []);
+  }
+  a.says("x");
+  assertEquals(a.hears(), ["alice :x"]);
+});
+
+Deno.test("Room measures a line after the name was put before it", { permissions: "none" }, () => {
+  const { enter, join, history } = setUp();
+  const a = join("alice");
+  const most = 4096 - byteLength("alice :");
+  a.says("x".repeat(most));
+  assertEquals(a.hears(), ["alice :" + "x".repeat(most)]);
+  a.says("中".repeat(1365));
+  assertEquals(a.hears(), ["*error A line holds at most 4096 bytes; yours would be 4102"]);
+  const forger = enter("alice :" + "x".repeat(most));
+  assertEquals(forger.hears(), ["*error A line holds at most 4096 bytes; yours would be 4098"]);
+  assertEquals(history.last, 1);
+});
+
+Deno.test("Room frees a name at once when its bearer says QUIT", { permissions: "none" }, () => {
+  const { enter, join } = setUp();
+  join("alice", KEY).says("QUIT");
+  assertEquals(enter("/name alice").hears(), ["*you alice"]);
+});
+
+Deno.test("Room frees a name at once when a connection without a key breaks", {
+  permissions: "none",
+}, () => {
+  const { enter, join } = setUp();
+  join("alice").leaves();
+  assertEquals(enter("/name alice").hears(), ["*you alice"]);
+});
+
+Deno.test("Room keeps the name of a session whose connection broke until its time is over", {
+  permissions: "none",
+}, () => {
+  const { clock, enter, join } = setUp();
+  const b = join("bob");
+  join("alice", KEY).leaves();
+  assertEquals(b.hears(), ["*join alice", "*leave alice"]);
+  clock.now += NAME_GRACE_MS - 1;
+  const other = enter("alice :x", "/name alice", `/name alice :${"f".repeat(16)}`);
+  assertEquals(other.hears(), ["alice#2 :x", "*you alice#2", "*you alice#2"]);
+  other.says("/msg alice :are you there?");
+  assertStringIncludes(other.hears()[0]!, '*error Nobody here is called "alice"');
+  clock.now += 1;
+  other.says("/name alice");
+  assertEquals(other.hears(), ["*you alice"]);
+});
+
+Deno.test("Room gives a session its name back when it returns with the key", {
+  permissions: "none",
+}, () => {
+  const { clock, enter, join } = setUp();
+  const b = join("bob");
+  join("alice", KEY).leaves();
+  clock.now += NAME_GRACE_MS - 1;
+  const back = enter("", `/name alice :${KEY}`);
+  assertEquals(back.hears().at(-1), "*you alice");
+  assertEquals(b.hears(), ["*join alice", "*leave alice", "*join alice"]);
+});
+
+Deno.test("Room replaces a connection not known to be dead when its session returns", {
+  permissions: "none",
+}, () => {
+  const { room, enter, join } = setUp();
+  const [b, ghost] = [join("bob"), join("alice", KEY)];
+  b.hears();
+  const back = enter("", `/name alice :${KEY}`);
+  assertEquals(back.hears().slice(1), ["*you alice"]);
+  assertEquals([ghost.ends, back.ends, room.size], [1, 0, 2]);
+
+  ghost.says("alice :read too late");
+  ghost.leaves();
+  back.says("here");
+  assertEquals(ghost.hears(), []);
+  assertEquals(back.hears(), ["alice :here"]);
+  assertEquals(b.hears(), ["alice :here"], "nobody left and nobody joined");
+  assertEquals(enter("/name alice").hears(), ["*you alice#2"], "the name is held as before");
+});
+
+Deno.test("Room announces a rename when a session returns under another name", {
+  permissions: "none",
+}, () => {
+  const { enter, join } = setUp();
+  const [b] = [join("bob"), join("alice", KEY)];
+  b.hears();
+  enter("", `/name carl :${KEY}`);
+  assertEquals(b.hears(), ["*rename alice :carl"]);
+  assertEquals(enter("/name alice").hears(), ["*you alice"]);
+});
+
+Deno.test("Room announces that the former connection left when its successor had a name", {
+  permissions: "none",
+}, () => {
+  const { enter, join } = setUp();
+  const [b] = [join("bob"), join("alice", KEY)];
+  b.hears();
+  const back = enter("", "foo :Hello!", `/name alice :${KEY}`);
+  assertEquals(back.hears().slice(1), ["*you foo", "foo :Hello!", "*leave alice", "*you alice"]);
+  assertEquals(b.hears(), ["*join foo", "foo :Hello!", "*leave alice", "*rename foo :alice"]);
+});
+
+Deno.test("Room lets a session keep its number when it returns", { permissions: "none" }, () => {
+  const { enter, join } = setUp();
+  join("alice");
+  const ghost = join("alice", KEY);
+  const back = enter("", `/name alice :${KEY}`);
+  assertEquals([back.hears().at(-1), ghost.ends], ["*you alice#2", 1]);
+});
+
+// --- Commands -------------------------------------------------------------------------------------
+
+Deno.test(
+  "Room tells who is here, named by /name or by what they say",
+  { permissions: "none" },
+  () => {
+    const { enter } = setUp();
+    const a = enter("/who");
+    assertEquals(a.hears(), ["*names"]);
+    enter("foo :Hello!");
+    enter("/name Bob Dylan");
+    enter("nameless");
+    a.hears();
+    a.says("/who");
+    assertEquals(a.hears(), ["*names foo :Bob Dylan"]);
+  },
+);
+
+Deno.test("Room splits a long list of names over several events", { permissions: "none" }, () => {
+  const { enter } = setUp();
+  const names = Array.from({ length: 300 }, (_, i) => `${i}`.padStart(32, "名"));
+  for (const name of names) enter(`/name ${name}`);
+  const a = enter("/who");
+  const events = a.hears();
+  assert(events.length > 1 && events.length < 10, "as few as it takes");
+  for (const event of events) assertLessOrEqual(byteLength(event), 4096);
+  const [last, ...rest] = events.toReversed();
+  assert(rest.every((event) => event.endsWith(" :")), "more follows");
+  assert(!last!.endsWith(" :"));
+  const listed = events.flatMap((event) => event.slice("*names ".length).split(" :"));
+  assertEquals(listed.filter((name) => name !== ""), names);
+});
+
+Deno.test("Room delivers a private message to one alone", { permissions: "none" }, () => {
+  const { join, printed, history } = setUp();
+  const [a, b, c] = [join("alice"), join("Bob Dylan"), join("carl")];
+  for (const person of [a, b, c]) person.hears();
+  a.says("/msg BOB dylan :are you :there?");
+  assertEquals(a.hears(), ["*sent Bob Dylan :are you :there?"]);
+  assertEquals(b.hears(), ["*private alice :are you :there?"]);
+  assertEquals(c.hears(), []);
+  assertEquals([printed, history.last, b.output.counted], [[], 0, []]);
+  const most = "x".repeat(4096 - byteLength("*private alice :"));
+  a.says(`/msg carl :${most}`);
+  assertEquals(c.hears(), [`*private alice :${most}`]);
+});
+
+Deno.test("Room delivers a private message to who holds the name rather than to a namesake", {
+  permissions: "none",
+}, () => {
+  const { enter, join } = setUp();
+  const [a, namesake] = [join("alice"), enter("", "foo :Hello!")];
+  a.says("/msg foo :one");
+  assertEquals(namesake.hears().at(-1), "*private alice :one");
+  const holder = join("foo");
+  a.says("/msg foo :two");
+  assertEquals(holder.hears(), ["*private alice :two"]);
+});
+
+Deno.test(
+  "Room refuses a private message that cannot be delivered",
+  { permissions: "none" },
+  () => {
+    const { enter, join } = setUp();
+    const [a, b, original] = [join("alice"), join("bob"), enter("foo :Hello!")];
+    const refusal = (line: string, person = a) => {
+      person.hears();
+      person.says(line);
+      return person.hears();
+    };
+    assertEquals(refusal("/msg nobody :x"), [
+      '*error Nobody here is called "nobody"; /who tells who is here',
+    ]);
+    assertEquals(refusal("/msg foo :x"), ["*error foo's program cannot show private messages"]);
+    assertEquals(refusal("/msg bob"), [
+      "*error Cannot send a private message: write /msg NAME :TEXT",
+    ]);
+    assertEquals(refusal("/msg bob :x", enter()), [
+      "*error Cannot send a private message without a name: take one with /name NAME",
+    ]);
+    assertEquals(refusal("/msg b :" + "x".repeat(4088), join("b")), [
+      "*error A line holds at most 4096 bytes; yours would be 4100",
+    ]);
+    b.output.full = true;
+    assertEquals(refusal("/msg bob :x"), [
+      "*error bob is not reading; the message was not delivered",
+    ]);
+    b.output.full = false;
+    assertEquals(
+      [b.hears(), original.hears()].flat().filter((line) => line.includes("private")),
+      [],
+    );
+  },
+);
+
+Deno.test("Room lists every command when asked for help", { permissions: "none" }, () => {
+  const { enter } = setUp();
+  const lines = enter("/help").hears();
+  assertEquals(lines.length, Object.keys(COMMANDS).length);
+  Object.keys(COMMANDS).forEach((verb, i) => {
+    assertStringIncludes(lines[i]!, `*notice /${verb}`);
+  });
+});
+
+Deno.test("Room refuses a command it does not know and says which there are", {
+  permissions: "none",
+}, () => {
+  const { enter } = setUp();
+  const [answer] = enter("/etc/passwd").hears();
+  assertStringIncludes(answer!, '*error Unknown command "/etc/passwd": there are /name /who');
+});
+
+Deno.test("Room needs no password", { permissions: "none" }, () => {
+  const { enter } = setUp();
+  assertEquals(enter("/pass secret").hears(), ["*notice No password is needed: you are in"]);
+});
+
+// --- Replays --------------------------------------------------------------------------------------
+
+Deno.test("Room replays what was said after a number", { permissions: "none" }, () => {
+  const { clock, enter } = setUp({ at: 1_000 });
+  const a = enter();
+  for (let i = 1; i <= 4; i++, clock.now++) a.says(`foo :${i}`);
+  a.hears();
+  const past = (...numbers: number[]) => [
+    ...numbers.map((n) => `*past ${n} ${999 + n} foo :${n}`),
+    "*present 4",
+  ];
+  for (
+    const [since, numbers] of [
+      ["0", [1, 2, 3, 4]],
+      ["2", [3, 4]],
+      ["4", []],
+      ["5", []],
+      ["999999999999999", []],
+      ["-1", [4]],
+      ["-3", [2, 3, 4]],
+      ["-20", [1, 2, 3, 4]],
+    ] as const
+  ) {
+    a.says(`/since ${since}`);
+    assertEquals(a.hears(), past(...numbers), since);
+  }
+  assertEquals(a.output.counted.length, 4, "a replay does not count as chat lines");
+});
+
+Deno.test("Room says which messages are no longer kept", { permissions: "none" }, () => {
+  const { enter } = setUp({ limit: 2, at: 7 });
+  const a = enter("1", "2", "3", "4", "5");
+  a.hears();
+  a.says("/since 1");
+  assertEquals(a.hears(), ["*gap 2 3", "*past 4 7 4", "*past 5 7 5", "*present 5"]);
+  a.says("/since 3");
+  assertEquals(a.hears(), ["*past 4 7 4", "*past 5 7 5", "*present 5"]);
+});
+
+Deno.test("Room replays nothing when it keeps nothing", { permissions: "none" }, () => {
+  const { enter } = setUp({ limit: 0 });
+  const a = enter("/since 0", "1", "2", "3", "/since -2");
+  assertEquals(a.hears(), ["*present 0", "1", "2", "3", "*gap 2 3", "*present 3"]);
+});
+
+Deno.test(
+  "Room replays every line once while people go on talking",
+  { permissions: "none" },
+  () => {
+    const { enter } = setUp({ at: 7 });
+    const [a, b] = [enter(), enter("1", "2", "3")];
+    a.hears();
+    a.output.held = true;
+    a.says("/since 0");
+    b.says("4");
+    a.output.release(2);
+    assertEquals(a.hears(), ["*past 1 7 1", "*past 2 7 2"]);
+    b.says("5");
+    a.output.release(2);
+    a.says("6");
+    a.output.release(2);
+    assertEquals(a.hears(), ["*past 3 7 3", "*past 4 7 4", "*past 5 7 5", "*past 6 7 6"]);
+    a.output.release(1);
+    b.says("7");
+    a.output.release();
+    assertEquals(a.hears(), ["*present 6", "7"]);
+    a.output.held = false;
+    b.says("8");
+    assertEquals(a.hears(), ["8"]);
+  },
+);
+
+Deno.test(
+  "Room says what was dropped while a slow reader took its replay",
+  { permissions: "none" },
+  () => {
+    const { enter } = setUp({ limit: 2, at: 7 });
+    const [a, b] = [enter(), enter("1", "2")];
+    a.hears();
+    a.output.held = true;
+    a.says("/since 0");
+    a.output.release(1);
+    b.says("3", "4", "5");
+    a.output.release();
+    assertEquals(a.hears(), [
+      "*past 1 7 1",
+      "*gap 2 3",
+      "*past 4 7 4",
+      "*past 5 7 5",
+      "*present 5",
+    ]);
+  },
+);
+
+// --- The end --------------------------------------------------------------------------------------
+
+Deno.test("Room hears and says nothing after its last word", { permissions: "none" }, () => {
+  const { room, enter, join, printed } = setUp();
+  const [a, b, original] = [join("alice"), join("bob"), enter()];
+  a.hears();
+  room.close("Good night");
+  room.close("Good night again");
+  a.says("too late", "/who", "QUIT");
+  b.leaves();
+  room.ping();
+  assertEquals([a.hears(), b.hears()], [["*notice Good night"], ["*notice Good night"]]);
+  assertEquals([original.hears(), printed], [[], []]);
+});
+
+// --- What lines cost ------------------------------------------------------------------------------
+
+Deno.test("Room counts a command for what its answer costs", { permissions: "none" }, () => {
+  const { room, enter } = setUp({ limit: 100 });
+  const member = room.enter(enter().output, () => {});
+  const cost = (line: string | Refusal) => room.receive(member, line);
+  for (const line of ["hi", "", "/name foo", "/nonsense", new Refusal("no"), "/pong", "/help"]) {
+    assertEquals(cost(line), 1);
+  }
+  for (let i = 0; i < 500; i++) cost("foo :hi");
+  const answered = (lines: number) => 1 + lines / ANSWERED_PER_LINE;
+  // Two are here, and the latest 100 are kept.
+  assertEquals(cost("/who"), answered(2));
+  assertEquals(cost("/since 0"), answered(100));
+  assertEquals(cost("/since 491"), answered(10));
+  assertEquals(cost("/since -20"), answered(20));
+  assertEquals(cost("/since 99999"), answered(0));
+  cost("QUIT");
+  assertEquals(cost("hi"), 0, "who has left is not heard");
+});
+
+// --- Pings ----------------------------------------------------------------------------------------
+
+Deno.test("Room ends a connection that left two pings unanswered", { permissions: "none" }, () => {
+  const { room, enter, join } = setUp();
+  const [a, b, original] = [join("alice"), join("bob"), enter()];
+  a.hears();
+  const ping = () => {
+    room.ping();
+    a.says("/pong");
+  };
+  ping();
+  ping();
+  assertEquals([a.hears(), b.hears(), b.ends], [["*ping", "*ping"], ["*ping", "*ping"], 0]);
+  ping();
+  assertEquals(a.hears().toSorted(), ["*leave bob", "*ping"]);
+  assertEquals([a.ends, b.ends, original.ends, room.size], [0, 1, 0, 2]);
+  assertEquals([b.hears(), original.hears()], [[], []]);
+  assertEquals(a.output.counted, [], "pings do not count as chat lines");
+});
+
+Deno.test("Room counts no ping that was left out or cannot be answered yet", {
+  permissions: "none",
+}, () => {
+  const { room, history } = setUp();
+  const full = room.enter({ push: () => false, pushLazily: () => {} }, () => full.present = false);
+  const paused = room.enter({ push: () => true, pushLazily: () => {} }, () => {});
+  for (const member of [full, paused]) room.receive(member, "");
+  paused.paused = true;
+  for (let i = 0; i < 10; i++) room.ping();
+  assertEquals([full.present, paused.present, history.last], [true, true, 0]);
+});
+
+Deno.test("Room takes any line as the answer to a ping", { permissions: "none" }, () => {
+  const { room, join } = setUp();
+  const a = join("alice");
+  for (const line of ["/pong", "hello", "", "*refused", new Refusal("too long"), "/who"]) {
+    room.ping();
+    room.ping();
+    a.says(line);
+  }
+  assertEquals([a.ends, room.size], [0, 1]);
+});
+
+Deno.test(
+  "Room keeps the name of a session that it gave up for dead",
+  { permissions: "none" },
+  () => {
+    const { room, enter, join } = setUp();
+    join("alice", KEY);
+    for (let i = 0; i < 3; i++) room.ping();
+    assertEquals(room.size, 0);
+    assertEquals(enter("/name alice").hears(), ["*you alice#2"]);
+    assertEquals(enter(`/name alice :${KEY}`).hears(), ["*you alice"]);
+  },
+);
