@@ -1,5 +1,5 @@
 /**
- * Packs files into an archive that is the same, byte for byte, whenever and wherever it is made.
+ * Packs files into an archive whose bytes depend on the files and the given time alone.
  *
  * @module
  */
@@ -13,11 +13,11 @@ export interface Packed {
   /** Its path in the archive. */
   path: string;
   data: Uint8Array;
-  /** Whether it is a program. */
+  /** Whether it is a program. In a tar.gz it then has mode 755. */
   executable: boolean;
 }
 
-/** Packs files, in their order, all with the same time. */
+/** Packs files in the given order. All get the same time. */
 export function pack(
   kind: Target["archive"],
   files: Packed[],
@@ -27,7 +27,7 @@ export function pack(
 }
 
 function packZip(files: Packed[], time: Date): Uint8Array {
-  // A zip holds the local time, without saying where: here it is that of Greenwich.
+  // A zip holds local times without a time zone. These are in UTC.
   const mtime = time.getTime() + time.getTimezoneOffset() * 60_000;
   return zipSync(Object.fromEntries(files.map(({ path, data }) => [path, [data, { mtime }]])));
 }

@@ -1,8 +1,8 @@
 /**
  * Builds the programs: bundles each into one file, and compiles that file for a kind of PC.
  *
- * Bundled, a program holds what it runs and nothing beside it, and no path of the PC that it was
- * built on; `deno compile` alone embeds every file of every package, and when each was downloaded.
+ * A bundled program holds only the code that it runs, and no path of the PC that it was built on.
+ * `deno compile` alone embeds every file of every package, with the time when it was downloaded.
  *
  * @module
  */
@@ -12,27 +12,27 @@ import config from "../deno.json" with { type: "json" };
 import { drawIcon } from "./icon.ts";
 import { exeSuffix, type Target, THIS_PC } from "./targets.ts";
 
-/** The project's folder; ends in a slash, or on Windows in a backslash. */
+/** The project's folder. Ends in a slash, on Windows in a backslash. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The programs, as they are called in `deno.json` and in the names of their sources. */
+/** The programs, by their names in `deno.json` and the names of their source files. */
 export const PROGRAMS = ["server", "client"] as const;
 
 /** A program. */
 export type Program = typeof PROGRAMS[number];
 
 /**
- * The Deno that compiles: COMPILE_DENO where there are only runtimes of another version, as on a PC
- * that cannot reach Deno's download site.
+ * The Deno that compiles. COMPILE_DENO names another one where only runtimes of another version are
+ * at hand, as on a PC that cannot reach Deno's download site.
  */
 export const COMPILE_DENO = Deno.env.get("COMPILE_DENO") ?? Deno.execPath();
 
-/** Deno's runtime for a kind of PC cannot be had. */
+/** Thrown when Deno's runtime for a kind of PC cannot be downloaded. */
 export class NoRuntime extends Error {
   override name = "NoRuntime";
 }
 
-/** When the commit was made that is built; without Git, the first moment of archives' clocks. */
+/** The time of the commit that is built; without Git, the earliest time that a zip can hold. */
 export async function commitTime(): Promise<Date> {
   try {
     const args = ["log", "-1", "--format=%ct"];
@@ -44,22 +44,22 @@ export async function commitTime(): Promise<Date> {
   return new Date("1980-01-01T00:00:00Z");
 }
 
-/** Bundles a program into one text. */
+/** Bundles a program into one JavaScript file and returns its text. */
 export async function bundle(program: Program): Promise<string> {
   const args = ["bundle", "-q", "--check", `${program}.ts`];
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT })
     .output();
   if (!success) throw new Error(`Cannot bundle ${program}: ${new TextDecoder().decode(stderr)}`);
-  // A comment before each module says where it was: for a package, in some user's folder.
+  // The comment before each module of a package names a path in a user's folder.
   return new TextDecoder().decode(stdout)
     .replaceAll(/^\/\/ .*\/npm\/[^/\n]+\/(?=\S+$)/gm, "// npm:");
 }
 
-/** Writes a program's code into a folder, with all that its compilation needs beside it. */
+/** Writes a program's code into a folder, with the other files that its compilation needs. */
 export async function stage(program: Program, code: string, folder: string): Promise<void> {
   const file = `${folder}/chat-${program}.js`;
   await Deno.writeTextFile(file, code);
-  // The time of a file is embedded with it.
+  // The file's time is embedded.
   const time = await commitTime();
   await Deno.utime(file, time, time);
   const { permissions } = config;
@@ -70,8 +70,8 @@ export async function stage(program: Program, code: string, folder: string): Pro
 /**
  * Compiles what {@linkcode stage} wrote.
  *
- * @param output Where the program goes, without `.exe`.
- * @throws {NoRuntime} if Deno's runtime for that kind of PC cannot be had.
+ * @param output The path of the program, without `.exe`.
+ * @throws {NoRuntime} if Deno's runtime for that kind of PC cannot be downloaded.
  */
 export async function compile(
   program: Program,
@@ -85,7 +85,7 @@ export async function compile(
     ...(exeSuffix(target) ? ["--icon", "chat.ico"] : []),
     `chat-${program}.js`,
   ];
-  // Deno would embed what V8 is told here.
+  // Deno would embed the flags in DENO_V8_FLAGS.
   const { DENO_V8_FLAGS: _, DENORT_BIN: forThisPc, ...rest } = Deno.env.toObject();
   const runtime = (target === THIS_PC ? forThisPc : undefined) ?? rest[runtimeVariable(target)];
   const env: Record<string, string> = { ...rest, NO_COLOR: "1" };

@@ -1,6 +1,6 @@
 /**
  * `deno task compile` makes the programs for this kind of PC, in `dist/`. `deno task compile:all`
- * makes them for every kind, packs each pair, and writes down the checksums of all files.
+ * makes them for every kind, packs each pair, and writes the checksums of all files.
  *
  * @module
  */
@@ -8,15 +8,16 @@
 import config from "../deno.json" with { type: "json" };
 import { pack, type Packed } from "./archive.ts";
 import { bundle, commitTime, compile, NoRuntime, PROGRAMS, ROOT, stage } from "./build.ts";
+import { findDocuments } from "./documents.ts";
 import { exeSuffix, type Target, TARGETS, THIS_PC } from "./targets.ts";
 
 const DIST = `${ROOT}dist`;
 
-/** Packs the programs for a kind of PC, with what a user wants to read. */
+/** Packs the programs for a kind of PC, with the documents. */
 async function packPair(target: Target): Promise<void> {
   const folder = `chat-${config.version}-${target.name}`;
   const files: Packed[] = [];
-  for (const name of ["LICENSE", "README.md"]) {
+  for (const name of await findDocuments(ROOT)) {
     const data = await Deno.readFile(ROOT + name);
     files.push({ path: `${folder}/${name}`, data, executable: false });
   }
@@ -31,7 +32,7 @@ async function packPair(target: Target): Promise<void> {
   await Deno.writeFile(`${DIST}/${folder}.${target.archive}`, archive);
 }
 
-/** Writes the checksums of all files in the form that `sha256sum --check` reads. */
+/** Writes the checksums of all files, in the format of `sha256sum --check`. */
 async function writeChecksums(): Promise<void> {
   const lines: string[] = [];
   const names = Array.from(Deno.readDirSync(DIST), ({ name }) => name).toSorted();
@@ -50,7 +51,7 @@ async function compileForAll(work: string): Promise<void> {
       }
     } catch (error) {
       if (!(error instanceof NoRuntime && target.optional)) throw error;
-      console.error(`Left out ${target.name}: ${error.message}`);
+      console.error(`Skipped ${target.name}: ${error.message}`);
       continue;
     }
     await packPair(target);
@@ -63,7 +64,7 @@ async function main(): Promise<void> {
   const all = Deno.args.includes("--all");
   const work = await Deno.makeTempDir();
   try {
-    // What is left of another build would be given a checksum with this one.
+    // Files of an earlier build would get checksums too.
     if (all) await Deno.remove(DIST, { recursive: true }).catch(() => {});
     await Deno.mkdir(DIST, { recursive: true });
     for (const program of PROGRAMS) await stage(program, await bundle(program), work);

@@ -1,38 +1,38 @@
 /**
- * The icon of the Windows programs, drawn: a speech bubble with three dots.
+ * Draws the icon of the Windows programs: a speech bubble with three dots.
  *
  * @module
  */
 
 import { crc32, deflateSync } from "node:zlib";
 
-/** Width and height, in pixels: the largest that Windows shows; the smaller ones are made of it. */
+/** Width and height in pixels: the largest that Windows uses. It scales the others down from it. */
 const SIZE = 256;
 
 const BUBBLE = [0x1f, 0x7a, 0x8c];
 const DOTS = [0xff, 0xff, 0xff];
 
-/** The icon as an .ico file. */
+/** Returns the icon as an .ico file. */
 export function drawIcon(): Uint8Array {
   const png = encodePng();
   const head = new DataView(new ArrayBuffer(22));
-  head.setUint16(2, 1, true); // an icon
-  head.setUint16(4, 1, true); // of one picture; width and height 0 stand for 256
-  head.setUint16(10, 1, true); // colour planes
-  head.setUint16(12, 32, true); // bits a pixel
+  head.setUint16(2, 1, true); // type: icon
+  head.setUint16(4, 1, true); // number of pictures; width and height stay 0, which means 256
+  head.setUint16(10, 1, true); // color planes
+  head.setUint16(12, 32, true); // bits per pixel
   head.setUint32(14, png.length, true);
   head.setUint32(18, head.byteLength, true);
   return join([new Uint8Array(head.buffer), png]);
 }
 
-/** How much of a pixel a shape covers, from how far outside of its edge the pixel's middle is. */
+/** How much of a pixel a shape covers, from 0 to 1; `outside`: from its edge to the pixel's center. */
 function cover(outside: number): number {
   return Math.min(1, Math.max(0, 0.5 - outside));
 }
 
-/** Red, green, blue and opacity of a pixel. */
+/** Red, green, blue and opacity of a pixel, from 0 to 255. */
 function pixel(x: number, y: number): number[] {
-  // A rounded rectangle, the tail below it, and the dots in it.
+  // Distances from a rounded rectangle, from the tail below it, and from the dots in it.
   const [dx, dy] = [Math.abs(x - 128) - 80, Math.abs(y - 112) - 48];
   const box = Math.hypot(Math.max(dx, 0), Math.max(dy, 0)) + Math.min(Math.max(dx, dy), 0) - 40;
   const tail = Math.max(64 - x, 150 - y, (x + y - 64 - 244) / Math.SQRT2);
@@ -53,7 +53,7 @@ function encodePng(): Uint8Array {
   const size = new DataView(new ArrayBuffer(13));
   size.setUint32(0, SIZE);
   size.setUint32(4, SIZE);
-  size.setUint8(8, 8); // bits a sample
+  size.setUint8(8, 8); // bits per sample
   size.setUint8(9, 6); // red, green, blue, opacity
   return join([
     Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),

@@ -1,6 +1,6 @@
 /**
- * `deno task picture`: draws README's picture, `.github/session.svg`, from a real session: a room,
- * three people, and a program of 2014.
+ * `deno task picture` draws the README's picture, `.github/session.svg`, from a real session of a
+ * room, two people and a program of 2014.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Draws what a terminal shows as an SVG.
+ * Draws the screen of a terminal as an SVG.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import xterm from "@xterm/headless";
 /** The size of a cell, in pixels. */
 const [WIDTH, HEIGHT] = [8.4, 19];
 
-/** The space around the screen. */
+/** The space around the screen, in pixels. */
 const MARGIN = 14;
 
 const FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace";
@@ -20,7 +20,7 @@ const PAPER = "#16181d";
 type Cell = NonNullable<ReturnType<Line["getCell"]>>;
 type Line = NonNullable<ReturnType<xterm.Terminal["buffer"]["active"]["getLine"]>>;
 
-/** Draws the screen that `output` leaves in a terminal of this size. */
+/** Draws the screen of a terminal of this size after it has received `output`. */
 export async function screenSvg(output: string, columns: number, rows: number): Promise<string> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
@@ -37,7 +37,7 @@ ${parts.join("")}${cursor}</svg>
 `;
 }
 
-/** The pieces of a line: cells of one look, and each cell of double width by itself. */
+/** Draws a line in pieces: adjacent cells of one look, and each double-width cell alone. */
 function drawLine(line: Line, y: number): string {
   let drawn = "";
   let piece = { x: 0, cells: 0, text: "", look: "" };
@@ -47,7 +47,7 @@ function drawLine(line: Line, y: number): string {
   };
   for (let x = 0; x < line.length; x++) {
     const cell = line.getCell(x)!;
-    if (cell.getWidth() === 0) continue; // the second half of a wide one
+    if (cell.getWidth() === 0) continue; // the second half of a double-width cell
     const look = lookOf(cell);
     if (piece.look !== look || cell.getWidth() === 2) flush();
     if (piece.cells === 0) piece = { x, cells: 0, text: "", look };
@@ -59,7 +59,7 @@ function drawLine(line: Line, y: number): string {
   return drawn;
 }
 
-/** What is particular about a cell's look, as attributes; `paper` tells of an inverted one. */
+/** The look of a cell as SVG attributes. `paper`, which is not one, is the color behind the text. */
 function lookOf(cell: Cell): string {
   const color = cell.isFgPalette() ? paletteColor(cell.getFgColor()) : INK;
   return `fill="${cell.isInverse() ? PAPER : color}"` +
@@ -88,7 +88,7 @@ function left(x: number): string {
   return (MARGIN + x * WIDTH).toFixed(1);
 }
 
-/** A colour from 16 on of the 256 that terminals share: a cube of six steps, and greys. */
+/** A color from 16 to 255 of the xterm palette: a cube with six steps a side, then grays. */
 function paletteColor(index: number): string {
   const step = (value: number) => value === 0 ? 0 : 55 + 40 * value;
   const cube = index - 16;

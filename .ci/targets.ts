@@ -4,19 +4,19 @@
  * @module
  */
 
-/** A kind of PC. */
+/** One kind of PC. */
 export interface Target {
-  /** What the files for it are called: `linux-x64`. */
+  /** Its name in the names of files: `linux-x64`. */
   name: string;
-  /** What Deno calls it. */
+  /** Deno's name for it. */
   triple: string;
-  /** How its archive is packed: as its users can open it with what they have. */
+  /** The format of its archive, which its users can open without another program. */
   archive: "zip" | "tar.gz";
-  /** Whether not every Deno has a runtime for it, so that it may be left out. @default false */
+  /** Whether to skip it if there is no runtime for it, which not every Deno has. @default false */
   optional?: boolean;
 }
 
-/** All of them. */
+/** Every kind of PC. */
 export const TARGETS: readonly Target[] = [
   { name: "linux-x64", triple: "x86_64-unknown-linux-gnu", archive: "tar.gz" },
   { name: "linux-arm64", triple: "aarch64-unknown-linux-gnu", archive: "tar.gz" },
@@ -26,11 +26,11 @@ export const TARGETS: readonly Target[] = [
   { name: "windows-arm64", triple: "aarch64-pc-windows-msvc", archive: "zip", optional: true },
 ];
 
-/** The kind of PC this is. */
+/** The kind of this PC. */
 export const THIS_PC: Target = TARGETS.find(({ triple }) => triple === Deno.build.target) ??
   { name: Deno.build.target, triple: Deno.build.target, archive: "tar.gz" };
 
-/** What a program's file for a kind of PC ends in. */
+/** The end of a program's file name: `.exe` on Windows. */
 export function exeSuffix({ name }: Target): string {
   return name.startsWith("windows") ? ".exe" : "";
 }

@@ -9,6 +9,8 @@ export * from "./protocol/clean_text.ts";
 export * from "./protocol/commands.ts";
 export * from "./protocol/events.ts";
 export * from "./protocol/line_decoder.ts";
+export * from "./protocol/message.ts";
 export * from "./protocol/names.ts";
 export * from "./protocol/password.ts";
 export * from "./protocol/refusal.ts";
+export * from "./protocol/whole_number.ts";

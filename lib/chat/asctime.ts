@@ -1,8 +1,6 @@
 /**
  * The timestamp of the original client.
  *
- * Pure: knows the local time zone, and nothing of messages.
- *
  * @module
  */
 
@@ -10,8 +8,8 @@ const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 /**
- * Formats a time as C's and Python's `asctime` do, in local time: `Tue Jun  3 09:05:07 2014`.
- * English whatever the locale; the day of the month is padded with a space, the clock with zeros.
+ * Formats a time as `asctime` of C and Python does, in local time: `Tue Jun  3 09:05:07 2014`.
+ * It is English in every locale. The day of the month is padded with a space.
  */
 export function asctime(date: Date): string {
   const day = String(date.getDate()).padStart(2);

@@ -1,17 +1,17 @@
 /**
- * What a user types: a line to say, or a command of the client.
- *
- * Pure: knows the session and words, and no terminal.
+ * What a user types: text to say, or a command of the client.
  *
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
 import {
-  type Address,
+  ACTION,
   byteLength,
   cleanText,
   type Command,
   formatChat,
+  formatCommand,
   MAX_LINE_BYTES,
   nameKey,
   normalizeName,
@@ -19,132 +19,102 @@ import {
   parseAddress,
   Refusal,
 } from "../protocol.ts";
-import type { Say } from "../language/language.ts";
-import type { Ignored } from "./ignored.ts";
-import { ACTION } from "./message_view.ts";
-import type { Session } from "../session/session.ts";
-
-/** What commands act on. */
-export interface Chat {
-  /** The stay in the room. */
-  readonly session: Session;
-  /** Where `/connect` alone goes: the room joined last. */
-  home: Address;
-  /** Whom the user does not want to read. */
-  readonly ignored: Ignored;
-  /** Puts a sentence of the program's own into the user's language. */
-  readonly say: Say;
-  /** Shows the user something asked for. */
-  show(text: string): void;
-  /** Takes everything shown so far off the screen, where there is one. */
-  clear(): void;
-  /** Ends the program. */
-  quit(): void;
-  /** The command just typed that would drop waiting lines: typed again, it may. */
-  insisting: string | undefined;
-}
+import type { Chat } from "./chat.ts";
 
 /** A command of the client. */
 export interface TypedCommand {
   /** How it is written, as `/help` shows it. */
   usage: string;
   /** What it does, as `/help` shows it. */
-  help: string;
-  /** Does it; `again` if it was just refused once. Throws a {@linkcode Refusal}. */
-  run(chat: Chat, rest: string, again: boolean): void;
+  about: Sentence;
+  /** Runs it with what follows the command. Throws a {@linkcode Refusal}. */
+  run(chat: Chat, rest: string): void;
 }
 
-/** Every command, once: `/help` and the interpreter are both made from this table. */
+/** Every command. `/help` and the interpreter are made from this table. */
 export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   connect: {
     usage: "/connect [HOST[:PORT]]",
-    help: "join a room; alone: the one before",
-    run: (chat, rest, again) => {
+    about: (t) => t.aboutConnect(),
+    run: (chat, rest) => {
       const address = rest === "" ? chat.home : parseAddress(rest);
-      if (!again) insist(chat, `/connect ${rest}`.trimEnd());
-      drop(chat);
+      chat.confirmDrop(`/connect ${rest}`.trimEnd());
+      showDropped(chat);
       chat.home = address;
       chat.session.connect(address);
     },
   },
   name: {
     usage: "/name NAME",
-    help: "change your name",
+    about: (t) => t.aboutName(),
     run: ({ session }, rest) => session.rename(normalizeName(rest)),
   },
   who: {
     usage: "/who",
-    help: "who is here",
-    run: ({ session }) => ask(session, { verb: "who" }, "/who"),
+    about: (t) => t.aboutWho(),
+    run: (chat) => ask(chat, { verb: "who" }),
   },
   msg: {
     usage: "/msg NAME TEXT",
-    help: "say something to one person alone",
-    run: ({ session }, rest) => {
-      const [name, text] = splitName(rest, session.people);
-      if (text === "") throw new Refusal("Write /msg NAME TEXT");
+    about: (t) => t.aboutMsg(),
+    run: (chat, rest) => {
+      const [name, text] = splitName(rest, chat.session.people);
+      if (text === "") throw new Refusal((t) => t.usageMsg());
       const command = { verb: "msg", name, text } as const;
-      checkLength(`/msg ${formatChat(name, text)}`);
-      ask(session, command, "/msg");
+      checkLength(formatCommand(command));
+      ask(chat, command);
     },
   },
   me: {
     usage: "/me ACTION",
-    help: "say what you do: /me waves",
+    about: (t) => t.aboutMe(),
     run: (chat, rest) => {
-      if (rest === "") throw new Refusal("Write /me ACTION, like /me waves");
+      if (rest === "") throw new Refusal((t) => t.usageMe());
       say(chat, ACTION + rest);
     },
   },
   ignore: {
     usage: "/ignore [NAME]",
-    help: "do not show what NAME says; again: show it; alone: whom you ignore",
-    run: ({ session, ignored, say, show }, rest) => {
-      const names = [...ignored].join(", ");
-      if (rest === "") {
-        return show(say(names === "" ? "You ignore nobody" : `You ignore: ${names}`));
-      }
-      const name = normalizeName(rest);
-      if (nameKey(name) === nameKey(session.name)) throw new Refusal("You cannot ignore yourself");
-      show(say(
-        ignored.toggle(name)
-          ? `You ignore ${name}; /ignore ${name} again shows what they say`
-          : `You no longer ignore ${name}`,
-      ));
-    },
+    about: (t) => t.aboutIgnore(),
+    run: ignore,
   },
-  clear: { usage: "/clear", help: "clear the screen", run: ({ clear }) => clear() },
+  clear: {
+    usage: "/clear",
+    about: (t) => t.aboutClear(),
+    run: ({ view }) => view.clear(),
+  },
   pass: {
     usage: "/pass SECRET",
-    help: "give the room's password",
-    run: ({ session }, rest) => session.unlock(normalizePassword(rest, "The password")),
+    about: (t) => t.aboutPass(),
+    run: ({ session }, rest) => session.unlock(normalizePassword(rest, (t) => t.thePassword())),
   },
   disconnect: {
     usage: "/disconnect",
-    help: "leave the room",
-    run: (chat, _, again) => {
-      if (!chat.session.address) throw new Refusal("You are in no room");
-      if (!again) insist(chat, "/disconnect");
-      drop(chat);
+    about: (t) => t.aboutDisconnect(),
+    run: (chat) => {
+      if (!chat.session.address) throw new Refusal((t) => t.inNoRoom());
+      chat.confirmDrop("/disconnect");
+      showDropped(chat);
       chat.session.disconnect();
     },
   },
   quit: {
     usage: "/quit",
-    help: "leave the room and the program",
-    run: (chat, _, again) => {
-      if (!again) insist(chat, "/quit");
-      chat.quit();
+    about: (t) => t.aboutQuit(),
+    run: (chat) => {
+      chat.confirmDrop("/quit");
+      chat.view.quit();
     },
   },
   help: {
     usage: "/help",
-    help: "this list",
-    run: ({ say, show }) => {
+    about: (t) => t.aboutHelp(),
+    run: (chat) => {
+      const { t } = chat;
       const commands = Object.values(TYPED_COMMANDS);
       const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
-      const lines = commands.map(({ usage, help }) => usage.padEnd(width) + say(help));
-      show([...lines, say("Anything else is said to everyone; //text says /text")].join("\n"));
+      const lines = commands.map(({ usage, about }) => usage.padEnd(width) + about(t));
+      chat.show([...lines, t.aboutText()].join("\n"));
     },
   },
 };
@@ -153,86 +123,71 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
 export const COMMAND_WORDS: string[] = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb);
 
 /**
- * Does what one typed line asks for. An empty line asks for nothing; where `isText`, it is said
- * whatever it looks like.
+ * Runs one typed line. An empty line does nothing. With `isText`, the line is said even if it looks
+ * like a command.
  *
- * @throws {Refusal} if it cannot be done; the line is then the user's to mend.
+ * @throws {Refusal} if it cannot be done.
  */
 export function runLine(chat: Chat, line: string, { isText = false } = {}): void {
-  const before = chat.insisting;
-  chat.insisting = undefined;
   const text = cleanText(line);
   if (isText) return say(chat, text);
   const [, word, end, rest] = /^\/([a-z]+)(\/|\s+|$)(.*)$/is.exec(text.trim()) ?? [];
-  const command = word?.toLowerCase() ?? "";
-  const isKnown = Object.hasOwn(TYPED_COMMANDS, command);
-  // A path is text, but not one that begins as a command does.
-  if (end === "/" && isKnown) {
-    throw new Refusal(`After /${word} comes a space; to say this as text, begin it with //`);
-  }
+  const verb = word?.toLowerCase() ?? "";
+  const isKnown = Object.hasOwn(TYPED_COMMANDS, verb);
+  // A path is text, but not one that begins like a command.
+  if (end === "/" && isKnown) throw new Refusal((t) => t.spaceAfterCommand(`/${word}`));
   if (word === undefined || end === "/") {
     return say(chat, text.startsWith("//") ? text.slice(1) : text);
   }
   if (!isKnown) {
     const known = COMMAND_WORDS.join(" ");
-    throw new Refusal(`Unknown command /${word}: there are ${known}; //${word} says it as text`);
+    throw new Refusal((t) => t.unknownTypedCommand(`/${word}`, known, `//${word}`));
   }
-  TYPED_COMMANDS[command]!.run(
-    chat,
-    rest!.trim(),
-    before === `/${command} ${rest!.trim()}`.trimEnd(),
-  );
+  TYPED_COMMANDS[verb]!.run(chat, rest!.trim());
 }
 
-/** Says a line to everyone, as the original did: not if it is empty. */
+/** Says a line to everyone; like the original client, not if it is empty. */
 function say({ session }: Chat, text: string): void {
   if (text.trim() === "") return;
-  if (!session.address) throw new Refusal("You are in no room: /connect joins one");
+  if (!session.address) throw new Refusal((t) => t.inNoRoomConnect());
   checkLength(formatChat(session.name, text));
   session.say(text);
 }
 
 function checkLength(line: string): void {
   const bytes = byteLength(line);
-  if (bytes <= MAX_LINE_BYTES) return;
-  throw new Refusal(
-    `Too long: with your name it takes ${bytes} bytes, and a line holds at most ${MAX_LINE_BYTES}`,
-  );
+  if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.tooLongWithName(bytes, MAX_LINE_BYTES));
 }
 
-function ask(session: Session, command: Command, what: string): void {
+function ask({ session }: Chat, command: Command): void {
   if (session.ask(command)) return;
-  throw new Refusal(
-    session.isPlain
-      ? `This room's server is an original one: it knows no ${what}`
-      : "Not connected just now",
-  );
+  const { isPlain } = session;
+  throw new Refusal((t) => isPlain ? t.originalKnowsNo(`/${command.verb}`) : t.notConnected());
 }
 
-/** Warns once before lines without a receipt are dropped; the same command again may drop them. */
-function insist(chat: Chat, command: string): void {
-  const waiting = chat.session.waiting.length;
-  if (waiting === 0) return;
-  chat.insisting = command;
-  throw new Refusal(
-    waiting === 1
-      ? `1 line has not been delivered yet; ${command} again drops it`
-      : `${waiting} lines have not been delivered yet; ${command} again drops them`,
-  );
+function ignore(chat: Chat, rest: string): void {
+  const { session, ignored, t } = chat;
+  if (rest === "") {
+    const names = [...ignored].join(", ");
+    return chat.show(names === "" ? t.ignoringNobody() : t.ignoring(names));
+  }
+  const name = normalizeName(rest);
+  if (nameKey(name) === nameKey(session.name)) throw new Refusal((t) => t.ignoreSelf());
+  chat.show(ignored.toggle(name) ? t.nowIgnoring(name) : t.noLongerIgnoring(name));
 }
 
-/** Shows the lines that are given up, so that they can be said again by hand. */
-function drop({ session, show, say }: Chat): void {
-  for (const text of session.waiting) show(`— ${say(`not delivered: ${text}`)} —`);
+/** Shows the lines that are dropped, so that the user can say them again. */
+function showDropped(chat: Chat): void {
+  for (const text of chat.session.waiting) chat.show(`— ${chat.t.notDelivered(text)} —`);
 }
 
-/** Splits `NAME TEXT`: at the end of the longest name of somebody here, or of the first word. */
+/** Splits `NAME TEXT` after the longest name of somebody in the room, or after the first word. */
 function splitName(rest: string, people: Iterable<string>): [string, string] {
   const isNamed = (name: string) =>
     nameKey(rest.slice(0, name.length)) === nameKey(name) && /^\s|^$/.test(rest.slice(name.length));
   const known = [...people].sort((a, b) => b.length - a.length).find(isNamed);
   const name = known ?? rest.split(/\s/, 1)[0]!;
-  // As the wire has it, `NAME :TEXT` will do as well; but a smiley is left whole.
+  // The form of the wire, `NAME :TEXT`, is taken as well; a smiley is part of the text.
   const text = rest.slice(name.length).trim().replace(/^:(?=[\p{L}\p{N}]|$)/u, "");
   return [name, text];
 }

@@ -1,25 +1,22 @@
 /**
- * Completion: what Tab makes of a line that is being typed.
- *
- * Pure: knows words, and nothing of keys or screens.
+ * Completion of the line being typed, as Tab does it.
  *
  * @module
  */
 
-import { graphemes } from "./boundaries.ts";
-import { beginsWord, endsWord } from "./words.ts";
+import { beginsWord, endsWord, graphemes } from "./segments.ts";
 
-/** A line with the word before the cursor completed, as far as that is clear. */
+/** A line, completed as far as it is unambiguous. */
 export interface Completion {
   /** The whole line. */
   text: string;
-  /** Where the cursor stands then, in UTF-16 units. */
+  /** The new place of the cursor, in UTF-16 units. */
   cursor: number;
-  /** The words there are to choose from; more than one where it is not clear yet. */
+  /** The words that fit. */
   choices: string[];
 }
 
-/** What there is to complete. */
+/** The words to complete. */
 export interface Words {
   /** The commands, with their slash. */
   commands: Iterable<string>;
@@ -28,9 +25,9 @@ export interface Words {
 }
 
 /**
- * Completes the word that ends at the cursor: at the start of the line a command, elsewhere a name.
- * As names hold spaces, and Chinese stands without any, a word begins wherever the rest up to the
- * cursor is the beginning of a name, and as early as it can.
+ * Completes the word before the cursor: a command at the start of the line, elsewhere a name. Names
+ * may contain spaces, and Chinese has none between words. So the longest text before the cursor that
+ * begins a name is completed.
  */
 export function complete(text: string, cursor: number, { commands, names }: Words): Completion {
   const before = text.slice(0, cursor);
@@ -38,13 +35,13 @@ export function complete(text: string, cursor: number, { commands, names }: Word
   const words = [...new Set(isCommand ? commands : names)].toSorted();
   const start = isCommand ? 0 : startOfWord(before, words);
   const typed = before.slice(start);
-  // In the middle of a word that begins no name there is nothing to complete.
+  // The cursor is after a word that begins no name.
   if (!isCommand && typed === "" && /\S$/.test(before)) return { text, cursor, choices: [] };
   const choices = words.filter((word) => beginsWith(word, typed));
   if (choices.length === 0) return { text, cursor, choices };
   const common = commonBeginning(choices);
   const whole = choices.length === 1 && text[cursor] !== " " ? common + " " : common;
-  // What was typed stays where the choices differ in how they write it.
+  // Keep what was typed if the choices spell it differently.
   const inserted = whole.length < typed.length ? typed : whole;
   return {
     text: text.slice(0, start) + inserted + text.slice(cursor),
@@ -53,11 +50,11 @@ export function complete(text: string, cursor: number, { commands, names }: Word
   };
 }
 
-/** Where the word that ends with `before` starts: at its end where none begins there. */
+/** The start of the word that ends with `before`; the end of `before` if no name begins there. */
 function startOfWord(before: string, words: readonly string[]): number {
   for (const { index } of graphemes.segment(before)) {
     const typed = before.slice(index);
-    // Inside a word of letters with spaces between words no name begins.
+    // No name begins in the middle of a word of spaced letters.
     const inside = endsWord(before.slice(0, index)) && beginsWord(typed);
     if (!inside && /\S/.test(typed) && words.some((word) => beginsWith(word, typed))) return index;
   }
@@ -72,7 +69,7 @@ function fold(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }
 
-/** What all of these begin with, by whole graphemes, in the spelling of the first. */
+/** The common beginning in whole graphemes, as the first word spells it. */
 function commonBeginning(words: readonly string[]): string {
   let common = "";
   for (const { segment } of graphemes.segment(words[0]!)) {

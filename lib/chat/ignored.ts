@@ -1,19 +1,17 @@
 /**
- * Whom the user does not want to read.
- *
- * Pure: knows names and the events that tell of them.
+ * The people whom the user ignores.
  *
  * @module
  */
 
-import { nameKey, readClaim } from "../protocol.ts";
+import { nameKey } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 
-/** The names whose lines are not shown; under whatever look-alike they are written. */
+/** The ignored names, in the order in which they were added. */
 export class Ignored implements Iterable<string> {
   readonly #names = new Map<string, string>();
 
-  /** Ignores `name`, or no longer does; returns whether it is ignored now. */
+  /** Ignores a name, or stops ignoring it. Returns whether it is ignored now. */
   toggle(name: string): boolean {
     if (this.#names.delete(nameKey(name))) return false;
     this.#names.set(nameKey(name), name);
@@ -21,23 +19,26 @@ export class Ignored implements Iterable<string> {
   }
 
   /**
-   * Takes an event; returns whether it is something an ignored person said. Whoever takes another
-   * name stays ignored under that one.
+   * Takes an event. Returns whether an ignored person said it, or a line that looks like one of
+   * theirs. Who takes another name stays ignored under that name.
    */
   hides(event: SessionEvent): boolean {
-    if (event.type === "message") {
-      return !event.mine && this.#has(readClaim(event.line)?.name);
+    switch (event.type) {
+      case "message":
+        return !event.mine && this.#has(event.name ?? event.resembles);
+      case "private":
+        return this.#has(event.name);
+      case "rename":
+        if (this.#names.delete(nameKey(event.from))) {
+          this.#names.set(nameKey(event.to), event.to);
+        }
+        return false;
+      default:
+        return false;
     }
-    if (event.type !== "server") return false;
-    const { event: said } = event;
-    if (said.verb === "rename" && this.#has(said.from)) {
-      this.#names.delete(nameKey(said.from));
-      this.#names.set(nameKey(said.to), said.to);
-    }
-    return said.verb === "private" && this.#has(said.name);
   }
 
-  /** The names, in the order in which they came here. */
+  /** Iterates over the names. */
   [Symbol.iterator](): Iterator<string> {
     return this.#names.values();
   }

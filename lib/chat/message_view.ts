@@ -1,69 +1,72 @@
 /**
- * What a person sees of a chat line.
- *
- * Pure: knows words, times and colours, and no terminal.
+ * What a person sees of a message.
  *
  * @module
  */
 
+import { ACTION, formatChat, type Message } from "../protocol.ts";
 import { asctime, clockTime } from "./asctime.ts";
-import { readClaim } from "../protocol.ts";
-import { type Paint, PLAIN } from "../terminal/colors.ts";
-import { beginsWord, endsWord, SPACED_LETTER } from "./words.ts";
+import { beginsWord, endsWord, SPACED_LETTER } from "./segments.ts";
 
-/** How an action stands on the wire, `NAME :/me ACTION`: the way of XMPP (XEP-0245). */
-export const ACTION = "/me ";
+/** A piece of text to show. */
+export interface Span {
+  /** Clean text; it may hold line breaks. */
+  text: string;
+  /** What it is, if it should stand out or step back. */
+  role?: "name" | "mention" | "faint" | undefined;
+  /** For the role `name`: whose name it is, and so whose color it has. @default text */
+  name?: string;
+}
 
-/** Options for {@linkcode showMessage}. */
+/** Options for {@linkcode showMessage} and {@linkcode showText}. */
 export interface MessageOptions {
-  /** Whether time and text stand on one line, `10:15:30 foo: Hello!`. @default false */
+  /** Whether to show the time and the text on one line, `10:15:30 foo: Hello!`. @default false */
   compact?: boolean;
-  /** The colours. @default PLAIN */
-  paint?: Paint;
-  /** The user's name, which stands out where another says it. @default none */
+  /** The user's name, which is marked where others say it. @default nothing is marked */
   self?: string | undefined;
 }
 
-/**
- * Shows a line said at `time` (Unix ms) as the original client did, under its time and with its odd
- * spaces; or compact.
- */
-export function showMessage(line: string, time: number, options: MessageOptions = {}): string {
-  const { compact = false, paint = PLAIN } = options;
+/** Shows a message of time `time` (Unix ms), as the original client did or compact. */
+export function showMessage(message: Message, time: number, options: MessageOptions = {}): Span[] {
   const date = new Date(time);
-  return compact
-    ? `${paint.faint(clockTime(date))} ${showLine(line, options)}`
-    : `${paint.faint(asctime(date) + " ")}\n ${showLine(line, options)}`;
+  const [stamp, gap] = options.compact ? [clockTime(date), " "] : [asctime(date) + " ", "\n "];
+  return [{ text: stamp, role: "faint" }, { text: gap }, ...showText(message, options)];
 }
 
-/** Shows a line `NAME :TEXT`, or any other, without its time. */
-export function showLine(line: string, options: MessageOptions = {}): string {
-  const { compact = false, paint = PLAIN, self } = options;
-  const claim = readClaim(line);
-  const marked = (text: string) =>
-    self === undefined || claim?.name === self
-      ? text
-      : text.replace(mentionOf(self), (name) => paint.mention(name));
-  // What is nobody's must not pass for somebody's where a colon follows the name at once.
-  if (!claim?.exact || (compact && claim.name.includes(":"))) {
-    return (compact ? "| " : "") + marked(line);
+/** Shows a message without its time. */
+export function showText(message: Message, options: MessageOptions = {}): Span[] {
+  const { name, action, text } = message;
+  const { compact = false, self } = options;
+  const marked = (text: string) => isBy(message, self) ? [{ text }] : markMentions(text, self);
+  if (name === undefined) return [{ text: compact ? "| " : "" }, ...marked(text)];
+  // Marked like a line without a name, which could imitate `name:` too.
+  if (compact && name.includes(":")) {
+    return [{ text: "| " }, ...marked(formatChat(name, action ? ACTION + text : text))];
   }
-  const name = paint.name(line.slice(0, line.indexOf(" :")), claim.name);
-  if (claim.text.startsWith(ACTION)) {
-    return `* ${name} ${marked(claim.text.slice(ACTION.length))}`;
-  }
-  return `${name}${compact ? ": " : " :"}${marked(claim.text)}`;
+  const who: Span = { text: name, role: "name", name };
+  if (action) return [{ text: "* " }, who, { text: " " }, ...marked(text)];
+  return [who, { text: compact ? ": " : " :" }, ...marked(text)];
 }
 
-/** Whether somebody else's line names `self`. */
-export function mentions(line: string, self: string): boolean {
-  const claim = readClaim(line);
-  return claim?.name !== self && mentionOf(self).test(claim?.text ?? line);
+/** Whether a message of somebody else contains the name `self`. */
+export function mentions(message: Message, self: string): boolean {
+  return !isBy(message, self) && mentionOf(self).test(message.text);
 }
 
-/** The user's name as a word of its own, in any case. */
+/** Whether the message is by `self`, or looks as if it were. */
+function isBy({ name, resembles }: Message, self: string | undefined): boolean {
+  return self !== undefined && (name ?? resembles) === self;
+}
+
+function markMentions(text: string, self: string | undefined): Span[] {
+  if (self === undefined) return [{ text }];
+  // With a group, every second part is what matched.
+  return text.split(mentionOf(self)).map((text, i) => i % 2 ? { text, role: "mention" } : { text });
+}
+
+/** Matches the user's name as a word of its own, in any case, in its only group. */
 function mentionOf(self: string): RegExp {
   const before = beginsWord(self) ? `(?<!${SPACED_LETTER})` : "";
   const after = endsWord(self) ? `(?!${SPACED_LETTER})` : "";
-  return new RegExp(before + RegExp.escape(self) + after, "giv");
+  return new RegExp(`${before}(${RegExp.escape(self)})${after}`, "iv");
 }

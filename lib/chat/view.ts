@@ -1,143 +1,136 @@
 /**
- * What a person sees of a session: events to text.
- *
- * Pure: knows words and times, and no terminal.
+ * What a person sees of a session: events as text.
  *
  * @module
  */
 
-import { format as formatDuration } from "@std/fmt/duration";
-import { formatAddress, formatChat, type ServerEvent } from "../protocol.ts";
-import { ENGLISH, type Say } from "../language/language.ts";
-import { type MessageOptions, showLine, showMessage } from "./message_view.ts";
-import { PLAIN } from "../terminal/colors.ts";
+import type { Sentences } from "../language/language.ts";
+import { formatAddress } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
+import { type MessageOptions, showMessage, showText, type Span } from "./message_view.ts";
 
-/** Something to show: lines that somebody said, or one that the program says about itself. */
+export type { Span };
+
+/** Something to show. */
 export interface Shown {
-  /** One or more lines, without the last line ending. */
-  text: string;
-  /** Whether somebody said it, or it was asked for; otherwise it is for information. */
+  /** A message is what somebody said or what the user asked for. A status is information. */
   kind: "message" | "status";
+  /** One or more lines, without the last line ending. */
+  spans: Span[];
 }
 
 /** Options for {@linkcode showEvent}. */
 export interface ViewOptions extends MessageOptions {
-  /** Whether it is shown who joins, leaves and renames. @default true */
+  /** Whether to show who joins, leaves and changes names. @default true */
   presence?: boolean;
-  /** Puts a sentence of the program's own into the user's language. @default as it is */
-  say?: Say;
+  /** The user's language. */
+  t: Sentences;
 }
 
-/** The most marks on one letter that are shown: more would be drawn over the lines around. */
+/** The most marks on a letter that are shown. More would be drawn over the lines around it. */
 const MAX_MARKS = 8;
 
-/** Invisible characters between the marks do not part them. */
+/** Marks after the eighth. Invisible characters between the marks do not separate them. */
 const EXCESS_MARKS = new RegExp(
   String.raw`((?:\p{M}\p{Cf}*){${MAX_MARKS}})[\p{M}\p{Cf}]+`,
   "gu",
 );
 
-/** What a person sees of an event; undefined for nothing. */
-export function showEvent(event: SessionEvent, options: ViewOptions = {}): Shown | undefined {
+/** Returns what to show of an event; undefined for nothing. */
+export function showEvent(event: SessionEvent, options: ViewOptions): Shown | undefined {
   const shown = describe(event, options);
-  return shown && { ...shown, text: shown.text.replace(EXCESS_MARKS, "$1") };
+  if (!shown) return undefined;
+  const spans = shown.spans.filter(({ text }) => text !== "")
+    .map((span) => ({ ...span, text: span.text.replace(EXCESS_MARKS, "$1") }));
+  return { ...shown, spans };
+}
+
+/** The text of spans, without their roles. */
+export function plainText(spans: readonly Span[]): string {
+  return spans.map(({ text }) => text).join("");
 }
 
 function describe(event: SessionEvent, options: ViewOptions): Shown | undefined {
-  const { say = ENGLISH } = options;
-  const aside = (sentence: string) => status(`— ${say(sentence)} —`);
+  const { presence = true, t } = options;
+  const presenceOf = (text: string) => presence ? aside(text, "faint") : undefined;
   switch (event.type) {
     case "message":
-      return { kind: "message", text: showMessage(event.line, event.time, options) };
-    // The three sentences of the original client stay as they are, in every language.
+      return message(...showMessage(event, event.time, options));
+    // The original client's own three sentences are English in every language.
     case "connected":
       return status(`Connect success! - ${formatAddress(event.address)}`);
     case "fault": {
-      const why = `${formatAddress(event.address)}: ${say(event.reason)}`;
-      const next = event.givenUp ? "" : `; ${say("trying again, /disconnect gives up")}`;
-      return status(`Connect fault!please check your network - ${why}${next}`);
+      const fault = t.connectFault(formatAddress(event.address), event.reason(t));
+      return status(event.givenUp ? fault : `${fault}; ${t.tryingAgain()}`);
     }
-    case "locked":
-      return aside(event.reason ?? "this room has a password");
     case "closed":
       return status("Connect close,Good-bye!");
+    case "locked":
+      return aside(event.reason?.(t) ?? t.roomHasPassword());
     case "lost":
-      return aside(`connection lost (${event.reason}), trying again`);
+      return aside(t.connectionLost(event.reason(t)));
     case "back":
-      return aside(
-        `back after ${duration(event.after)}, ${plural(event.missed, "message")} missed`,
-      );
+      return aside(t.backAfter(t.duration(event.after), event.missed));
     case "another room":
-      return aside("the server was started anew and has forgotten what was said before");
+      return aside(t.roomStartedAnew());
     case "gap":
-      return aside(
-        event.from === event.to
-          ? `message ${event.from} is no longer kept`
-          : `messages ${event.from} to ${event.to} are no longer kept`,
-      );
+      return aside(t.messagesGone(event.from, event.to));
     case "you":
-      return aside(`you are ${event.name} now`);
+      return aside(t.youAre(event.name));
     case "refused":
-      return status(`— ${say("not sent:")} ${event.text}\n  ${say(event.reason)} —`);
-    case "unsure":
-      return aside(
-        event.name === undefined
-          ? `the connection broke before the room was known to have got: ${event.text}`
-          : `the connection broke before ${event.name} was known to have got: ${event.text}`,
+      return aside(`${t.notSent()} ${event.text}\n  ${event.reason(t)}`);
+    case "unsure": {
+      const { name, text } = event;
+      return aside(name === undefined ? t.unsureRoom(text) : t.unsurePerson(name, text));
+    }
+    case "join":
+      return presenceOf(t.joined(event.name));
+    case "leave":
+      return presenceOf(t.left(event.name));
+    case "rename":
+      return presenceOf(t.renamed(event.from, event.to));
+    case "names":
+      return showNames(event.names, event.more, t);
+    // A chat line follows a space or a time, so nobody can say what looks like these.
+    case "private":
+      return message({ text: `${t.privateFrom()} ` }, ...showPrivate(event, options));
+    case "sent":
+      // The user's own words do not mention the user.
+      return message(
+        { text: `${t.privateTo()} ` },
+        ...showPrivate(event, { ...options, self: undefined }),
       );
-    case "server":
-      return showServerEvent(event.event, { ...options, say });
+    case "notice":
+      return aside(event.sentence(t));
+    case "error":
+      return aside(t.refused(event.reason(t)));
   }
 }
 
-function showServerEvent(
-  event: ServerEvent,
-  options: ViewOptions & { say: Say },
-): Shown | undefined {
-  const { presence = true, paint = PLAIN, say } = options;
-  const aside = (sentence: string) => status(`— ${say(sentence)} —`);
-  const whoIsHere = (sentence: string) =>
-    presence ? status(paint.faint(`— ${say(sentence)} —`)) : undefined;
-  switch (event.verb) {
-    case "join":
-      return whoIsHere(`${event.name} joined`);
-    case "leave":
-      return whoIsHere(`${event.name} left`);
-    case "rename":
-      return whoIsHere(`${event.from} is ${event.to} now`);
-    case "names": {
-      const names = event.names.map((name) => paint.name(name, name)).join(", ");
-      const here = names === "" ? say("Here: nobody with a name") : say(`Here: ${names}`);
-      return { kind: "message", text: here + (event.more ? "," : "") };
-    }
-    // A chat line always stands after a space or a time: nothing anyone says can look like these.
-    case "private":
-    case "sent": {
-      const way = say(event.verb === "private" ? ">>> private from" : ">>> private to");
-      // One's own words to another name nobody.
-      const self = event.verb === "private" ? options.self : undefined;
-      const line = showLine(formatChat(event.name, event.text), { ...options, self });
-      return { kind: "message", text: `${way} ${line}` };
-    }
-    case "notice":
-      return aside(event.text);
-    case "error":
-      return aside(`refused: ${event.text}`);
-    default:
-      return undefined;
-  }
+function showPrivate(
+  { name, text, action }: Extract<SessionEvent, { type: "private" | "sent" }>,
+  options: MessageOptions,
+): Span[] {
+  return showText({ name, text, action, resembles: undefined }, options);
+}
+
+function showNames(names: readonly string[], more: boolean, t: Sentences): Shown {
+  if (names.length === 0) return message({ text: t.hereNobody() });
+  const spans = names.flatMap((name, i): Span[] => [
+    ...i > 0 ? [{ text: ", " }] : [],
+    { text: name, role: "name", name },
+  ]);
+  return message({ text: t.here() }, ...spans, { text: more ? "," : "" });
+}
+
+function message(...spans: Span[]): Shown {
+  return { kind: "message", spans };
 }
 
 function status(text: string): Shown {
-  return { kind: "status", text };
+  return { kind: "status", spans: [{ text }] };
 }
 
-function duration(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  return formatDuration(seconds * 1000, { ignoreZero: true }).replace(/(\d)(?=[a-z])/g, "$1 ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function aside(text: string, role?: "faint"): Shown {
+  return { kind: "status", spans: [{ text: `— ${text} —`, role }] };
 }

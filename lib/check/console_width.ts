@@ -1,32 +1,25 @@
 /**
- * How wide this console draws Chinese and emoji: writes them, and asks it where its cursor stands.
- *
- * Knows the terminal, for the moment it takes; nothing else may be using it.
+ * Measures how wide this console draws Chinese and emoji: writes them, and asks for the cursor's
+ * position. Nothing else may use the terminal meanwhile.
  *
  * @module
  */
 
 import process from "node:process";
-import { onStopSignal } from "../program/program.ts";
 import { settlesWithin } from "../net/settles_within.ts";
-import type { Finding } from "./finding.ts";
+import { onStopSignal } from "../program/program.ts";
+import type { Finding } from "./findings.ts";
 
-/** How long the console may take to say where its cursor stands, in ms. */
+/** How long the console may take to report the cursor's position, in ms. */
 const REPLY_MS = 1_000;
 
-/** What is tried, and the columns it should take. */
-const SAMPLES = [
-  { what: "Chinese", text: "你好", columns: 4 },
-  { what: "emoji", text: "🙂", columns: 2 },
-] as const;
+/** What is written, and the columns it should take. */
+const SAMPLES = [{ text: "你好", columns: 4 }, { text: "🙂", columns: 2 }] as const;
 
-/** Tries it, if there is a terminal to try it in, and puts the terminal back as it was. */
+/** Measures the console, if there is one, and restores its state. */
 export async function checkConsole(): Promise<Finding> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    return {
-      is: "unknown",
-      text: "Whether Chinese shows in its right width was not tried: no terminal",
-    };
+    return { is: "unknown", text: (t) => t.widthNotTried() };
   }
   const restore = () => {
     process.stdin.setRawMode(false);
@@ -46,35 +39,21 @@ export async function checkConsole(): Promise<Finding> {
   }
 }
 
-/** Says what the columns that the samples took mean; undefined: the console did not tell. */
+/** Describes the columns that the samples took; undefined if the console did not report. */
 export function describeWidths(columns: readonly (number | undefined)[]): Finding {
-  const wrong = SAMPLES.map((sample, i) => ({ ...sample, got: columns[i] }))
-    .filter(({ columns, got }) => got !== columns);
-  if (wrong.length === 0) {
-    return { is: "good", text: "This console shows Chinese and emoji in their right widths" };
-  }
-  if (wrong.some(({ got }) => got === undefined)) {
-    return {
-      is: "unknown",
-      text: "This console does not tell how wide it shows Chinese and emoji. Look for yourself; " +
-        "the two bars should stand one below the other:\n    你好🙂|\n    ------|",
-    };
-  }
-  return {
-    is: "bad",
-    text:
-      `This console shows ${wrong.map(({ text }) => text).join(" and ")} too narrow or too wide: ` +
-      "what you type may be drawn in the wrong place; try another terminal, or a font with Chinese",
-  };
+  const wrong = SAMPLES.filter((sample, i) => sample.columns !== columns[i]);
+  if (wrong.length === 0) return { is: "good", text: (t) => t.widthRight() };
+  if (columns.includes(undefined)) return { is: "unknown", text: (t) => t.widthUnknown() };
+  return { is: "bad", text: (t) => t.widthWrong(t.and(wrong.map(({ text }) => text))) };
 }
 
-/** Writes text at the start of the line, and returns how many columns it took. */
+/** Writes text at the start of the line, and resolves to the number of columns it took. */
 async function measure(text: string): Promise<number | undefined> {
   const { promise, resolve } = Promise.withResolvers<number>();
   let input = "";
   const take = (data: Uint8Array) => {
     input += new TextDecoder().decode(data);
-    // deno-lint-ignore no-control-regex -- what a terminal replies
+    // deno-lint-ignore no-control-regex -- the reply is an escape sequence
     const column = /\x1b\[\d+;(\d+)R/.exec(input)?.[1];
     if (column) resolve(Number(column) - 1);
   };

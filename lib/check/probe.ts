@@ -1,16 +1,14 @@
 /**
  * Finds out what listens at an address: knocks, and reads what comes.
  *
- * Knows sockets and what servers say first, and nothing of how it is told to a user.
- *
  * @module
  */
 
-import { type Address, isOriginalMessage, parseEvent, QUIT } from "../protocol.ts";
-import { closeQuietly } from "../net/close_quietly.ts";
-import { describeError } from "../program/program.ts";
-import { settlesWithin } from "../net/settles_within.ts";
-import { CONNECT_MS, shakeHands, type TlsOptions } from "../client/tcp_link.ts";
+import type { Sentence } from "../language/language.ts";
+import { connect, shakeHands, type TlsOptions } from "../net/connect.ts";
+import { describeError } from "../net/describe_error.ts";
+import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
+import { type Address, isOriginalMessage, parseEvent, QUIT, Refusal } from "../protocol.ts";
 
 /** How long the answer to a knock, or to the start of TLS, may take, in ms. */
 const ANSWER_MS = 2_000;
@@ -18,59 +16,60 @@ const ANSWER_MS = 2_000;
 /** The most that is read before it is judged, in bytes. */
 const MAX_READ_BYTES = 64 * 1024;
 
-/** What a server turned out to be. */
+/** A server that was recognized. */
 export type Recognized =
-  /** A server of ours. `version`: of the wire. */
-  | { kind: "room"; version: number; room: string }
-  /** One of ours that wants a password first. */
-  | { kind: "locked" }
-  /** One that sends everything to everyone as it is, as the original does. */
-  | { kind: "original" }
-  /** One that speaks TLS; what it is inside cannot be seen. */
-  | { kind: "tls" };
+  /** One of ours. `version` is that of the wire. */
+  | { type: "room"; version: number; room: string }
+  /** One of ours that asks for a password first. */
+  | { type: "locked" }
+  /** One that relays everything unchanged, as the original does. */
+  | { type: "original" }
+  /** One that speaks TLS. */
+  | { type: "tls" };
 
 /** What was found at an address. */
 export type Probed =
   | Recognized
-  /** Something else, and the first line it said, if it said anything. */
-  | { kind: "stranger"; said: string }
+  /** Another server. `said` is the first line it sent, or empty. */
+  | { type: "stranger"; said: string }
   /** The PC says that nothing listens there. */
-  | { kind: "refused" }
-  /** Nobody says anything, for {@linkcode CONNECT_MS}. */
-  | { kind: "silent" }
-  /** The network says that there is no way there, or another reason. */
-  | { kind: "unreachable"; reason: string }
-  /** It could not be spoken to over TLS, though that was asked for. */
-  | { kind: "untrusted"; reason: string };
+  | { type: "refused" }
+  /** Nothing answers in time. */
+  | { type: "silent" }
+  /** The network reports an error. */
+  | { type: "unreachable"; reason: Sentence }
+  /** TLS was asked for and failed. */
+  | { type: "untrusted"; reason: Sentence };
 
-/** Finds out what listens at an address, and over TLS if told how. Never throws. */
+/** Finds out what listens at an address, over TLS if `tls` is given. Never throws. */
 export async function probe(address: Address, tls?: TlsOptions): Promise<Probed> {
-  const signal = AbortSignal.timeout(CONNECT_MS);
-  let conn: Deno.Conn | undefined;
+  let conn: Deno.Conn;
   try {
-    conn = await Deno.connect({ ...address, signal });
-    if (tls) conn = await shakeHands(conn as Deno.TcpConn, address.hostname, tls, signal);
+    conn = await connect(address);
   } catch (error) {
-    const reason = describeError(error);
-    if (conn) return { kind: "untrusted", reason: signal.aborted ? "nobody answers" : reason };
-    if (signal.aborted) return { kind: "silent" };
-    if (error instanceof Deno.errors.ConnectionRefused) return { kind: "refused" };
-    return { kind: "unreachable", reason };
+    if (error instanceof Refusal) return { type: "silent" };
+    if (error instanceof Deno.errors.ConnectionRefused) return { type: "refused" };
+    return { type: "unreachable", reason: describeError(error) };
+  }
+  try {
+    if (tls) conn = await connect(address, { tls, conn: conn as Deno.TcpConn });
+  } catch (error) {
+    return { type: "untrusted", reason: describeError(error) };
   }
   const heard = await knock(conn);
   if (typeof heard !== "string") return heard;
-  // Some that speak TLS say so when they are knocked at, others wait for the rest of their greeting.
-  if (heard === "" && !tls && await speaksTls(address)) return { kind: "tls" };
-  return { kind: "stranger", said: heard.trim().split(/\r?\n/, 1)[0]! };
+  // Some servers answer a knock with a TLS alert; others wait for the rest of a handshake.
+  if (heard === "" && !tls && await speaksTls(address)) return { type: "tls" };
+  return { type: "stranger", said: heard.trim().split(/\r?\n/, 1)[0]! };
 }
 
-/** Sends a knock and closes; returns what the server is, or what it said. */
+/** Sends a knock and closes. Resolves to the kind of server, or else to what it sent. */
 async function knock(conn: Deno.Conn): Promise<Recognized | string> {
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(4096);
   let text = "";
   let recognized: Recognized | undefined;
-  const listening = async () => {
+  const listen = async () => {
     await conn.write(new TextEncoder().encode("\n"));
     for (let read = 0; !recognized && read < MAX_READ_BYTES;) {
       const length = await conn.read(buffer);
@@ -81,57 +80,51 @@ async function knock(conn: Deno.Conn): Promise<Recognized | string> {
     }
   };
   try {
-    await settlesWithin(listening(), ANSWER_MS);
+    await settlesWithin(listen(), ANSWER_MS);
     recognized ??= recognize(text, { complete: true });
-    // An original server notices only so that somebody left; and it knows no line ending.
-    if (recognized?.kind === "original") await conn.write(new TextEncoder().encode(QUIT));
-    return recognized ?? text;
+    // An original server needs it to notice that someone left; it knows no line ending.
+    if (recognized?.type === "original") await conn.write(new TextEncoder().encode(QUIT));
   } catch {
-    return recognized ?? text;
+    // It has closed the connection.
   } finally {
     closeQuietly(conn);
   }
+  return recognized ?? text;
 }
 
 /**
- * Recognizes a server by what it has said since it was knocked at; undefined: not yet, or if that is
- * `complete`, not at all.
+ * Recognizes a server by what it has sent since the knock. Returns undefined if that is not possible
+ * yet or, where the text is `complete`, not at all.
  */
 export function recognize(text: string, { complete = false } = {}): Recognized | undefined {
-  // The first bytes of a TLS alert: "that was no greeting".
-  if (text.startsWith("\x15\x03")) return { kind: "tls" };
+  // A TLS alert begins so (RFC 8446, 5.1): the knock was no handshake.
+  if (text.startsWith("\x15\x03")) return { type: "tls" };
   const lines = text.split("\n").map((line) => line.replace(/\r$/, ""));
   const rest = lines.pop()!;
   for (const line of lines) {
     const event = parseEvent(line);
-    if (event?.verb === "hello") {
-      return { kind: "room", version: event.version, room: event.room };
-    }
-    if (event?.verb === "locked") return { kind: "locked" };
-    // Our knock came back.
-    if (line === "") return { kind: "original" };
+    if (event?.verb === "hello") return { type: "room", version: event.version, room: event.room };
+    if (event?.verb === "locked") return { type: "locked" };
+    // The knock came back.
+    if (line === "") return { type: "original" };
   }
-  // It may have come back behind something that was said without a line ending.
-  const chat = complete && [...lines, rest].some((line) => isOriginalMessage(line));
-  return chat ? { kind: "original" } : undefined;
+  // The knock may have come back right after a message without a line ending.
+  const isChat = complete && [...lines, rest].some((line) => isOriginalMessage(line));
+  return isChat ? { type: "original" } : undefined;
 }
 
-/** Whether a server answers the start of TLS as only one that speaks it does. */
+/** Whether a server answers a TLS handshake. */
 async function speaksTls(address: Address): Promise<boolean> {
-  let conn: Deno.TcpConn | undefined;
-  let tls: Deno.TlsConn | undefined;
+  let conn: Deno.Conn | undefined;
   try {
-    const signal = AbortSignal.timeout(CONNECT_MS);
-    conn = await Deno.connect({ ...address, signal });
-    tls = await Deno.startTls(conn, { hostname: address.hostname });
-    const shaking = tls.handshake();
-    if (!await settlesWithin(shaking, ANSWER_MS)) return false;
-    await shaking;
+    conn = await connect(address);
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    conn = await shakeHands(conn as Deno.TcpConn, address.hostname, { caCerts: [] }, signal);
     return true;
   } catch (error) {
-    // It speaks TLS if there is something about its certificate, or about ours, to complain of.
+    // Only a server that speaks TLS has a certificate to reject, or an alert to send.
     return /certificate|fatal alert/i.test((error as Error).message);
   } finally {
-    closeQuietly(tls ?? conn);
+    closeQuietly(conn);
   }
 }

@@ -1,79 +1,73 @@
 /**
- * Which room to join when nobody said which: the one on this PC, or one that is found.
- *
- * Knows what is said and asked; is given something to look, tell and ask with.
+ * Finds the room to join when no address was given.
  *
  * @module
  */
 
-import { formatTarget, Refusal } from "../protocol.ts";
-import { readWhole } from "../program/arguments.ts";
-import { ENGLISH, type Say } from "../language/language.ts";
-import { formatPeople, formatRooms, type FoundRoom } from "../discovery/found_rooms.ts";
+import { formatRooms, type FoundRoom } from "../discovery/found_rooms.ts";
+import type { Sentence } from "../language/language.ts";
+import { formatTarget, orRefusal, readWhole, Refusal } from "../protocol.ts";
 
-/** Asks a question and returns the answer. */
-export type Ask = (question: string) => string;
+/** Asks the user a question and returns the answer. */
+export type Ask = (question: Sentence) => string;
 
 /** What finding a room needs. */
 export interface Finder {
   /** Looks for rooms on the network. */
   look(): Promise<FoundRoom[]>;
-  /** Tells the user one line. */
-  tell(line: string): void;
-  /** Puts a sentence into the user's language. @default as it is */
-  say?: Say;
-  /** Asks the user; left out where there is nobody to ask. */
+  /** Tells the user something. */
+  tell(sentence: Sentence): void;
+  /** Asks the user. @default there is no user to ask */
   ask?: Ask | undefined;
 }
 
-/** How often a question is asked again before it is taken for answered with none. */
+/** How often a question is repeated before the answer counts as none. */
 const MAX_ASKED = 5;
 
 /**
- * The room to join when no address was given and there is none on this PC: one that is found, if the
- * user wants to look. Undefined: the one on this PC. If that is not there the client goes on as it
- * always did: it tries again, and `/connect` joins another.
+ * Looks for a room if there is none on this PC and the user agrees. Returns undefined if the room on
+ * this PC is to be joined, even if it is not there: the client then retries, and `/connect` joins
+ * another.
  */
 export async function locate(
   { isThere, ...finder }: Finder & { isThere: () => Promise<boolean> },
 ): Promise<FoundRoom | undefined> {
   if (await isThere()) return undefined;
-  const answer = finder.ask?.("No room on this PC. Look on the network? [Y/n]");
+  const answer = finder.ask?.((t) => t.askLook());
   return answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer) ? findRoom(finder) : undefined;
 }
 
-/** Looks for rooms, and returns the one there is, or the one that was chosen, if any. */
-export async function findRoom(
-  { look, tell, ask, say = ENGLISH }: Finder,
-): Promise<FoundRoom | undefined> {
+/** Looks for rooms. Returns the only one, or the one that the user chooses, if any. */
+export async function findRoom({ look, tell, ask }: Finder): Promise<FoundRoom | undefined> {
   const rooms = await look();
   const [only] = rooms;
   if (!only) {
-    tell("No room was found on the network: it may be hidden, or behind a firewall");
+    tell((t) => t.noRoomFound());
     return undefined;
   }
   if (rooms.length === 1) {
-    tell(`Found "${only.title}", ${formatPeople(only.people)}, at ${formatTarget(only.address)}`);
+    tell((t) => t.foundRoom(only.title, t.people(only.people), formatTarget(only.address)));
     return only;
   }
-  tell(`Found ${rooms.length} rooms:`);
   const width = String(rooms.length).length + 2;
-  formatRooms(rooms, say).forEach((line, i) => tell(`${String(i + 1).padStart(width)}  ${line}`));
+  tell((t) => {
+    const lines = formatRooms(rooms, t).map((line, i) =>
+      `${String(i + 1).padStart(width)}  ${line}`
+    );
+    return [t.foundRooms(rooms.length), ...lines].join("\n");
+  });
   if (ask) return choose(rooms, tell, ask);
-  tell("Which one to join is for you to say: chat-client ADDRESS");
+  tell((t) => t.chooseByAddress());
   return undefined;
 }
 
-function choose(rooms: FoundRoom[], tell: (line: string) => void, ask: Ask): FoundRoom | undefined {
+function choose(rooms: FoundRoom[], tell: Finder["tell"], ask: Ask): FoundRoom | undefined {
   for (let asked = 0; asked < MAX_ASKED; asked++) {
-    const answer = ask(`Which one? [1-${rooms.length}, Enter for none]`).trim();
+    const answer = ask((t) => t.askWhich(rooms.length)).trim();
     if (answer === "") return undefined;
-    try {
-      return rooms[readWhole(answer, "Which one", 1, rooms.length) - 1];
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      tell(error.message);
-    }
+    const number = orRefusal(() => readWhole(answer, (t) => t.whichOne(), 1, rooms.length));
+    if (!(number instanceof Refusal)) return rooms[number - 1];
+    tell(number.sentence);
   }
   return undefined;
 }

@@ -1,29 +1,30 @@
 /**
- * Asks what stands on the command line otherwise.
- *
- * Knows no terminal: it is given something to ask with.
+ * Asks for a name and a room after a double click, where there is no command line.
  *
  * @module
  */
 
-import { DEFAULT_NAME, normalizeName, parseAddress, Refusal } from "../protocol.ts";
+import type { Sentence } from "../language/language.ts";
+import { DEFAULT_NAME, normalizeName, orRefusal, parseAddress, Refusal } from "../protocol.ts";
+import type { Ask } from "./find.ts";
 
-/** How the user is asked. */
+/** How to speak to the user. */
 export interface Asker {
-  /** Asks. Ends the program if the user wants to leave. */
-  ask(question: string): string;
-  /** Says something. */
-  tell(line: string): void;
+  /** Asks a question and returns the answer. */
+  ask: Ask;
+  /** Tells something. */
+  tell(sentence: Sentence): void;
 }
 
-/** Asks for a name and a room, and returns the arguments that say the same. */
+/** Asks for a name and a room. Returns the arguments that mean the same. */
 export function firstQuestions(asker: Asker): string[] {
-  const name = askUntil(asker, () => {
-    const text = asker.ask(`Your name in the room (Enter alone: ${DEFAULT_NAME}):`);
-    return normalizeName(text || DEFAULT_NAME);
-  });
-  const address = askUntil(asker, () => {
-    const text = asker.ask("The room's address (Enter alone looks for one):").trim();
+  const { ask } = asker;
+  const name = untilTaken(
+    asker,
+    () => normalizeName(ask((t) => t.askName(DEFAULT_NAME)) || DEFAULT_NAME),
+  );
+  const address = untilTaken(asker, () => {
+    const text = ask((t) => t.askAddress()).trim();
     parseAddress(text);
     return text;
   });
@@ -31,13 +32,10 @@ export function firstQuestions(asker: Asker): string[] {
 }
 
 /** Asks until the answer is not refused. */
-function askUntil({ tell }: Asker, ask: () => string): string {
+function untilTaken({ tell }: Asker, ask: () => string): string {
   while (true) {
-    try {
-      return ask();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      tell(error.message);
-    }
+    const answer = orRefusal(ask);
+    if (!(answer instanceof Refusal)) return answer;
+    tell(answer.sentence);
   }
 }

@@ -1,105 +1,104 @@
 /**
- * The client without a terminal: lines from its input are said, what is said comes out, and the end
- * of input ends it once every line has its receipt.
+ * Reads the lines of a chat from a pipe, and waits until they are delivered.
  *
  * @module
  */
 
+import type { Chat } from "../chat/chat.ts";
+import type { Sentence } from "../language/language.ts";
+import type { ByteSource } from "../net/byte_stream.ts";
+import { describeError } from "../net/describe_error.ts";
+import { readLines } from "../net/read_lines.ts";
 import { cleanText, Refusal } from "../protocol.ts";
-import { type ByteSource, readLines } from "../net/read_lines.ts";
 import type { SessionEvent } from "../session/session_event.ts";
-import { type Chat, runLine } from "../chat/commands.ts";
 
-/** How many lines may wait for their receipts before no more input is read. */
+/** How many lines may wait for their receipts before the input is read on. */
 const MAX_WAITING = 400;
 
-/** A pipe in use: decides when to read on, and when all is done. */
+/** A pipe in use. */
 export class Pipe {
   readonly #chat: Chat;
-  readonly #warn: (line: string) => void;
+  readonly #complain: (sentence: Sentence) => void;
   #changed = Promise.withResolvers<void>();
   #refused = false;
-  /** Whether the room could not be reached, and is not tried any more. */
+  /** Whether the room could not be reached and is not tried again. */
   #lost = false;
   #quit = false;
 
-  /** Joins a pipe to a chat; `warn` says one line to whoever runs the program. */
-  constructor(chat: Chat, warn: (line: string) => void) {
+  /** Feeds a chat. `complain` tells whoever runs the program what is wrong. */
+  constructor(chat: Chat, complain: (sentence: Sentence) => void) {
     this.#chat = chat;
-    this.#warn = warn;
+    this.#complain = complain;
   }
 
-  /** To be told everything that happened in the session. */
+  /** Must be called with every event of the session. */
   update(event: SessionEvent): void {
-    const failed = event.type === "refused" || event.type === "unsure" ||
-      (event.type === "server" && event.event.verb === "error");
-    if (failed) this.#refused = true;
+    if (["refused", "unsure", "error"].includes(event.type)) this.#refused = true;
     if (event.type === "fault" && event.givenUp) this.#lost = true;
     if (event.type === "locked" && event.reason === undefined) {
-      this.#warn("/pass SECRET, --password-file or CHAT_PASSWORD gives the password");
+      this.#complain((t) => t.passwordHint());
     }
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
 
-  /**
-   * Reads the input to its end, and waits for the receipts.
-   *
-   * @returns whether every line was taken and delivered.
-   */
+  /** Reads the input to its end. Resolves to whether every line was taken and delivered. */
   async run(input: ByteSource): Promise<boolean> {
-    const inputLines = readLines(input, { isWhole: (_, { atEnd }) => atEnd });
     try {
-      for await (const lines of inputLines) {
+      for await (const lines of readLines(input, { isWhole: (_, { atEnd }) => atEnd })) {
         for (const line of lines) {
-          if (!await this.#take(line)) {
-            // Read, but too late to be said: it is not among those that wait.
-            const isText = typeof line === "string" && /^\s*[^\s/]/.test(line);
-            if (isText) this.#warn(`not delivered: ${cleanText(line)}`);
-            return false;
-          }
+          if (!await this.#take(line)) return false;
           if (this.#quit) return !this.#refused;
         }
       }
     } catch (error) {
-      this.#refused = true;
-      this.#warn(`Cannot read the input: ${(error as Error).message}`);
+      const reason = describeError(error);
+      this.#refuse((t) => t.cannotReadInput(reason(t)));
     }
-    return await this.#until(() => this.#isSettled()) && !this.#refused;
+    return await this.#until(() => this.#isSettled) && !this.#refused;
   }
 
-  /** To be called when a line of the input asks to quit: the rest of it is not read. */
+  /** Ends reading after the current line. */
   quit(): void {
     this.#quit = true;
   }
 
-  /** Whether nothing is on its way; outside any room nothing can be. */
-  #isSettled(): boolean {
+  /** Whether nothing is in flight. Outside any room nothing can be. */
+  get #isSettled(): boolean {
     const { session } = this.#chat;
     return session.settled || session.address === undefined;
   }
 
-  /** Takes one line; false if the room is lost. */
+  /** Takes one line. Returns false if the room is lost. */
   async #take(line: string | Refusal): Promise<boolean> {
     const { session } = this.#chat;
-    // A command may depend on all that was said before it; but to that, a password comes first.
+    // A command may depend on what was said before it. A password must come first.
     const isCommand = typeof line === "string" && /^\s*\/(?!pass\b)[a-z]/i.test(line);
-    const ready = () => isCommand ? this.#isSettled() : session.waiting.length < MAX_WAITING;
-    if (!await this.#until(ready)) return false;
+    const isReady = () => isCommand ? this.#isSettled : session.waiting.length < MAX_WAITING;
+    if (!await this.#until(isReady)) {
+      // The session does not know this line, and so cannot report it.
+      const isText = typeof line === "string" && /^\s*[^\s/]/.test(line);
+      if (isText) this.#complain((t) => t.notDelivered(cleanText(line)));
+      return false;
+    }
     try {
       if (line instanceof Refusal) throw line;
-      runLine(this.#chat, line);
+      this.#chat.run(line);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.#refused = true;
-      this.#warn(error.message);
+      this.#refuse(error.sentence);
     }
     return true;
   }
 
+  #refuse(reason: Sentence): void {
+    this.#refused = true;
+    this.#complain(reason);
+  }
+
   /**
-   * Waits until `done`; false if the room is lost before, or needs a password: no more input is
-   * read meanwhile that could give it.
+   * Waits until `done` returns true. Resolves to false if the room is lost first, or if it needs a
+   * password: the input cannot give one while it is not read.
    */
   async #until(done: () => boolean): Promise<boolean> {
     while (!done()) {

@@ -1,32 +1,32 @@
 /**
- * The options that say how a room is sought, and what is done about them before any is joined.
+ * The options that tell how to look for a room, and what they do before a room is joined.
  *
  * @module
  */
 
-import { type Address, quote, Refusal } from "../protocol.ts";
-import type { Arguments, Option } from "../program/arguments.ts";
-import { say, warn } from "../program/program.ts";
 import { check } from "../check/check.ts";
-import { findRoom, locate } from "./find.ts";
 import { formatRooms, roomsToJson } from "../discovery/found_rooms.ts";
-import { dialAhead, type TlsOptions } from "./tcp_link.ts";
 import { lookAround } from "../discovery/look.ts";
+import type { Sentence } from "../language/language.ts";
+import type { TlsOptions } from "../net/connect.ts";
+import type { Arguments, Option } from "../program/arguments.ts";
+import type { Program } from "../program/program.ts";
+import { type Address, quote, Refusal } from "../protocol.ts";
+import { findRoom, locate } from "./find.ts";
+import { writeOut } from "./stdio.ts";
+import type { TcpLinks } from "./tcp_link.ts";
 
 /** The options, for the client's table. */
 export const SEEK_OPTIONS = {
-  find: {
-    help: "Look for a room on the network and join it; where there are several, ask\n" +
-      "which. :PORT in place of HOST looks for rooms at another port",
-  },
-  list: { help: "With --find: only list the rooms that were found" },
-  json: { help: "With --find --list: as JSON, for scripts" },
-  check: { help: "Say why HOST, or the room on this PC, may not be joined from here" },
+  find: { help: (t) => t.helpFind() },
+  list: { help: (t) => t.helpList() },
+  json: { help: (t) => t.helpJson() },
+  check: { help: (t) => t.helpCheck() },
 } as const satisfies Record<string, Option>;
 
-/** How a room is sought. */
+/** What to do about a room. */
 export interface Seek {
-  /** What to do; `join` takes the address that was given, or looks if the user wants to. */
+  /** What to do. `join` takes the address that was given, or looks if the user agrees. */
   task: "join" | "find" | "list" | "check";
   /** Whether an address was given. */
   named: boolean;
@@ -35,17 +35,18 @@ export interface Seek {
 }
 
 /**
- * Reads the options; `address` is what was given, or the room on this PC.
+ * Reads the options.
  *
+ * @param address The address that was given, or that of the room on this PC.
  * @throws {Refusal} if they do not go together.
  */
 export function readSeek(given: Arguments, { hostname }: Address): Seek {
   const [first, second] = ["host-room", "find", "check"].filter((name) => given.has(name));
-  if (second) throw new Refusal(`--${first} and --${second} do not go together: leave one out`);
-  if (given.has("list") && !given.has("find")) throw new Refusal("--list goes with --find");
-  if (given.has("json") && !given.has("list")) throw new Refusal("--json goes with --find --list");
+  if (second) throw new Refusal((t) => t.optionsExclude(`--${first}`, `--${second}`));
+  if (given.has("list") && !given.has("find")) throw new Refusal((t) => t.listNeedsFind());
+  if (given.has("json") && !given.has("list")) throw new Refusal((t) => t.jsonNeedsList());
   if (given.has("find") && hostname !== "localhost") {
-    throw new Refusal(`--find looks for a room: leave ${quote(hostname)} out, or write :PORT`);
+    throw new Refusal((t) => t.findNeedsNoHost(quote(hostname)));
   }
   const find = given.has("list") ? "list" : "find";
   return {
@@ -59,48 +60,57 @@ export function readSeek(given: Arguments, { hostname }: Address): Seek {
 export interface Place {
   /** Where it is. */
   address: Address;
-  /** What is needed to speak TLS there; undefined for a room that is not encrypted. */
+  /** Undefined for a room without TLS. */
   tls: TlsOptions | undefined;
 }
 
-/** Checks or lists, if that is the task, and returns the exit code; undefined: there is more to do. */
+/** A place that is still to be found. */
+export interface Sought extends Place {
+  /** How to look for it. */
+  seek: Seek;
+}
+
+/** Checks or lists, and returns the exit code; undefined if the task is to join a room. */
 export async function checkOrList(
-  { seek: { task, json }, address, tls }: Place & { seek: Seek },
-  writeLine: (line: string) => void,
+  { seek: { task, json }, address, tls }: Sought,
+  { t }: Program,
 ): Promise<number | undefined> {
-  if (task === "check") return await check(address, tls, writeLine) ? 0 : 1;
+  const write = (line: string) => void writeOut(line + "\n");
+  if (task === "check") return await check(address, tls, t, write) ? 0 : 1;
   if (task !== "list") return undefined;
   const rooms = await lookAround(address.port);
-  if (json) writeLine(roomsToJson(rooms));
-  else for (const line of formatRooms(rooms, say)) writeLine(line);
+  if (json) write(roomsToJson(rooms));
+  else formatRooms(rooms, t).forEach(write);
   return rooms.length > 0 ? 0 : 1;
 }
 
 /**
- * Where the room to join is; undefined if none was found. Looks on the network only if told to, by
- * an option or, `inTerminal`, by the user.
+ * Returns where to join a room, or undefined if none was found. Looks on the network only if an
+ * option says so or the user agrees.
+ *
+ * @param options.links Connects to the room on this PC, to learn whether it is there.
+ * @param options.attended Whether there is a user to ask.
  */
 export async function whereToGo(
-  { seek: { task, named }, address, tls }: Place & { seek: Seek },
-  inTerminal: boolean,
+  { seek: { task, named }, address, tls }: Sought,
+  { program: { t, report }, links, attended }: {
+    program: Program;
+    links: TcpLinks;
+    attended: boolean;
+  },
 ): Promise<Place | undefined> {
-  // Whoever answers with Ctrl-C or Ctrl-D wants to be out of here.
-  const ask = inTerminal ? (question: string) => prompt(say(question)) ?? Deno.exit(1) : undefined;
-  const finder = {
-    look: () => lookAround(address.port),
-    tell: (line: string) => warn(say(line)),
-    say,
-    ask,
-  };
+  // A user who answers with Ctrl-C or Ctrl-D wants to leave.
+  const ask = attended ? (question: Sentence) => prompt(question(t)) ?? Deno.exit(1) : undefined;
+  const finder = { look: () => lookAround(address.port), tell: report, ask };
   const home = { address, tls };
   if (task !== "find" && (named || !ask)) return home;
-  const isThere = () => dialAhead(address);
+  const isThere = () => links.dialAhead(address);
   const found = task === "find" ? await findRoom(finder) : await locate({ ...finder, isThere });
   if (!found) return task === "find" ? undefined : home;
   return { address: found.address, tls: tls ?? (found.tls ? { caCerts: [] } : undefined) };
 }
 
-/** What to say where the room on this PC, which nobody named, cannot be joined. */
-export function seekHint({ task, named }: Seek): string | undefined {
-  return task === "join" && !named ? "--find would look for a room on the network" : undefined;
+/** What to suggest when the room on this PC, which the user did not name, cannot be joined. */
+export function seekHint({ task, named }: Seek): Sentence | undefined {
+  return task === "join" && !named ? (t) => t.findHint() : undefined;
 }

@@ -1,28 +1,31 @@
 /**
  * Answers those who look for a room without knowing its address.
  *
- * Knows UDP sockets and what a query looks like, and of the room only what it is told to say.
- *
  * @module
  */
 
 import { isAny, isLinkLocal, isLoopback } from "../protocol.ts";
 import { formatAnswer, parseQuery, type RoomFacts } from "./datagrams.ts";
 import { linkZones } from "./networks.ts";
-import { type UdpAddress, UdpSocket } from "./udp_socket.ts";
-import { Askers } from "./askers.ts";
+import { type UdpAddress, type UdpOptions, UdpSocket } from "./udp_socket.ts";
+
+/** How long an address that was answered is not answered again, in ms. */
+const ANSWER_INTERVAL_MS = 1_000;
+
+/** The most addresses remembered, and so the most answers within one interval. */
+export const MAX_ASKERS = 1_024;
 
 /** Options for {@linkcode Answerer.open}. */
 export interface AnswererOptions {
-  /** The IP address at which the room listens: `::` and `0.0.0.0` stand for all of this PC. */
+  /** The IP address at which the room listens; `::` and `0.0.0.0` stand for all of this PC. */
   hostname: string;
-  /** The room's port: queries come to the UDP port of the same number. */
+  /** The room's port. Queries come to the UDP port of the same number. */
   port: number;
-  /** What there is to say, when it is said. */
+  /** What the next answer says. */
   facts: () => RoomFacts;
 }
 
-/** A room's answerer, at most one answer a second to each address that asks. */
+/** Answers queries for a room, each address at most once a second. */
 export class Answerer {
   readonly #facts: () => RoomFacts;
   readonly #askers = new Askers();
@@ -30,21 +33,22 @@ export class Answerer {
   #sender: UdpSocket | undefined;
 
   /**
-   * Starts to answer: where the room listens on one address only, from that address, and if that is
-   * a loopback address only there.
+   * Starts to answer. A room that listens on one address only answers from that address, and on a
+   * loopback address only there.
    *
-   * @throws {Deno.errors.AddrInUse} if the UDP port is in use, and what else {@linkcode UdpSocket.open} throws.
+   * @throws {Deno.errors.AddrInUse} if the UDP port is in use.
+   * @throws whatever else {@linkcode UdpSocket.open} throws.
    */
   static async open({ hostname, port, facts }: AnswererOptions): Promise<Answerer> {
     const answerer = new Answerer(facts);
     try {
       for (const address of bindingsFor(hostname)) {
-        const socket = await openIfPossible(address, port, (datagram, from) => {
+        const onDatagram = (datagram: Uint8Array, from: UdpAddress) =>
           answerer.#answer(datagram, from, socket!);
-        });
+        const socket = await openIfPossible({ hostname: address, port, onDatagram });
         if (socket) answerer.#sockets.push(socket);
       }
-      // What is bound to one address gets no broadcast; so it is heard on all and sent from the one.
+      // A socket bound to one address receives no broadcasts, so that one only sends.
       if (!isLoopback(hostname) && !isAny(hostname)) {
         answerer.#sender = await UdpSocket.open({ hostname });
       }
@@ -59,7 +63,7 @@ export class Answerer {
     this.#facts = facts;
   }
 
-  /** Answers no more. Idempotent. */
+  /** Stops answering. Idempotent. */
   async close(): Promise<void> {
     await Promise.all([...this.#sockets, this.#sender].map((socket) => socket?.close()));
   }
@@ -68,7 +72,7 @@ export class Answerer {
     const nonce = parseQuery(datagram);
     if (nonce === undefined || !this.#askers.admit(from.hostname, performance.now())) return;
     const answer = formatAnswer(nonce, this.#facts());
-    // Over which link an IPv6 neighbour asked is not told; on any other nobody has its address.
+    // A datagram does not tell over which link an IPv6 neighbor asked, so the answer goes to all.
     const windows = Deno.build.os === "windows";
     const zones = isLinkLocal(from.hostname) ? linkZones(Deno.networkInterfaces(), windows) : [""];
     for (const zone of zones) {
@@ -77,22 +81,40 @@ export class Answerer {
   }
 }
 
-/** Which addresses to hear on for a room that listens on `hostname`. */
+/** The addresses that were answered within the last interval. */
+export class Askers {
+  /** When each was answered, the longest ago first. */
+  readonly #answered = new Map<string, number>();
+
+  /** How many are remembered. */
+  get size(): number {
+    return this.#answered.size;
+  }
+
+  /** Whether to answer this address at `now`, in ms. If so, it is remembered. */
+  admit(address: string, now: number): boolean {
+    for (const [known, at] of this.#answered) {
+      if (now - at < ANSWER_INTERVAL_MS) break;
+      this.#answered.delete(known);
+    }
+    if (this.#answered.has(address) || this.#answered.size >= MAX_ASKERS) return false;
+    this.#answered.set(address, now);
+    return true;
+  }
+}
+
+/** The addresses on which queries arrive for a room that listens on `hostname`. */
 function bindingsFor(hostname: string): string[] {
   if (isLoopback(hostname)) return [hostname];
   return hostname === "::" ? ["0.0.0.0", "::"] : [hostname.includes(":") ? "::" : "0.0.0.0"];
 }
 
-/** Opens a socket; none for IPv6 on a PC that has no IPv6. */
-async function openIfPossible(
-  hostname: string,
-  port: number,
-  onDatagram: (datagram: Uint8Array, from: UdpAddress) => void,
-): Promise<UdpSocket | undefined> {
+/** Opens a socket; undefined for IPv6 on a PC that has no IPv6. */
+async function openIfPossible(options: UdpOptions): Promise<UdpSocket | undefined> {
   try {
-    return await UdpSocket.open({ hostname, port, onDatagram });
+    return await UdpSocket.open(options);
   } catch (error) {
-    if (hostname === "::" && !(error instanceof Deno.errors.AddrInUse)) return undefined;
+    if (options.hostname === "::" && !(error instanceof Deno.errors.AddrInUse)) return undefined;
     throw error;
   }
 }

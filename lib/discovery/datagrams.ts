@@ -1,15 +1,13 @@
 /**
- * How a room is found without its address: one UDP datagram asks, one answers, both readable text.
+ * The datagrams that find a room without its address: a query and its answer, both readable text.
  *
  *     /where version=1 nonce=0123456789abcdef        (spaces up to 512 bytes)
  *     *here version=1 nonce=0123456789abcdef room=3f2a9c1e port=8001 people=3 password=no tls=no title=Lab 3
  *
- * A query is always {@linkcode QUERY_BYTES} long and no answer is longer, so that nobody can make a
- * server send anyone more than was sent to it. An answer repeats the query's nonce: one that was not
- * asked for is not taken. Unknown fields are passed over, so that later programs may say more;
- * `version` changes only if that is not enough, and another version is not understood.
- *
- * Pure: knows bytes and text, and nothing of sockets or of who is asked.
+ * A query is always {@linkcode QUERY_BYTES} long and no answer is longer, so a server cannot be made
+ * to amplify traffic. An answer repeats the query's nonce; an answer that nobody asked for is
+ * ignored. Unknown fields are ignored, so that later programs may add some. Another `version` is not
+ * understood.
  *
  * @module
  */
@@ -17,30 +15,30 @@
 import { cleanText, Refusal } from "../protocol.ts";
 
 /** The version of query and answer. */
-export const DISCOVERY_VERSION = 1;
+const DISCOVERY_VERSION = 1;
 
-/** The length of every query, and the most an answer may have, in bytes. */
+/** The length of every query and the longest answer, in bytes. */
 export const QUERY_BYTES = 512;
 
-/** The longest title of a room, in characters (code points). */
+/** The longest title of a room, in code points. */
 export const MAX_TITLE_LENGTH = 48;
 
-/** The most people an answer tells of. */
+/** The highest number of people in an answer. */
 const MAX_PEOPLE = 999_999;
 
-/** What a server says of its room. */
+/** What an answer tells about a room. */
 export interface RoomFacts {
-  /** Which room this is, as `*hello` names it: at most 32 letters, digits or `_`. */
+  /** The room's ID, as in `*hello`: at most 32 letters, digits or `_`. */
   room: string;
   /** The TCP port at which it is joined. */
   port: number;
-  /** How many are in it. */
+  /** How many people are in it. */
   people: number;
-  /** Whether it wants a password. */
+  /** Whether it has a password. */
   password: boolean;
   /** Whether it is joined over TLS. */
   tls: boolean;
-  /** What it is called. */
+  /** Its title. */
   title: string;
 }
 
@@ -56,14 +54,14 @@ export function formatQuery(nonce: string): Uint8Array {
   return encoder.encode(`/where version=${DISCOVERY_VERSION} nonce=${nonce}`.padEnd(QUERY_BYTES));
 }
 
-/** Reads a query, and returns its nonce; undefined if it is not one, whole and of its length. */
+/** Reads a query and returns its nonce; undefined if it is malformed or of another length. */
 export function parseQuery(datagram: Uint8Array): string | undefined {
   if (datagram.length !== QUERY_BYTES) return undefined;
   const fields = readFields(decode(datagram), "/where");
   return fields?.get("version") === String(DISCOVERY_VERSION) ? nonceOf(fields) : undefined;
 }
 
-/** Writes the answer to the query that had this nonce: at most {@linkcode QUERY_BYTES} long. */
+/** Writes the answer to the query with this nonce: at most {@linkcode QUERY_BYTES} long. */
 export function formatAnswer(nonce: string, facts: RoomFacts): Uint8Array {
   const { room, port, people, password, tls, title } = facts;
   const yes = (fact: boolean) => fact ? "yes" : "no";
@@ -74,10 +72,10 @@ export function formatAnswer(nonce: string, facts: RoomFacts): Uint8Array {
   );
 }
 
-/** Reads the answer to the query that had this nonce; undefined if it is not one. */
+/** Reads the answer to the query with this nonce; undefined if it is malformed. */
 export function parseAnswer(datagram: Uint8Array, nonce: string): RoomFacts | undefined {
   if (datagram.length > QUERY_BYTES) return undefined;
-  // The title comes last, for it may hold anything.
+  // The title comes last because it may hold anything.
   const [, head, title] = /^(.*?) title=(.*)$/s.exec(decode(datagram)) ?? [];
   const fields = head === undefined ? undefined : readFields(head, "*here");
   if (!fields || fields.get("version") !== String(DISCOVERY_VERSION)) return undefined;
@@ -97,8 +95,8 @@ export function parseAnswer(datagram: Uint8Array, nonce: string): RoomFacts | un
 }
 
 /**
- * Makes a title of what came from the network, or of a PC's name: clean text on one line, blanks
- * joined, no more than {@linkcode MAX_TITLE_LENGTH} characters. May be empty.
+ * Makes a title from any text: clean text on one line, blanks joined, cut to
+ * {@linkcode MAX_TITLE_LENGTH}. May be empty.
  */
 export function cleanTitle(text: string): string {
   const characters = [...cleanText(text.trim().replace(/\s+/g, " ")).normalize("NFC")];
@@ -106,16 +104,16 @@ export function cleanTitle(text: string): string {
 }
 
 /**
- * Takes the title that somebody chose for a room.
+ * Reads the title that somebody chose for a room.
  *
  * @throws {Refusal} if it is empty, too long or not clean text.
  */
 export function readTitle(text: string): string {
   const length = [...text.trim().normalize("NFC")].length;
   if (length < 1 || length > MAX_TITLE_LENGTH) {
-    throw new Refusal(`A title has 1 to ${MAX_TITLE_LENGTH} characters; this one has ${length}`);
+    throw new Refusal((t) => t.titleLength(MAX_TITLE_LENGTH, length));
   }
-  if (cleanText(text) !== text) throw new Refusal("A title cannot hold control characters");
+  if (cleanText(text) !== text) throw new Refusal((t) => t.titleControl());
   return cleanTitle(text);
 }
 
@@ -123,7 +121,7 @@ function decode(datagram: Uint8Array): string {
   return new TextDecoder().decode(datagram).trimEnd();
 }
 
-/** Reads `WORD key=value key=value`; undefined if it does not start with this word. */
+/** Reads `WORD key=value key=value`; undefined if it starts with another word. */
 function readFields(text: string, word: string): Map<string, string> | undefined {
   const [first, ...fields] = text.split(" ");
   if (first !== word) return undefined;

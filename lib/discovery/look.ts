@@ -1,23 +1,21 @@
 /**
- * Looks for rooms: asks, and takes what is answered for a short while.
- *
- * Knows UDP sockets; sends to the network only when it is called.
+ * Looks for rooms: asks, and collects the answers for a short while.
  *
  * @module
  */
 
 import { isLinkLocal } from "../protocol.ts";
 import { formatQuery, newNonce, parseAnswer } from "./datagrams.ts";
+import { type FoundRoom, FoundRooms } from "./found_rooms.ts";
 import { type Way, waysToAll } from "./networks.ts";
 import { UdpSocket } from "./udp_socket.ts";
-import { type FoundRoom, FoundRooms } from "./found_rooms.ts";
 
 /** How long looking takes, in ms. */
 export const LOOK_MS = 650;
 
 /**
- * When to ask, in ms from the start: a datagram may be lost, and whoever looks twice in a row is not
- * answered before a second has passed since the first time.
+ * When to ask, in ms from the start. A datagram may be lost, and a PC that looks twice in a row is
+ * not answered again within a second.
  */
 const ASK_AT_MS = [0, 250, 550];
 
@@ -32,12 +30,13 @@ export async function lookFor(port: number, ways: readonly Way[]): Promise<Found
   const nonce = newNonce();
   const query = formatQuery(nonce);
   const asking = ways.map(async (way) => {
-    // A way that has just gone, or never was one, is no reason not to ask along the others.
-    const socket = await openOn(way, (datagram, from) => {
+    const onDatagram = (datagram: Uint8Array, { hostname }: { hostname: string }) => {
       const facts = parseAnswer(datagram, nonce);
-      const zone = isLinkLocal(from) ? way.zone : "";
-      if (facts) rooms.add(facts, from + zone);
-    }).catch(() => undefined);
+      const zone = isLinkLocal(hostname) ? way.zone : "";
+      if (facts) rooms.add(facts, hostname + zone);
+    };
+    // A network that has just gone must not keep the others from being asked.
+    const socket = await UdpSocket.open({ hostname: way.from, onDatagram }).catch(() => undefined);
     const timers = ASK_AT_MS.map((ms) =>
       setTimeout(() => socket?.send(query, { hostname: way.to, port }), ms)
     );
@@ -49,11 +48,4 @@ export async function lookFor(port: number, ways: readonly Way[]): Promise<Found
     await socket?.close();
   }
   return rooms.list();
-}
-
-function openOn(way: Way, take: (datagram: Uint8Array, from: string) => void): Promise<UdpSocket> {
-  return UdpSocket.open({
-    hostname: way.from,
-    onDatagram: (datagram, { hostname }) => take(datagram, hostname),
-  });
 }

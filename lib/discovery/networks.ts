@@ -1,41 +1,37 @@
 /**
- * How the PCs on the same network are reached all at once: broadcast addresses and links.
- *
- * Pure: knows addresses as text, and nothing of sockets.
+ * Which addresses reach all PCs on the networks of this one.
  *
  * @module
  */
 
 import { isLinkLocal } from "../protocol.ts";
 
-/** What is needed to know of one address of this PC; `Deno.networkInterfaces` gives such. */
+/** One address of this PC, as `Deno.networkInterfaces` returns it. */
 export interface InterfaceAddress {
   /** The interface's name. */
   name: string;
   /** The address. */
   address: string;
-  /** The address and how long its network's prefix is: `192.168.1.20/24`. */
+  /** The address and the length of its network's prefix: `192.168.1.20/24`. */
   cidr: string;
   /** The interface's number, where it has IPv6. */
   scopeid?: number | null;
 }
 
-/** One way to ask: from an address of this PC to one or all PCs that are reached from there. */
+/** One way to ask: from an address of this PC to one PC, or to all that are reached from there. */
 export interface Way {
   /** The address to send from. */
   from: string;
   /** The address to send to. */
   to: string;
-  /** What to put behind a link-local address that answers, to reach it: `%eth0`. */
+  /** The zone of a link-local address that answers: `%eth0`. */
   zone: string;
 }
 
-/** The most ways taken: a PC with more networks than this is no PC of a lab. */
+/** The most ways taken. No PC of a lab has more networks. */
 export const MAX_WAYS = 32;
 
-/**
- * The links of this PC, each as the zone that ends a link-local address: `%eth0`, on Windows `%4`.
- */
+/** The links of this PC, as the zones of link-local addresses: `%eth0`, or `%4` on Windows. */
 export function linkZones(addresses: readonly InterfaceAddress[], windows = false): string[] {
   const zones = addresses.filter(({ address }) => isLinkLocal(address))
     .map(({ name, scopeid }) => `%${windows ? scopeid : name}`);
@@ -43,8 +39,8 @@ export function linkZones(addresses: readonly InterfaceAddress[], windows = fals
 }
 
 /**
- * The ways to everybody: this PC itself, each IPv4 network's broadcast address, and on each link
- * all that speak IPv6 (which needs no membership, so that it works on links that come up later).
+ * The ways to everyone: this PC itself, each IPv4 network's broadcast address, and all IPv6 nodes on
+ * each link. That multicast group needs no membership, so links that come up later work too.
  */
 export function waysToAll(addresses: readonly InterfaceAddress[], windows = false): Way[] {
   const own = addresses.filter(({ address }) => address === "127.0.0.1" || address === "::1")
@@ -64,7 +60,7 @@ export function wayTo(address: string): Way {
   return { from: address.includes(":") ? "::" : "0.0.0.0", to: address, zone };
 }
 
-/** The broadcast address of an IPv4 network; none where it has no room for one, or for IPv6. */
+/** The broadcast address of an IPv4 network; undefined for IPv6 and for networks of 1 or 2 PCs. */
 export function broadcastAddress(cidr: string): string | undefined {
   const [, address, length] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(cidr) ?? [];
   const hostBits = 32 - Number(length);

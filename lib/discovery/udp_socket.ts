@@ -1,27 +1,25 @@
 /**
- * Datagrams, through `node:dgram`: Deno's own need a flag.
- *
- * Knows sockets, and nothing of what is in a datagram.
+ * UDP sockets, through `node:dgram`, because Deno's own need a flag.
  *
  * @module
  */
 
 import dgram from "node:dgram";
 
-/** After so many errors in a row a socket is given up: one that only fails must not keep us busy. */
+/** A socket is closed after so many errors in a row, so that it cannot keep the program busy. */
 const MAX_ERRORS = 10_000;
 
 /**
- * The longest datagram that is taken whole, in bytes; the rest of a longer one is lost. Deno makes an
- * array of this size for each that arrives: with its 64 KiB, ten thousand a second kept the garbage
- * collector so busy that everything else waited up to 8 ms for it. On Windows what is longer is an
- * error, which anybody could cause, so that there it stays as it is.
+ * The longest datagram that is received whole, in bytes; the rest of a longer one is lost. Deno
+ * allocates an array of this size for each datagram. With its default of 64 KiB, ten thousand a
+ * second caused garbage collections of up to 8 ms. Not set on Windows, where a longer datagram is an
+ * error, which anybody could cause.
  */
 const MAX_DATAGRAM_BYTES = 8 * 1024;
 
-/** Where a datagram came from, or goes to. */
+/** Where a datagram came from or goes to. */
 export interface UdpAddress {
-  /** An IP address. What came from an IPv6 link-local one does not tell over which link. */
+  /** An IP address. A received link-local one has no zone. */
   hostname: string;
   /** A UDP port. */
   port: number;
@@ -33,11 +31,11 @@ export interface UdpOptions {
   hostname: string;
   /** The port to bind. @default a free one */
   port?: number;
-  /** Takes each datagram that arrives. */
+  /** Receives each datagram. @default they are dropped */
   onDatagram?: (datagram: Uint8Array, from: UdpAddress) => void;
 }
 
-/** A bound UDP socket. It may send to broadcast addresses; an IPv6 one takes IPv6 only. */
+/** A bound UDP socket. It may send to broadcast addresses; one for IPv6 receives IPv6 only. */
 export class UdpSocket {
   readonly #socket: dgram.Socket;
   #closing: Promise<void> | undefined;
@@ -45,7 +43,8 @@ export class UdpSocket {
   /**
    * Binds a socket.
    *
-   * @throws {Deno.errors.AddrInUse} if the port is in use, and other errors where it cannot be bound.
+   * @throws {Deno.errors.AddrInUse} if the port is in use.
+   * @throws other errors if it cannot be bound.
    */
   static open({ hostname, port = 0, onDatagram = () => {} }: UdpOptions): Promise<UdpSocket> {
     const { promise, resolve, reject } = Promise.withResolvers<UdpSocket>();
@@ -61,7 +60,7 @@ export class UdpSocket {
       errors = 0;
       onDatagram(datagram, { hostname: address, port });
     });
-    // On Windows a datagram that reached nobody comes back as an error of the next receive.
+    // On Windows a datagram that reached nobody makes the next receive fail.
     socket.on("error", (error) => {
       reject(asDenoError(error));
       if (++errors > MAX_ERRORS) opened.close();
@@ -83,7 +82,7 @@ export class UdpSocket {
     return this.#socket.address().port;
   }
 
-  /** Sends a datagram, without knowing whether it arrives or could even be sent. */
+  /** Sends a datagram. Errors are ignored: UDP promises nothing. */
   send(datagram: Uint8Array, { hostname, port }: UdpAddress): void {
     if (!this.#closing) this.#socket.send(datagram, port, hostname, () => {});
   }

@@ -1,210 +1,145 @@
 /**
- * One reader's bounded outgoing queue: what waits for one connection (or for the server's console)
- * until the reader takes it. A slow reader costs only itself.
- *
- * Knows bytes, and something to write them to; knows no socket and no room.
+ * The bounded outgoing queue of one reader. A slow reader costs only itself.
  *
  * @module
  */
 
+import type { ByteSink } from "./byte_stream.ts";
+import { ChunkQueue, joinChunks } from "./chunk_queue.ts";
+
 /** The most bytes that wait for one reader. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
 
-/** The most chunks that wait for one reader: a small one takes far more memory than its bytes. */
+/** The most chunks that wait for one reader; a small chunk takes far more memory than its bytes. */
 export const MAX_WAITING_CHUNKS = 16 * 1024;
 
 /** How many waiting bytes are joined into one write. */
 const BATCH_BYTES = 64 * 1024;
 
-/** Anything bytes can be written to: `Deno.Conn` and `Deno.stdout` are such. */
-export interface ByteSink {
-  /** Writes some of `bytes`, at least one; resolves to how many. */
-  write(bytes: Uint8Array): Promise<number>;
-}
-
 /** Options for an {@linkcode Outbox}. */
 export interface OutboxOptions {
   /** The most bytes that wait. @default MAX_WAITING_BYTES */
   limit?: number;
-  /** Called once, when writing has failed: the reader is gone. */
+  /** Called once, when writing has failed. */
   onFail?: (error: unknown) => void;
-  /** What to tell a reader that `count` lines were left out here, if anything. */
+  /** What to send in place of `count` lines that were left out. @default nothing */
   skipped?: (count: number) => Uint8Array | undefined;
 }
 
 /**
- * A queue with one writer. What waits is joined into one write; when nothing is being written a
- * chunk is written in the next microtask. Chunks are shared between the outboxes of all readers: never
- * change one after handing it over.
+ * A queue with one writer. What waits is joined into one write, in the next microtask or when the
+ * write before it ends. Chunks are shared between the outboxes of all readers and never change.
+ *
+ * When too much waits, chunks are left out until everything that waits has been written. One notice
+ * then says how many lines are missing.
  */
 export class Outbox {
   readonly #sink: ByteSink;
-  readonly #limit: number;
-  readonly #onFail: (error: unknown) => void;
-  readonly #skippedNotice: (count: number) => Uint8Array | undefined;
-  /** An iterator gives its chunks only when they can be written: a long one takes no memory here. */
-  #queue: (Uint8Array | Iterator<Uint8Array>)[] = [];
-  #waiting = 0;
-  /** How many writes were taken; how many when {@linkcode stuckFor} last asked, and when that was. */
-  #taken = 0;
-  #takenThen = -1;
-  #stuckSince = 0;
-  #skipping = false;
-  #skipped = 0;
-  #lazy = 0;
+  readonly #options: OutboxOptions;
+  readonly #queue = new ChunkQueue();
+  /** Lines left out since the queue was full; undefined while nothing is left out. */
+  #skipped: number | undefined;
   #writing: Promise<void> | undefined;
-  #closed = false;
   #ready: PromiseWithResolvers<void> | undefined;
+  #closed = false;
+  /** Counts writes. {@linkcode stuckFor} compares it with the count at the call before. */
+  #writes = 0;
+  #seen = { writes: -1, at: 0 };
 
-  /** Starts empty; everything goes to `sink`, in order. */
+  /** Starts empty. Everything goes to `sink`, in order. */
   constructor(sink: ByteSink, options: OutboxOptions = {}) {
     this.#sink = sink;
-    this.#limit = options.limit ?? MAX_WAITING_BYTES;
-    this.#onFail = options.onFail ?? (() => {});
-    this.#skippedNotice = options.skipped ?? (() => undefined);
+    this.#options = options;
   }
 
-  /**
-   * Queues a chunk, which holds so many of the lines that count; false if it was left out because too
-   * much waits. After the first one left out all are, until everything that waits has been taken:
-   * then one notice says how many lines they held.
-   */
+  /** Queues a chunk with so many chat lines in it; false if it was left out. */
   push(chunk: Uint8Array, lines = 1): boolean {
     if (this.#closed) return false;
-    const isFull = this.#waiting + chunk.length > this.#limit ||
+    const isFull = this.#queue.bytes + chunk.length > this.#limit ||
       this.#queue.length >= MAX_WAITING_CHUNKS;
-    if (this.#skipping || isFull) {
-      this.#skipping = true;
-      this.#skipped += lines;
-      this.#writing ??= this.#writeAll();
-      return false;
-    }
-    this.#waiting += chunk.length;
-    this.#enqueue(chunk);
-    return true;
+    if (isFull || this.#skipped !== undefined) this.#skipped = (this.#skipped ?? 0) + lines;
+    else this.#queue.push(chunk);
+    this.#writing ??= this.#writeAll();
+    return this.#skipped === undefined;
   }
 
-  /** Queues chunks that are made only as they can be written. */
+  /** Queues chunks that are made only when they can be written. */
   pushLazily(chunks: Iterator<Uint8Array>): void {
     if (this.#closed) return;
-    this.#lazy++;
-    this.#enqueue(chunks);
+    this.#queue.push(chunks);
+    this.#writing ??= this.#writeAll();
   }
 
-  /**
-   * Resolves when little waits, nothing lazy and no notice: before that, whoever asks for more must
-   * wait.
-   */
+  /** Resolves when the reader has taken nearly everything, all replays and any notice. */
   ready(): Promise<void> {
     if (this.#isReady()) return Promise.resolve();
     this.#ready ??= Promise.withResolvers();
     return this.#ready.promise;
   }
 
-  /** Resolves when all that waited has been written, or never will be. */
+  /** Resolves when everything that waited has been written or dropped. */
   async flushed(): Promise<void> {
     while (this.#writing) await this.#writing;
   }
 
   /**
-   * For how long the reader has taken nothing though something waits, in ms, as far as it has been
-   * asked: it must be asked now and then. So a write costs no look at the clock.
+   * Milliseconds without progress while data is pending. Call periodically; progress is measured
+   * between calls, so that a write need not read the clock.
    */
   stuckFor(now: number): number {
-    if (!this.#writing || this.#taken !== this.#takenThen) {
-      this.#takenThen = this.#taken;
-      this.#stuckSince = now;
+    if (!this.#writing || this.#writes !== this.#seen.writes) {
+      this.#seen = { writes: this.#writes, at: now };
     }
-    return now - this.#stuckSince;
+    return now - this.#seen.at;
   }
 
-  /** Takes no more and forgets what waits. A write under way is left to the sink. */
+  /** Drops what waits and takes no more. A write under way is left to the sink. */
   close(): void {
     this.#closed = true;
-    this.#queue = [];
-    this.#waiting = 0;
-    this.#skipping = false;
+    this.#queue.clear();
+    this.#skipped = undefined;
     this.#ready?.resolve();
+  }
+
+  get #limit(): number {
+    return this.#options.limit ?? MAX_WAITING_BYTES;
   }
 
   #isReady(): boolean {
     return this.#closed ||
-      (this.#lazy === 0 && !this.#skipping && this.#waiting < this.#limit / 16);
-  }
-
-  #enqueue(item: Uint8Array | Iterator<Uint8Array>): void {
-    this.#queue.push(item);
-    this.#writing ??= this.#writeAll();
+      (!this.#queue.hasIterator && this.#skipped === undefined &&
+        this.#queue.bytes < this.#limit / 16);
   }
 
   async #writeAll(): Promise<void> {
-    // One microtask later: all the lines that one read completed are then joined into one write.
+    // One microtask later, so that all lines that one read completed are joined into one write.
     await undefined;
     try {
       for (let batch; (batch = this.#nextBatch()) !== undefined;) {
         for (let at = 0; at < batch.length;) {
           at += await this.#sink.write(at === 0 ? batch : batch.subarray(at));
-          this.#taken++;
+          this.#writes++;
         }
       }
     } catch (error) {
       this.close();
-      this.#onFail(error);
+      this.#options.onFail?.(error);
     } finally {
       this.#writing = undefined;
     }
   }
 
-  /** Takes up to {@linkcode BATCH_BYTES} off the queue, as one array; undefined when it is empty. */
   #nextBatch(): Uint8Array | undefined {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    let taken = 0;
-    while (length < BATCH_BYTES && taken < this.#queue.length) {
-      const item = this.#queue[taken]!;
-      let chunk: Uint8Array | undefined;
-      if (item instanceof Uint8Array) {
-        this.#waiting -= item.length;
-        taken++;
-        chunk = item;
-      } else {
-        const next = item.next();
-        if (!next.done) chunk = next.value;
-        else {
-          this.#lazy--;
-          taken++;
-        }
-      }
-      if (chunk) {
-        chunks.push(chunk);
-        length += chunk.length;
-      }
-    }
-    this.#queue.splice(0, taken);
-    if (this.#queue.length === 0 && this.#skipping) {
-      const notice = this.#skipped > 0 ? this.#skippedNotice(this.#skipped) : undefined;
-      this.#skipping = false;
-      this.#skipped = 0;
-      if (notice) {
-        chunks.push(notice);
-        length += notice.length;
-      }
+    const chunks = this.#queue.take(BATCH_BYTES);
+    if (this.#queue.length === 0 && this.#skipped !== undefined) {
+      const notice = this.#skipped > 0 ? this.#options.skipped?.(this.#skipped) : undefined;
+      this.#skipped = undefined;
+      if (notice) chunks.push(notice);
     }
     if (this.#ready && this.#isReady()) {
       this.#ready.resolve();
       this.#ready = undefined;
     }
-    if (chunks.length === 0) return undefined;
-    return chunks.length === 1 ? chunks[0]! : concat(chunks, length);
+    return chunks.length === 0 ? undefined : joinChunks(chunks);
   }
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return joined;
 }

@@ -1,54 +1,46 @@
 /**
- * Reads lines from anything that gives bytes, and knows when to stop waiting for a line ending that
- * will never come.
- *
- * Knows timers; is handed something to read from, and knows no socket.
+ * Reads lines from a byte source, and decides when to stop waiting for a line ending.
  *
  * @module
  */
 
 import { type Decoded, LineDecoder, Refusal } from "../protocol.ts";
+import type { ByteSource } from "./byte_stream.ts";
 import { settlesWithin } from "./settles_within.ts";
 
-/** How long nothing must arrive before an unfinished line may count as a whole one, in ms. */
+/** How long nothing must arrive before an unfinished line may count as whole, in ms. */
 export const QUIET_MS = 50;
 
-/** Small, because every connection holds one for as long as it lasts. In bytes. */
+/** Small, because every connection holds such a buffer. In bytes. */
 const READ_BUFFER_BYTES = 512;
 
-/** Larger, while a line too long is thrown away: of an endless one each read costs. In bytes. */
+/** Larger, because every read of an endless line costs. In bytes. */
 const DISCARD_BUFFER_BYTES = 64 * 1024;
-
-/** Anything bytes can be read from: `Deno.Conn` and `Deno.stdin` are such. */
-export interface ByteSource {
-  /** Reads into `buffer`; resolves to the number of bytes, or to null at the end. */
-  read(buffer: Uint8Array): Promise<number | null>;
-}
 
 /** Options for {@linkcode readLines}. */
 export interface ReadLinesOptions {
   /** The longest line, in bytes. @default MAX_LINE_BYTES */
   limit?: number;
+  /** Decodes the bytes. Its `framed` tells whether the lines had endings. @default a new one */
+  decoder?: LineDecoder;
   /**
-   * Whether an unfinished line is a whole one, sent by a program that ends no line. Asked after
+   * Whether an unfinished line is whole, because its sender never ends a line. Asked after
    * {@linkcode QUIET_MS} of quiet and at the end of input.
    */
   isWhole: (text: string, state: { framed: boolean; atEnd: boolean }) => boolean;
-  /** Is shown the bytes that arrive first, and throws if they are nothing to go on with. */
+  /** Called with the first bytes; throws to stop reading. */
   checkFirst?: (bytes: Uint8Array) => void;
 }
 
 /**
- * Yields the lines of `source`, as many at a time as one read completed, and reads on only when
- * they have been taken.
+ * Yields the lines that each read completes. Reads on only when they have been taken.
  *
  * Throws what `source.read` and `checkFirst` throw; the unfinished line is then dropped.
  */
 export async function* readLines(
   source: ByteSource,
-  { limit, isWhole, checkFirst }: ReadLinesOptions,
+  { limit, decoder = new LineDecoder(limit), isWhole, checkFirst }: ReadLinesOptions,
 ): AsyncGenerator<Decoded[]> {
-  const decoder = new LineDecoder(limit);
   const takeUnfinished = (atEnd: boolean) =>
     decoder.takeUnfinished((text) => isWhole(text, { framed: decoder.framed, atEnd }), atEnd);
   const own = new Uint8Array(READ_BUFFER_BYTES);
@@ -58,8 +50,7 @@ export async function* readLines(
       buffer = decoder.discarding ? new Uint8Array(DISCARD_BUFFER_BYTES) : own;
     }
     const reading = source.read(buffer);
-    // Nothing can come of a line that is thrown away: whether there was quiet is asked afterwards,
-    // and an endless line costs no timers.
+    // A discarded line yields nothing, so quiet is measured afterwards and costs no timer.
     const discardingSince = decoder.discarding ? performance.now() : undefined;
     if (decoder.pending && !decoder.discarding && !await settlesWithin(reading, QUIET_MS)) {
       const text = takeUnfinished(false);
@@ -77,9 +68,9 @@ export async function* readLines(
   }
   const text = takeUnfinished(true);
   if (text !== undefined) yield [text];
-  // Where lines have endings, a line without one is what a broken connection left of it: whoever
-  // said it will say it again, and must not take this for a refusal.
+  // After a line ending has been seen, an unfinished line is the rest of a broken connection. Its
+  // sender sends it again and must not be told of a refusal.
   else if (decoder.pending && !decoder.framed) {
-    yield [new Refusal("Your last line had no line ending and was left out")];
+    yield [new Refusal((t) => t.lineUnended())];
   }
 }

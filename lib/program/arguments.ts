@@ -1,28 +1,26 @@
 /**
- * Command lines: one table of options gives the parser and `--help`.
- *
- * Pure: knows the arguments it is given, and nothing of what they are for.
+ * Command lines. The parser and `--help` are made from one table of options.
  *
  * @module
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import { ENGLISH, type Say } from "../language/language.ts";
+import type { Sentence, Sentences } from "../language/language.ts";
 import { quote, Refusal } from "../protocol.ts";
 
 /** One option of a program. */
 export interface Option {
-  /** What its value is called in `--help`; left out for an option that takes none. */
+  /** What `--help` calls its value. @default the option takes none */
   value?: string;
-  /** What it does, for `--help`; a line may be broken with `\n`. */
-  help: string;
+  /** What it does. A line may be broken with `\n`. */
+  help: Sentence;
 }
 
-/** What a program takes on its command line. */
+/** The command line of a program. */
 export interface Usage {
-  /** How it is called, and what it does: the head of `--help`. */
-  head: string;
-  /** Its options by name, in the order of `--help`. */
+  /** The head of `--help`: what the program does and how it is called. */
+  head: Sentence;
+  /** The options by name, in the order of `--help`. */
   options: Readonly<Record<string, Option>>;
   /** How many arguments may stand beside the options. @default 0 */
   operands?: number;
@@ -30,12 +28,12 @@ export interface Usage {
 
 /** The options every program has. */
 export const COMMON_OPTIONS = {
-  lang: { value: "LANGUAGE", help: "Speak English (en) or Chinese (zh); default: as this PC does" },
-  help: { help: "Show this text" },
-  version: { help: "Show the version" },
+  lang: { value: "LANGUAGE", help: (t) => t.helpLang() },
+  help: { help: (t) => t.helpHelp() },
+  version: { help: (t) => t.helpVersion() },
 } as const satisfies Record<string, Option>;
 
-/** What stood on a command line, not yet checked for sense. */
+/** What stood on a command line. */
 export interface Arguments {
   /** Whether an option was given. */
   has(name: string): boolean;
@@ -54,13 +52,14 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   const { options, operands: most = 0 } = usage;
   const withValue = Object.keys(options).filter((name) => options[name]!.value);
   const without = Object.keys(options).filter((name) => !options[name]!.value);
-  const refuse = (why: string) => new Refusal(`${why}; --help shows what there is`);
   for (const arg of args) {
     if (arg === "--") break;
     const name = /^--?([^=]+)=/.exec(arg)?.[1];
-    if (name && [...without, "h"].includes(name)) throw refuse(`Option --${name} takes no value`);
+    if (name && [...without, "h"].includes(name)) {
+      throw new Refusal((t) => t.optionTakesNoValue(`--${name}`));
+    }
   }
-  // Or else an operand called "true" would be taken for the value of an option that takes none.
+  // Without this, an operand called "true" would become the value of an option that takes none.
   const explicit = without.filter((name) => !name.startsWith("no-"));
   const end = args.includes("--") ? args.indexOf("--") : args.length;
   const parsed = parseArgs(
@@ -72,18 +71,21 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
       boolean: without,
       alias: "help" in options ? { h: "help" } : {},
       unknown: (arg) => {
-        if (/^-./.test(arg)) throw refuse(`Unknown option ${arg}`);
+        if (/^-./.test(arg)) throw new Refusal((t) => t.unknownOption(arg));
         return true;
       },
     },
   );
   for (const name of withValue) {
     if (parsed[name] === "") {
-      throw refuse(`Option --${name} needs a value: --${name} ${options[name]!.value}`);
+      const usage = `--${name} ${options[name]!.value}`;
+      throw new Refusal((t) => t.optionNeedsValue(`--${name}`, usage));
     }
   }
   const operands = parsed._.map(String);
-  if (operands.length > most) throw refuse(`Unexpected argument ${quote(operands[most]!)}`);
+  if (operands.length > most) {
+    throw new Refusal((t) => t.unexpectedArgument(quote(operands[most]!)));
+  }
   return {
     has: (name) => parsed[name] === true || typeof parsed[name] === "string",
     value: (name) => parsed[name] as string | undefined,
@@ -91,42 +93,30 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   };
 }
 
-/** Makes the text of `--help`, in the user's language. */
-export function helpText({ head, options }: Usage, say: Say = ENGLISH): string {
+/** Makes the text of `--help`. */
+export function helpText({ head, options }: Usage, t: Sentences): string {
   const left = Object.entries(options).map(([name, { value }]) =>
     value ? `--${name} ${value}` : `--${name}`
   );
   const width = Math.max(...left.map((text) => text.length)) + 2;
   const lines = Object.values(options).map(({ help }, i) =>
-    "  " + left[i]!.padEnd(width) + say(help).replaceAll("\n", "\n" + " ".repeat(width + 2))
+    "  " + left[i]!.padEnd(width) + help(t).replaceAll("\n", "\n" + " ".repeat(width + 2))
   );
-  return `${say(head)}\n\n${say("Options:")}\n${lines.join("\n")}\n`;
-}
-
-/**
- * Reads a whole number from `min` to `max`.
- *
- * @param what What is read, as the message names it: `--port`.
- * @throws {Refusal} if it is none.
- */
-export function readWhole(text: string, what: string, min: number, max: number): number {
-  const value = Number(text);
-  if (/^\d{1,15}$/.test(text) && value >= min && value <= max) return value;
-  throw new Refusal(`${what} takes a whole number from ${min} to ${max}, not ${quote(text)}`);
+  return `${head(t)}\n\n${t.optionsTitle()}\n${lines.join("\n")}\n`;
 }
 
 /**
  * Reads one of a few words.
  *
- * @param what What is read, as the message names it: `--color`.
+ * @param option What is read, as the message names it: `--color`.
  * @throws {Refusal} if it is none of them.
  */
 export function readChoice<T extends string>(
   text: string,
-  what: string,
+  option: string,
   choices: readonly T[],
 ): T {
   const choice = choices.find((choice) => choice === text);
   if (choice !== undefined) return choice;
-  throw new Refusal(`${what} takes one of ${choices.join(", ")}; not ${quote(text)}`);
+  throw new Refusal((t) => t.notOneOf(option, choices.join(", "), quote(text)));
 }

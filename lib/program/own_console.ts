@@ -1,11 +1,10 @@
 /**
- * What is different after a double click on Windows: the program gets a console of its own, which
- * goes away with it, and with whatever it said.
+ * A double click on Windows opens a console that closes with the program, and with its messages.
  *
  * @module
  */
 
-import { say } from "./program.ts";
+import type { Sentences } from "../language/language.ts";
 
 /** How a program was started. */
 export interface Start {
@@ -30,17 +29,16 @@ export function thisStart(): Start {
 }
 
 /**
- * Whether a program may have been started by a double click. Whose console it is cannot be asked
- * without foreign functions; so a start without arguments from `cmd` counts as one, where a few
- * questions do no harm.
+ * Whether a program may have been started by a double click. Finding out who owns the console takes
+ * foreign functions, so a start without arguments from `cmd` counts as a double click too.
  */
 export function maybeDoubleClicked({ args, os, standalone, terminal }: Start): boolean {
   return os === "windows" && standalone && terminal && args.length === 0;
 }
 
-/** Waits for Enter when this program ends with an error, before its console goes away. */
-export function holdConsoleOverErrors(): void {
+/** Waits for Enter when this program ends with an error, so that the message can be read. */
+export function holdConsoleOverErrors(t: Sentences): void {
   globalThis.addEventListener("unload", () => {
-    if (Deno.exitCode !== 0) prompt(say("Press Enter to close this window"));
+    if (Deno.exitCode !== 0) prompt(t.pressEnter());
   });
 }

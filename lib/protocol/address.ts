@@ -1,14 +1,12 @@
 /**
  * Addresses as people write and read them.
  *
- * Pure: knows text, and nothing of the network.
- *
  * @module
  */
 
-import { readWhole } from "../program/arguments.ts";
 import { DEFAULT_PORT } from "./commands.ts";
 import { quote, Refusal } from "./refusal.ts";
+import { readWhole } from "./whole_number.ts";
 
 /** Where a room is. */
 export interface Address {
@@ -31,13 +29,11 @@ export function parseAddress(text: string): Address {
   const [, bracketed, plain, port] =
     /^(?:\[([\da-f:.]+(?:%[^\s/\]]+)?)\]|([^\s\[\]:/]*))(?::([^/]*))?$/i.exec(text) ?? [];
   if (bracketed === undefined && plain === undefined) {
-    throw new Refusal(
-      `${quote(text)} is no address: write HOST or HOST:PORT, an IPv6 address as [ADDRESS]:PORT`,
-    );
+    throw new Refusal((t) => t.notAddress(quote(text)));
   }
   return {
     hostname: bracketed ?? (plain || "localhost"),
-    port: port === undefined ? DEFAULT_PORT : readWhole(port, "The port of an address", 1, 65535),
+    port: port === undefined ? DEFAULT_PORT : readWhole(port, (t) => t.portOfAddress(), 1, 65535),
   };
 }
 
@@ -50,22 +46,22 @@ export function formatAddress({ hostname, port }: Address): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Writes an address as one would type it to join: without the port where that is the default. */
+/** Writes an address as a user types it to join: without the port if it is the default one. */
 export function formatTarget({ hostname, port }: Address): string {
   return port === DEFAULT_PORT ? hostname : formatAddress({ hostname, port });
 }
 
-/** Whether an IP address stands for every address of a PC, as a server listens. */
+/** Whether a server that listens on this IP address listens on every address of its PC. */
 export function isAny(hostname: string): boolean {
   return hostname === "::" || hostname === "0.0.0.0";
 }
 
-/** Whether an IP address is this PC's own, which no other reaches. */
+/** Whether this IP address reaches only the PC itself. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "::1" || hostname.startsWith("127.");
 }
 
-/** Whether an IPv6 address is one of a link only, fe80::/10; it may end in a zone, `%eth0`. */
+/** Whether this is an IPv6 link-local address (fe80::/10), with or without a zone such as `%eth0`. */
 export function isLinkLocal(hostname: string): boolean {
   return /^fe[89ab][\da-f]:/i.test(hostname);
 }

@@ -1,22 +1,19 @@
 /**
- * Clean text: nobody's terminal is driven by what someone else typed.
- *
- * Pure: knows Unicode, and nothing of lines, names or sockets.
+ * Clean text: what one person types cannot control another person's terminal.
  *
  * @module
  */
 
 /**
- * Everything that could move a cursor, end a line or turn the writing direction: C0 controls but
- * tab, DEL and C1, the two Unicode line separators, and the bidirectional embeddings, overrides and
- * isolates of UAX #9.
+ * Characters that can move a cursor, end a line or change the writing direction: C0 controls except
+ * tab, DEL, C1 controls, U+2028, U+2029, and the embeddings, overrides and isolates of UAX #9.
  */
-// deno-lint-ignore no-control-regex -- control characters are what this is about
+// deno-lint-ignore no-control-regex -- it matches control characters
 const UNSAFE = /[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Replaces each unsafe character, and each lone surrogate, by U+FFFD. Idempotent; text without any
- * comes back as it was. Applied by the server to all it receives and by the client once more.
+ * Replaces each unsafe character and each lone surrogate with U+FFFD. Idempotent. The server cleans
+ * everything it receives, and the client cleans it again.
  */
 export function cleanText(text: string): string {
   return text.replace(UNSAFE, "\ufffd").toWellFormed();

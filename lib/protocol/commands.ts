@@ -1,9 +1,6 @@
 /**
- * The wire: one line a message, readable by a person. What a client may send (a chat line, a knock,
- * `QUIT`, a `/command`) and what the server sends (a chat line, an `*event`).
- *
- * Pure: knows text, and nothing of sockets, rooms or terminals. README's "The wire" says the same
- * for people with netcat.
+ * What a client may send: a chat line, a knock, `QUIT` or a `/command`. `README.md` beside this file
+ * describes the wire for people with netcat.
  *
  * @module
  */
@@ -17,10 +14,7 @@ export const DEFAULT_PORT = 8001;
 /** The longest line, in UTF-8 bytes, its line ending not counted. */
 export const MAX_LINE_BYTES = 4096;
 
-/**
- * The longest line a client must be ready to read: a `*past` event carries a whole line after a
- * head of at most 40 bytes (two numbers of up to 16 digits).
- */
+/** The longest event: `*past` carries a whole line after up to 40 bytes. In UTF-8 bytes. */
 export const MAX_EVENT_BYTES: number = MAX_LINE_BYTES + 40;
 
 /** The version of the wire that `*hello` names. */
@@ -29,7 +23,7 @@ export const WIRE_VERSION = 1;
 /** The longest session key that `/name NAME :KEY` takes, in characters. */
 export const MAX_KEY_LENGTH = 64;
 
-/** Said by a client that leaves. Printed by the server, relayed to nobody. */
+/** Sent by a client that leaves. The server prints it and does not relay it. */
 export const QUIT = "QUIT";
 
 /** Length of a line as the wire counts it: UTF-8 bytes. */
@@ -37,7 +31,7 @@ export function byteLength(line: string): number {
   let bytes = line.length;
   for (let i = 0; i < line.length; i++) {
     const unit = line.charCodeAt(i);
-    // One UTF-16 unit is 1, 2 or 3 bytes; of a pair, which is 4, each half counts for 2.
+    // One UTF-16 unit takes 1, 2 or 3 bytes. A surrogate pair takes 4, so each half counts 2.
     if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
   }
   return bytes;
@@ -58,7 +52,7 @@ export function formatChat(name: string, text: string): string {
   return `${name} :${text}`;
 }
 
-/** A command: what a client asks of the server. `/since -20` stands for the latest 20. */
+/** A command. `since` with a negative number asks for that many of the latest messages. */
 export type Command =
   | { verb: "name"; name: string; key?: string }
   | { verb: "who" }
@@ -68,22 +62,22 @@ export type Command =
   | { verb: "pong" }
   | { verb: "help" };
 
-/** The words commands begin with. */
+/** The word after the slash. */
 export type CommandVerb = Command["verb"];
 
-/** How one command is written, explained, read and formatted. */
+/** One command of the wire. */
 export interface CommandForm<V extends CommandVerb> {
-  /** How it is written, as `/help` shows it. */
+  /** How `/help` says it is written. */
   usage: string;
-  /** What it is for, as `/help` shows it. */
+  /** How `/help` explains it; English, like all of the wire. */
   help: string;
-  /** Reads what follows the verb. Throws a {@linkcode Refusal} that says what is allowed. */
+  /** Reads what follows the verb. Throws a {@linkcode Refusal}. */
   parse(rest: string): Omit<Extract<Command, { verb: V }>, "verb">;
-  /** Writes what follows the verb; nothing where left out. */
+  /** Writes what follows the verb. @default nothing follows */
   format?(command: Extract<Command, { verb: V }>): string;
 }
 
-/** Every command, once: `/help`, the parser and the formatter are all made from this table. */
+/** `/help`, the parser and the formatter are made from this table. */
 export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
   name: {
     usage: "/name NAME",
@@ -98,7 +92,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     parse: (rest) => {
       const at = rest.indexOf(" :");
       if (at < 1 || at + 2 === rest.length) {
-        throw new Refusal("Cannot send a private message: write /msg NAME :TEXT");
+        throw new Refusal((t) => t.usageWireMsg());
       }
       return { name: rest.slice(0, at).trim(), text: rest.slice(at + 2) };
     },
@@ -109,9 +103,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     help: "replay what was said after message N; /since -20 the latest 20",
     parse: (rest) => {
       if (!/^(\d{1,15}|-[1-9]\d{0,14})$/.test(rest.trim())) {
-        throw new Refusal(
-          `Cannot replay since ${quote(rest)}: N is a whole number, like /since 120 or /since -20`,
-        );
+        throw new Refusal((t) => t.usageSince(quote(rest)));
       }
       return { number: Number(rest) };
     },
@@ -130,7 +122,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
 function parseNameCommand(rest: string): { name: string; key?: string } {
   const at = rest.indexOf(" :");
   const key = at < 0 ? undefined : rest.slice(at + 2);
-  // A key is asked for by programs only. One that is not of its form was part of a name.
+  // Only programs send a key. Text that does not have the form of a key is part of the name.
   const plausible = key !== undefined && key.length <= MAX_KEY_LENGTH && /^[\w-]{16,}$/.test(key);
   if (plausible) return { name: normalizeName(rest.slice(0, at)), key };
   return { name: normalizeName(rest) };
@@ -145,7 +137,7 @@ export function parseCommand(line: string): Command {
   const [, verb, rest] = /^\/(\S*) ?(.*)$/s.exec(line) ?? [];
   if (verb === undefined || !Object.hasOwn(COMMANDS, verb)) {
     const known = Object.keys(COMMANDS).map((verb) => "/" + verb).join(" ");
-    throw new Refusal(`Unknown command ${quote(line.split(" ", 1)[0]!)}: there are ${known}`);
+    throw new Refusal((t) => t.unknownCommand(quote(line.split(" ", 1)[0]!), known));
   }
   const { parse } = COMMANDS[verb as CommandVerb];
   return { verb, ...parse(rest!) } as Command;
@@ -158,25 +150,25 @@ export function formatCommand(command: Command): string {
   return rest === undefined ? `/${command.verb}` : `/${command.verb} ${rest}`;
 }
 
-/** What a line from a client asks for. */
+/** A line from a client, read. */
 export type ClientLine =
-  | { kind: "chat"; line: string }
-  | { kind: "knock" }
-  | { kind: "quit" }
-  | { kind: "command"; command: Command };
+  | { type: "chat"; line: string }
+  | { type: "knock" }
+  | { type: "quit" }
+  | { type: "command"; command: Command };
 
 /**
- * Reads a line that a client sent.
+ * Reads a line that a client sent. The line must be clean text.
  *
- * @throws {Refusal} if it is a command that cannot be taken, or starts with `*`: no relayed line
- * ever does, so that nobody can say what only the server says.
+ * @throws {Refusal} if it is a malformed command, or if it starts with `*` or looks as if it did:
+ * only events start with `*`.
  */
 export function parseClientLine(line: string): ClientLine {
-  if (line === "") return { kind: "knock" };
-  if (line === QUIT) return { kind: "quit" };
-  if (line.startsWith("/")) return { kind: "command", command: parseCommand(line) };
+  if (line === "") return { type: "knock" };
+  if (line === QUIT) return { type: "quit" };
+  if (line.startsWith("/")) return { type: "command", command: parseCommand(line) };
   if (looksLikeEvent(line)) {
-    throw new Refusal("Cannot relay a line that starts with *: only the server says such lines");
+    throw new Refusal((t) => t.lineStar());
   }
-  return { kind: "chat", line };
+  return { type: "chat", line };
 }

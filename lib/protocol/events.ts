@@ -1,14 +1,12 @@
 /**
- * The wire's events: the lines that start with `*`, said by the server only.
- *
- * Pure: knows text, and nothing of who says an event or what is done about it.
+ * Events of the wire: lines that start with `*` and come from the server only.
  *
  * @module
  */
 
 import { formatChat } from "./commands.ts";
 
-/** What the server says to a connection; the design's table tells what each one means. */
+/** An event, as `lib/protocol/README.md` describes it. */
 export type ServerEvent =
   | { verb: "hello"; version: number; room: string; last: number; limit: number }
   | { verb: "you"; name: string }
@@ -34,7 +32,7 @@ export type EventVerb = ServerEvent["verb"];
 
 type Rest<V extends EventVerb> = Omit<Extract<ServerEvent, { verb: V }>, "verb">;
 
-/** How what follows an event's verb is read (undefined: not of its form) and written. */
+/** Reads (undefined: malformed) and writes what follows an event's verb. */
 interface EventForm<V extends EventVerb> {
   parse(rest: string): Rest<V> | undefined;
   format(event: Rest<V>): string;
@@ -57,7 +55,7 @@ const telling: EventForm<"notice" | "error"> = {
 
 const bare: EventForm<"ping" | "locked"> = { parse: () => ({}), format: () => "" };
 
-/** Every event, once: the parser and the formatter are both made from this table. */
+/** The parser and the formatter are made from this table. */
 const EVENTS: { [V in EventVerb]: EventForm<V> } = {
   hello: {
     parse: parseHello,
@@ -106,7 +104,7 @@ const EVENTS: { [V in EventVerb]: EventForm<V> } = {
   error: telling,
 };
 
-/** Fields are `key=value`; unknown ones are passed over, so that later servers may say more. */
+/** Fields are `key=value`. Unknown fields are ignored, so that later servers may add some. */
 function parseHello(rest: string): Rest<"hello"> | undefined {
   const fields = new Map(
     rest.split(" ").map((field) => {
@@ -134,10 +132,7 @@ function numbers<T>(rest: string, count: number, make: (n: number[]) => T): T | 
   return good ? make(words.map(Number)) : undefined;
 }
 
-/**
- * Reads a line that starts with `*`. Undefined for an event this version does not know or cannot
- * read: a client passes it over.
- */
+/** Reads a line that starts with `*`. Undefined if it is unknown or malformed; clients ignore those. */
 export function parseEvent(line: string): ServerEvent | undefined {
   const [, verb, rest] = /^\*([a-z]+)(?: (.*))?$/s.exec(line) ?? [];
   if (verb === undefined || !Object.hasOwn(EVENTS, verb)) return undefined;

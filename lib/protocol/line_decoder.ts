@@ -1,7 +1,5 @@
 /**
- * Bytes to lines, bounded, however the network cut them.
- *
- * Pure: knows UTF-8 and line endings, and nothing of sockets, timers or what a line means.
+ * Turns bytes into lines of limited length, however the network splits them.
  *
  * @module
  */
@@ -12,21 +10,20 @@ import { Refusal } from "./refusal.ts";
 const LF = 10;
 const CR = 13;
 
-// One for all: thousands of connections may be silent, and each costs what it holds. A BOM inside the
-// stream is the sender's text, so it stays.
+// Shared, because thousands of silent connections each hold a decoder. A byte order mark inside the
+// stream is the sender's text and stays.
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const NOTHING = new Uint8Array(0);
 
-/** What comes out of a {@linkcode LineDecoder}: a line, or why there is none. */
+/** A decoded line, or the refusal of a line that was too long. */
 export type Decoded = string | Refusal;
 
 /**
  * Splits bytes into lines at `\n`; a `\r` before it is dropped. What is not UTF-8 becomes U+FFFD.
  *
- * Holds at most one unfinished line, in a buffer that doubles as it fills: a line that arrives a
- * byte at a time costs linear time, and a hostile one no more memory than the limit. Of a line past
- * the limit nothing is kept, and one {@linkcode Refusal} is given for it at once, without waiting
- * for its end.
+ * Holds at most one unfinished line, in a buffer that doubles as it fills, so a line that arrives a
+ * byte at a time costs linear time. A line over the limit is dropped as it arrives and yields one
+ * {@linkcode Refusal} at once.
  */
 export class LineDecoder {
   readonly #limit: number;
@@ -35,27 +32,27 @@ export class LineDecoder {
   #discarding = false;
   #framed = false;
 
-  /** Starts at the beginning of a line of at most `limit` bytes, its ending not counted. */
+  /** Starts at the beginning of a line. `limit` is in bytes; the line ending does not count. */
   constructor(limit = MAX_LINE_BYTES) {
     this.#limit = limit;
   }
 
-  /** Whether a `\n` has been seen yet: until then the other side may be one that never sends any. */
+  /** Whether a `\n` has arrived. Until then the sender may be a program that never ends its lines. */
   get framed(): boolean {
     return this.#framed;
   }
 
-  /** Whether bytes of an unfinished line are waiting (or, of one too long, being thrown away). */
+  /** Whether a line is unfinished, kept or being discarded. */
   get pending(): boolean {
     return this.#length > 0 || this.#discarding;
   }
 
-  /** Whether a line too long is being thrown away. */
+  /** Whether a line that is too long is being discarded. */
   get discarding(): boolean {
     return this.#discarding;
   }
 
-  /** Takes bytes as they arrived and returns the lines they complete. Keeps no view of `bytes`. */
+  /** Decodes bytes and returns the lines they complete. Keeps no view of `bytes`. */
   push(bytes: Uint8Array): Decoded[] {
     const lines: Decoded[] = [];
     let start = 0;
@@ -75,9 +72,9 @@ export class LineDecoder {
   }
 
   /**
-   * Takes the unfinished line as if it had ended, if `isWhole` says that its text is a whole one.
-   * Not inside a UTF-8 sequence or a `\r\n`, unless `atEnd`: nothing more can come. Where lines
-   * have no endings this also ends a line too long.
+   * Returns the unfinished line as if it had ended, if `isWhole` accepts its text. Inside a UTF-8
+   * sequence or a `\r\n` it waits for more, unless `atEnd`. Also stops discarding a line that is too
+   * long if no line ending has ever arrived.
    */
   takeUnfinished(isWhole: (text: string) => boolean, atEnd = false): string | undefined {
     if (!this.#framed || atEnd) this.#discarding = false;
@@ -90,18 +87,18 @@ export class LineDecoder {
     return text;
   }
 
-  /** Puts a line without its `\n` out as text, or as a refusal. */
+  /** Adds a line, given without its `\n`, to `lines`. */
   #finish(bytes: Uint8Array, lines: Decoded[]): void {
     const line = withoutCr(bytes);
     lines.push(line.length > this.#limit ? this.#tooLong() : utf8.decode(line));
   }
 
-  /** Adds to the unfinished line; false if it is, or now became, one too long. */
+  /** Adds to the unfinished line; false if the line is too long. */
   #append(bytes: Uint8Array, lines: Decoded[]): boolean {
     if (this.#discarding) return false;
     if (bytes.length === 0) return true;
     const length = this.#length + bytes.length;
-    // One byte more may be the `\r` of a line ending.
+    // The byte over the limit may be the `\r` of a line ending.
     if (length > this.#limit + (bytes.at(-1) === CR ? 1 : 0)) {
       lines.push(this.#tooLong());
       this.#discarding = true;
@@ -120,9 +117,7 @@ export class LineDecoder {
   }
 
   #tooLong(): Refusal {
-    return new Refusal(
-      `A line holds at most ${this.#limit} bytes; yours is longer and was left out`,
-    );
+    return new Refusal((t) => t.lineTooLong(this.#limit));
   }
 }
 
@@ -130,7 +125,7 @@ function withoutCr(line: Uint8Array): Uint8Array {
   return line.at(-1) === CR ? line.subarray(0, -1) : line;
 }
 
-/** Whether the bytes stop before the end of a UTF-8 sequence that has begun. */
+/** Whether the bytes end inside a UTF-8 sequence. */
 function endsInsideSequence(bytes: Uint8Array): boolean {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!;

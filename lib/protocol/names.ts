@@ -1,15 +1,13 @@
 /**
  * The rules for names: which are allowed, which two are the same, and how a second claimant is told
- * apart. The rules are the design's; the limits stand here.
- *
- * Pure: knows Unicode, and nothing of who is in the room.
+ * apart.
  *
  * @module
  */
 
 import { Refusal } from "./refusal.ts";
 
-/** The name a client has until its user picks another, as in the original program. */
+/** The name of a client whose user has picked none, as in the original program. */
 export const DEFAULT_NAME = "foo";
 
 /** The longest name, in code points after NFC. */
@@ -27,26 +25,26 @@ const FORBIDDEN =
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /**
- * Brings a name into its one form: NFC, trimmed.
+ * Checks a name and normalizes it: NFC, trimmed.
  *
- * @throws {Refusal} if the name breaks a rule; its message says which.
+ * @throws {Refusal} if the name breaks a rule.
  */
 export function normalizeName(raw: string): string {
   const name = raw.normalize("NFC").trim();
   if (name === "") {
-    throw new Refusal(`A name needs 1 to ${MAX_NAME_LENGTH} characters; this one is empty`);
+    throw new Refusal((t) => t.nameEmpty(MAX_NAME_LENGTH));
   }
   const length = [...name].length;
   if (length > MAX_NAME_LENGTH) {
-    throw new Refusal(`A name holds at most ${MAX_NAME_LENGTH} characters; this one has ${length}`);
+    throw new Refusal((t) => t.nameTooLong(MAX_NAME_LENGTH, length));
   }
-  if (/^[*/]/.test(name)) throw new Refusal("A name cannot start with * or /");
-  if (FORBIDDEN.test(name)) throw new Refusal("A name cannot hold control or invisible characters");
+  if (/^[*/]/.test(name)) throw new Refusal((t) => t.nameStart());
+  if (FORBIDDEN.test(name)) throw new Refusal((t) => t.nameInvisible());
   // After NFKC, so that a no-break space or a full-width colon does not get past the rule.
   if (/\s:/.test(name.normalize("NFKC"))) {
-    throw new Refusal('A name cannot hold " :", which ends a name');
+    throw new Refusal((t) => t.nameColon());
   }
-  if (nameKey(name) === "") throw new Refusal("A name needs at least one visible character");
+  if (nameKey(name) === "") throw new Refusal((t) => t.nameNotVisible());
   return name;
 }
 

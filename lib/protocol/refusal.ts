@@ -1,16 +1,43 @@
+/**
+ * What is answered to input that cannot be taken.
+ *
+ * @module
+ */
+
+import { en } from "../language/en.ts";
+import type { Sentence } from "../language/language.ts";
+
 /** The most of what somebody typed that a refusal repeats, in characters. */
 const MAX_QUOTED = 40;
 
 /**
- * Thrown when what somebody typed or sent cannot be taken. The message is one line made to be shown
- * to that person: what was wrong, and what is allowed.
+ * Thrown when what somebody typed or sent cannot be taken. Its sentence says what was wrong and what
+ * is allowed; its `message` is that sentence in English, as it goes over the wire.
  */
 export class Refusal extends Error {
   /** Tells it from other errors. */
   override name = "Refusal";
+  /** Which sentence it is, with its values. */
+  readonly sentence: Sentence;
+
+  /** Refuses with this sentence. */
+  constructor(sentence: Sentence) {
+    super(sentence(en));
+    this.sentence = sentence;
+  }
 }
 
-/** Quotes what somebody typed, for a refusal: cut, if it is long. */
+/** Runs `read`; returns its result, or the {@linkcode Refusal} that it threw. Other errors pass. */
+export function orRefusal<T>(read: () => T): T | Refusal {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/** Quotes what somebody typed for a refusal, cut to 40 characters. */
 export function quote(text: string): string {
   const characters = [...text.slice(0, 4 * MAX_QUOTED)];
   const whole = characters.length <= MAX_QUOTED;

@@ -1,18 +1,15 @@
 /**
- * The gate of a room with a password: what a connection hears until it has given it.
- *
- * Pure: knows lines and answers, and nothing of sockets, timers or the room behind it.
+ * The gate of a room with a password: what a connection is answered until it has given it.
  *
  * @module
  */
 
+import { en } from "../language/en.ts";
 import {
-  cleanText,
   type ClientLine,
-  type Decoded,
   MAX_PASSWORD_BYTES,
-  parseClientLine,
   passwordForm,
+  Refusal,
   type ServerEvent,
 } from "../protocol.ts";
 
@@ -25,16 +22,16 @@ const encoder = new TextEncoder();
 export class Lock {
   readonly #password: Uint8Array;
 
-  /** Takes the password in its one form. */
+  /** Takes a normalized password. */
   constructor(password: string) {
     this.#password = encoder.encode(password);
   }
 
-  /** Whether this is the password. Takes equally long however much of it is right. */
+  /** Whether this is the password. Takes the same time however much of it is right. */
   opensWith(given: string): boolean {
     const bytes = encoder.encode(passwordForm(given));
     let difference = bytes.length ^ this.#password.length;
-    // All that a password may have, and no end before that: so the time tells nothing.
+    // Always compares the longest possible password, so that the time tells nothing.
     for (let i = 0; i < MAX_PASSWORD_BYTES; i++) {
       difference |= (bytes[i] ?? 0) ^ (this.#password[i] ?? 0);
     }
@@ -42,68 +39,52 @@ export class Lock {
   }
 }
 
-/** What comes of a line heard at the gate. */
+/** What follows from a line at the gate. */
 export interface Verdict {
-  /** What is answered. */
+  /** The answer, if there is one. */
   answer?: ServerEvent;
-  /** Whether the answer is to be slow in coming. */
+  /** Set if the answer must be delayed. */
   slow?: true;
-  /** Whether the connection is let in, stays where it is, or is closed. */
+  /** Whether the connection is let in, stays at the gate, or is closed. */
   then: "open" | "stay" | "close";
 }
 
-/** One connection before the gate. */
+/** One connection at the gate. */
 export class Gate {
   readonly #lock: Lock;
   #tries = 0;
 
-  /** Closed until the lock's password is heard. */
+  /** Stays closed until it hears the password of `lock`. */
   constructor(lock: Lock) {
     this.#lock = lock;
   }
 
   /**
-   * Hears one line.
+   * Hears one line, or the reason why it was refused.
    *
    * @param unended Whether it came without a line ending, as an original client sends it.
    */
-  hear(decoded: Decoded, unended: boolean): Verdict {
-    const said = parse(decoded);
-    if (said?.kind === "quit") return { then: "close" };
+  hear(line: ClientLine | Refusal, unended: boolean): Verdict {
+    const heard = line instanceof Refusal ? undefined : line;
+    if (heard?.type === "quit") return { then: "close" };
     if (unended) {
-      const text = "This room has a password, which your program cannot give: use chat-client";
-      return { answer: { verb: "error", text }, then: "close" };
+      return { answer: { verb: "error", text: en.passwordNeedsClient() }, then: "close" };
     }
-    if (said?.kind !== "command" || said.command.verb !== "pass") {
+    if (heard?.type !== "command" || heard.command.verb !== "pass") {
       return { answer: { verb: "locked" }, then: "stay" };
     }
-    if (this.#lock.opensWith(said.command.secret)) {
-      return { answer: { verb: "notice", text: "That is the password" }, then: "open" };
-    }
-    return this.#wrong();
+    if (!this.#lock.opensWith(heard.command.secret)) return this.#refuse();
+    return { answer: { verb: "notice", text: en.passwordRight() }, then: "open" };
   }
 
-  #wrong(): Verdict {
+  #refuse(): Verdict {
     const left = MAX_TRIES - ++this.#tries;
-    const text = left === 0
-      ? "Wrong password; that was the last try on this connection"
-      : left === 1
-      ? "Wrong password; 1 try is left"
-      : `Wrong password; ${left} tries are left`;
-    return { answer: { verb: "error", text }, slow: true, then: left === 0 ? "close" : "stay" };
+    const answer: ServerEvent = { verb: "error", text: en.passwordWrong(left) };
+    return { answer, slow: true, then: left === 0 ? "close" : "stay" };
   }
 }
 
-/** What is said to a connection that has not given the password within `ms`. */
+/** The answer to a connection that has not given the password within `ms`. */
 export function tooLate(ms: number): ServerEvent {
-  const text = `This room has a password, and it was not given within ${ms / 1000} s`;
-  return { verb: "error", text };
-}
-
-function parse(decoded: Decoded): ClientLine | undefined {
-  try {
-    return typeof decoded === "string" ? parseClientLine(cleanText(decoded)) : undefined;
-  } catch {
-    return undefined;
-  }
+  return { verb: "error", text: en.passwordLate(ms / 1000) };
 }

@@ -1,13 +1,14 @@
 /**
  * What has been said: numbered messages, the latest of them in memory.
  *
- * Pure: is handed something to keep messages in for longer, and knows no file.
- *
  * @module
  */
 
-/** How many messages are kept for those who come later, unless told otherwise. */
+/** How many messages are kept by default. */
 export const DEFAULT_HISTORY = 1000;
+
+/** How many messages may be held beyond the limit before they are dropped in one go. */
+const MAX_SURPLUS = 1000;
 
 /** One relayed line. */
 export interface Entry {
@@ -21,7 +22,7 @@ export interface Entry {
 
 /** Where messages are written before anyone is shown them. */
 export interface Transcript {
-  /** Appends an entry. A failure is its own to report: chatting goes on. */
+  /** Appends an entry. Must not throw: the room goes on when the transcript cannot. */
   append(entry: Entry): void;
 }
 
@@ -29,10 +30,15 @@ export interface Transcript {
 export interface HistoryOptions {
   /** How many messages are kept in memory. @default DEFAULT_HISTORY */
   limit?: number;
-  /** What was said before, oldest first, numbered without a gap. @default [] */
-  entries?: readonly Entry[];
-  /** Where each message is written first. */
-  transcript?: Transcript;
+  /** The messages so far, oldest first, numbered without a gap. @default [] */
+  entries?: readonly Entry[] | undefined;
+  /** Where each message is written first. @default nowhere */
+  transcript?: Transcript | undefined;
+}
+
+/** Makes up the ID of a room: 8 hexadecimal digits. */
+export function newRoomId(): string {
+  return crypto.randomUUID().slice(0, 8);
 }
 
 /** Numbers messages and keeps the latest ones. */
@@ -42,7 +48,7 @@ export class History {
   #entries: Entry[];
   #last: number;
 
-  /** Goes on after `entries`. */
+  /** Continues after `entries`. */
   constructor({ limit = DEFAULT_HISTORY, entries = [], transcript }: HistoryOptions = {}) {
     this.#limit = limit;
     this.#transcript = transcript;
@@ -62,9 +68,8 @@ export class History {
 
   /** The message with this number, if it is kept. */
   get(number: number): Entry | undefined {
-    return number < this.first || number > this.#last
-      ? undefined
-      : this.#entries.at(number - this.#last - 1);
+    if (number < this.first || number > this.#last) return undefined;
+    return this.#entries.at(number - this.#last - 1);
   }
 
   /** Numbers a line, writes it to the transcript, and keeps it. */
@@ -73,8 +78,8 @@ export class History {
     this.#transcript?.append(entry);
     this.#last = entry.number;
     if (this.#limit > 0) this.#entries.push(entry);
-    // Cut once in a while and not each time: a message then costs the same however many are kept.
-    const most = this.#limit + Math.min(this.#limit, 1000);
+    // Dropped many at a time, so that the cost of a message does not grow with the limit.
+    const most = this.#limit + Math.min(this.#limit, MAX_SURPLUS);
     if (this.#entries.length > most) this.#entries = this.#entries.slice(-this.#limit);
     return entry;
   }

@@ -1,7 +1,5 @@
 /**
- * One connection as the room knows it, and how it is spoken to.
- *
- * Knows lines and an output, and nothing of who else is in the room.
+ * One connection as the room knows it, and how it is sent lines and events.
  *
  * @module
  */
@@ -10,22 +8,25 @@ import { byteLength, formatEvent, MAX_LINE_BYTES, type ServerEvent } from "../pr
 import type { History } from "./history.ts";
 import type { Bearer } from "./roster.ts";
 
-/** What the room is given to write to one member with; an {@linkcode Outbox} is such. */
+/** Where what is sent to one member goes. The server passes an `Outbox`. */
 export interface Output {
-  /** Queues a chunk, which holds so many chat lines; false if it was left out. */
+  /** Queues a chunk with so many chat lines in it; false if it was left out. */
   push(chunk: Uint8Array, lines: number): boolean;
-  /** Queues chunks to be made as they are written. */
+  /** Queues chunks that are made only when they can be written. */
   pushLazily(chunks: Iterator<Uint8Array>): void;
 }
 
+/** The most that the names in one `*names` take, each with a ` :`. In UTF-8 bytes. */
+const MAX_NAMES_BYTES = MAX_LINE_BYTES - "*names ".length - " :".length;
+
 const encoder = new TextEncoder();
 
-/** Makes a line what is sent: once, however many it is sent to. */
+/** Encodes a line for the wire, with its ending. */
 export function encodeLine(line: string): Uint8Array {
   return encoder.encode(line + "\n");
 }
 
-/** Makes an event what is sent. */
+/** Encodes an event for the wire. */
 export function encodeEvent(event: ServerEvent): Uint8Array {
   return encodeLine(formatEvent(event));
 }
@@ -34,50 +35,45 @@ export function encodeEvent(event: ServerEvent): Uint8Array {
 export class Member implements Bearer {
   /** The name it goes by, if it has one yet. */
   name: string | undefined;
-  /** Whether that name is held: nobody else may go by it. */
+  /** Whether nobody else may go by that name. */
   holds = false;
-  /** Proves that a later connection is the same session. */
+  /** Proves that a later connection belongs to the same session. */
   sessionKey: string | undefined;
-  /** Whether it is still in the room; when it is not, its connection ends. */
-  present = true;
   /** Whether it asked for events. */
   knocked = false;
   /** Whether it took its name with `/name`. */
   registered = false;
-  /** Whether nothing is read from it just now, for it sent too much. */
-  paused = false;
-  /** How many pings it has not answered. */
-  unanswered = 0;
   /** Ends its connection. */
   readonly end: () => void;
   readonly #output: Output;
-  readonly #catchUp: () => void;
+  readonly #flush: () => void;
   #replaying = false;
 
   /**
-   * Takes something to write to it with, and what ends its connection.
+   * Everything for it goes to `output`; `end` ends its connection.
    *
-   * @param catchUp Called before it is sent anything of its own: relays what was said before that.
+   * @param flush Relays the lines said so far. Called before the member is sent anything else, so
+   * that everything arrives in the order in which it happened.
    */
-  constructor(output: Output, end: () => void, catchUp: () => void = () => {}) {
+  constructor(output: Output, end: () => void, flush: () => void) {
     this.#output = output;
     this.end = end;
-    this.#catchUp = catchUp;
+    this.#flush = flush;
   }
 
-  /** Whether a replay is under way: that carries the chat lines said meanwhile too. */
+  /** Whether a replay is under way. It includes the chat lines said meanwhile. */
   get replaying(): boolean {
     return this.#replaying;
   }
 
-  /** Sends so many chat lines, which were encoded for everyone. */
+  /** Sends a chunk of chat lines that everyone is sent. */
   relay(chunk: Uint8Array, lines: number): void {
     if (!this.#replaying) this.#output.push(chunk, lines);
   }
 
-  /** Sends an event that was encoded for everyone; false if it was left out. */
+  /** Sends an encoded event; false if it was left out. */
   send(chunk: Uint8Array): boolean {
-    this.#catchUp();
+    this.#flush();
     return this.#output.push(chunk, 0);
   }
 
@@ -91,27 +87,28 @@ export class Member implements Bearer {
     let names: string[] = [];
     let bytes = 0;
     for (const name of all) {
-      bytes += byteLength(name) + " :".length;
-      if (bytes > MAX_LINE_BYTES - "*names ".length - " :".length) {
+      const more = byteLength(name) + " :".length;
+      if (bytes + more > MAX_NAMES_BYTES) {
         this.tell({ verb: "names", names, more: true });
         names = [];
-        bytes = byteLength(name) + " :".length;
+        bytes = 0;
       }
       names.push(name);
+      bytes += more;
     }
     this.tell({ verb: "names", names, more: false });
   }
 
   /** Sends what was said after message `from`, as fast as it is read. */
   replay(history: History, from: number): void {
-    this.#catchUp();
+    this.#flush();
     this.#replaying = true;
     this.#output.pushLazily(this.#replayLines(history, from));
   }
 
   /**
-   * The lines of a replay, made as they are written. Chat lines said meanwhile are part of it, so
-   * that all its lines stand together and nothing is missing or doubled at its end.
+   * Makes the lines of a replay as they are written. Lines said meanwhile are part of it, so that
+   * all its lines stand together and none is missing or doubled where it ends.
    */
   *#replayLines(history: History, from: number): Generator<Uint8Array> {
     for (let next = from + 1; next <= history.last;) {
@@ -123,8 +120,8 @@ export class Member implements Bearer {
         yield encodeEvent({ verb: "past", ...history.get(next++)! });
       }
     }
-    // What is still to be relayed has been replayed.
-    this.#catchUp();
+    // Lines that wait to be relayed have been replayed; the member must not get them again.
+    this.#flush();
     this.#replaying = false;
     yield encodeEvent({ verb: "present", number: history.last });
   }

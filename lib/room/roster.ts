@@ -1,34 +1,32 @@
 /**
  * Who holds which name.
  *
- * Pure: knows names and whom they belong to, and nothing of what is said or sent.
- *
  * @module
  */
 
 import { nameKey, numberedName } from "../protocol.ts";
 
-/** How long the name of a session whose connection broke is kept for it, in ms. */
+/** How long a name is kept for a session whose connection broke, in ms. */
 export const NAME_GRACE_MS = 120_000;
 
-/** How many such names are kept at most; past it the oldest goes. */
+/** How many names are kept for sessions at most; past it the oldest goes. */
 const MAX_RESERVED = 1000;
 
-/** What the roster keeps of each connection. */
+/** What the roster keeps on each connection. */
 export interface Bearer {
   /** The name it goes by, if it has one yet. */
   name: string | undefined;
-  /** Whether that name is held: nobody else may go by it. */
+  /** Whether nobody else may go by that name. */
   holds: boolean;
-  /** Proves that a later connection is the same session. */
+  /** Proves that a later connection belongs to the same session. */
   sessionKey: string | undefined;
 }
 
-/** A held name: by a connection, or for the session that left it behind. */
+/** A name that is held by a connection, or reserved for the session that left it behind. */
 interface Holding<B> {
   bearer: B | undefined;
   sessionKey: string | undefined;
-  /** Unix milliseconds until which it is kept when there is no bearer. */
+  /** When a reservation ends, in Unix milliseconds. */
   until: number;
 }
 
@@ -43,7 +41,7 @@ export class Roster<B extends Bearer> {
     this.#now = now;
   }
 
-  /** Whether somebody else than `bearer` holds `name`, or it is kept for another session. */
+  /** Whether somebody other than `bearer` holds `name`, or it is reserved for another session. */
   isTaken(name: string, bearer: B): boolean {
     return this.#isTaken(nameKey(name), bearer);
   }
@@ -53,7 +51,7 @@ export class Roster<B extends Bearer> {
     return this.#held.get(nameKey(name))?.bearer;
   }
 
-  /** The connection that a session with this sessionKey had before; it is one no longer. */
+  /** Makes `bearer` the connection of a session, and returns the connection it had before. */
   takeSession(sessionKey: string, bearer: B): B | undefined {
     const before = this.#sessions.get(sessionKey);
     if (bearer.sessionKey !== undefined) this.#sessions.delete(bearer.sessionKey);
@@ -63,15 +61,15 @@ export class Roster<B extends Bearer> {
   }
 
   /**
-   * Gives `bearer` the name it claims, or the first numbered form of it that nobody else holds. A
-   * numbered name is always held, so that two claimants never share one; another is if `hold`.
+   * Gives `bearer` the name it claims, or the first numbered form of it that is free. The name is
+   * held if `hold`. A numbered name is always held, so that two claimants never share one.
    */
   claim(bearer: B, name: string, hold: boolean): string {
     const key = nameKey(name);
     let given = name;
     if (this.#isTaken(key, bearer)) {
       // A claimant that was numbered before keeps its number.
-      if (bearer.holds && this.#isNumbered(bearer.name!, name)) return bearer.name!;
+      if (bearer.holds && isNumbered(bearer.name!, name)) return bearer.name!;
       given = this.#firstFree(name, bearer);
       hold = true;
     }
@@ -83,8 +81,8 @@ export class Roster<B extends Bearer> {
   }
 
   /**
-   * Takes a connection off the roster. Its name is free at once, unless its session may come back
-   * (`keep`) and has a sessionKey to prove itself by: then it is kept for {@linkcode NAME_GRACE_MS}.
+   * Takes a connection off the roster. Its name is free at once, unless `keep` is set and it belongs
+   * to a session: then the name is reserved for {@linkcode NAME_GRACE_MS}.
    */
   remove(bearer: B, keep: boolean): void {
     const { name, holds, sessionKey } = bearer;
@@ -93,16 +91,13 @@ export class Roster<B extends Bearer> {
     this.#sessions.delete(sessionKey);
     if (!keep || name === undefined || !holds) return;
     this.#sweep();
-    this.#held.set(nameKey(name), {
-      bearer: undefined,
-      sessionKey,
-      until: this.#now() + NAME_GRACE_MS,
-    });
+    const until = this.#now() + NAME_GRACE_MS;
+    this.#held.set(nameKey(name), { bearer: undefined, sessionKey, until });
   }
 
   /**
-   * The first numbered form of a name that nobody else holds. As many may have claimed it as there
-   * are people, so the key is not made anew for each: what is put behind a name ends its key, too.
+   * The first numbered form of a name that is free. Every person in the room may have claimed the
+   * same name, so keys are not made anew for each number: the key of `alice#2` ends in `#2`.
    */
   #firstFree(name: string, bearer: B): string {
     let stem = "";
@@ -125,22 +120,23 @@ export class Roster<B extends Bearer> {
     return holding.bearer !== undefined || holding.until > this.#now();
   }
 
-  #isNumbered(given: string, name: string): boolean {
-    const n = /#(\d{1,6})$/.exec(given)?.[1];
-    return n !== undefined && nameKey(given) === nameKey(numberedName(name, Number(n)));
-  }
-
   #free(bearer: B): void {
     if (bearer.name === undefined) return;
     const key = nameKey(bearer.name);
     if (this.#held.get(key)?.bearer === bearer) this.#held.delete(key);
   }
 
-  /** Forgets names kept too long; the map is in the order in which they were set. */
+  /** Drops reservations that ended or are too many. The map is in the order of insertion. */
   #sweep(): void {
     const reserved = [...this.#held].filter(([, { bearer }]) => bearer === undefined);
     reserved.forEach(([key, { until }], i) => {
       if (until <= this.#now() || i < reserved.length - MAX_RESERVED) this.#held.delete(key);
     });
   }
+}
+
+/** Whether `given` is a numbered form of `name`. */
+function isNumbered(given: string, name: string): boolean {
+  const n = /#(\d{1,6})$/.exec(given)?.[1];
+  return n !== undefined && nameKey(given) === nameKey(numberedName(name, Number(n)));
 }

@@ -1,69 +1,64 @@
 /**
  * Accepting connections, whatever goes wrong with any of them.
  *
- * Knows timers; is handed something to accept from, and knows no socket.
- *
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
+import { describeError } from "../net/describe_error.ts";
 import { settlesWithin } from "../net/settles_within.ts";
 
-/** How long to wait after `accept` failed for want of something, in ms. */
+/** How long to wait after `accept` failed for lack of a resource, in ms. */
 const PAUSE_MS = 100;
 
-/** How long nobody must be waiting to be accepted before a want counts as over, in ms. */
+/** How long no connection must be waiting before the lack counts as over, in ms. */
 const CALM_MS = 1_000;
 
-/** Errors that are one connection's own: it was reset before it was accepted. */
+/** Errors of one connection alone: it was reset before it was accepted. */
 const GONE = new Set(["NotConnected", "ConnectionReset", "ConnectionAborted"]);
 
 /** Options for {@linkcode acceptAll}. */
 export interface AcceptOptions<C> {
   /** Takes each connection. Must return at once, and not throw. */
   welcome: (conn: C) => void;
-  /** Undefined when there is room for one more; else resolves when there may be. @default there is */
-  untilRoom?: () => Promise<void> | undefined;
+  /** Undefined while one more can be taken; else resolves when that may be so. @default always */
+  untilFree?: () => Promise<void> | undefined;
   /** Whether to end. Asked after every connection and every error. */
   isClosed: () => boolean;
-  /** Told in words when accepting begins to fail, and when it works again. */
-  say: (text: string) => void;
+  /** Told when accepting begins to fail, and when it works again. */
+  report: (sentence: Sentence) => void;
 }
 
 /**
  * Accepts until it is closed. `for await (… of listener)` would end when a client resets before it
- * is accepted, so each `accept` has its own try. Where the error is our own want of something (file
- * descriptors, say), there is nothing to do but to try again a little later.
+ * is accepted, so each `accept` has its own try. If a resource is lacking, such as file descriptors,
+ * all that can be done is to try again a little later.
  */
 export async function acceptAll<C>(
   listener: { accept(): Promise<C> },
-  { welcome, untilRoom = () => undefined, isClosed, say }: AcceptOptions<C>,
+  { welcome, untilFree = () => undefined, isClosed, report }: AcceptOptions<C>,
 ): Promise<void> {
-  let wanting = false;
-  const want = (why: string) => {
-    if (!wanting) say(`Cannot accept more connections for now: ${why}`);
-    wanting = true;
+  let lacking = false;
+  const reportLack = (reason: Sentence) => {
+    if (!lacking) report((t) => t.cannotAccept(reason(t)));
+    lacking = true;
   };
   while (!isClosed()) {
     try {
-      for (let free; !isClosed() && (free = untilRoom()) !== undefined; await free) {
-        want("too many are in the middle of a TLS handshake");
+      for (let free; !isClosed() && (free = untilFree()) !== undefined; await free) {
+        reportLack((t) => t.tooManyHandshakes());
       }
       const accepting = listener.accept();
-      // Those who waited meanwhile come in one by one as others leave: not each is worth a word.
-      if (wanting && !await settlesWithin(accepting, CALM_MS)) {
-        wanting = false;
-        say("Connections are accepted again");
+      // Those who waited come in one by one as others leave. Report recovery only after a calm.
+      if (lacking && !await settlesWithin(accepting, CALM_MS)) {
+        lacking = false;
+        report((t) => t.acceptingAgain());
       }
       welcome(await accepting);
     } catch (error) {
       if (isClosed() || GONE.has((error as Error).name)) continue;
-      want(why(error));
+      reportLack(describeError(error));
       await new Promise((resume) => setTimeout(resume, PAUSE_MS));
     }
   }
-}
-
-function why(error: unknown): string {
-  const { code, message } = error as Error & { code?: string };
-  return code === "EMFILE" ? "too many open files" : message.replace(/ \(os error \d+\)/, "");
 }

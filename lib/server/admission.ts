@@ -1,11 +1,10 @@
 /**
  * How many connections there may be, in all and from one address.
  *
- * Pure: counts addresses, and knows no socket.
- *
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
 import type { Limits } from "./limits.ts";
 
 /** Counts connections in and out. */
@@ -14,21 +13,17 @@ export class Admission {
   readonly #byAddress = new Map<string, number>();
   #count = 0;
 
-  /** Starts with nobody in. */
+  /** Starts without connections. */
   constructor(limits: Pick<Limits, "maxClients" | "maxPerAddress">) {
     this.#limits = limits;
   }
 
-  /** Counts a connection in; or else says why not, and counts nothing. */
-  admit(hostname: string): string | undefined {
+  /** Counts a connection in. If there are too many, returns that and counts nothing. */
+  admit(hostname: string): Sentence | undefined {
     const { maxClients, maxPerAddress } = this.#limits;
-    if (this.#count >= maxClients) {
-      return `The room is full: it takes at most ${maxClients} connections`;
-    }
+    if (this.#count >= maxClients) return (t) => t.roomFull(maxClients);
     const here = this.#byAddress.get(hostname) ?? 0;
-    if (maxPerAddress > 0 && here >= maxPerAddress) {
-      return `The room takes at most ${maxPerAddress} connections from one address`;
-    }
+    if (maxPerAddress > 0 && here >= maxPerAddress) return (t) => t.addressFull(maxPerAddress);
     this.#count++;
     this.#byAddress.set(hostname, here + 1);
     return undefined;

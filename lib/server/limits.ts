@@ -1,30 +1,30 @@
 /**
- * Every limit that keeps one connection from hurting the others.
+ * The limits that keep one connection from hurting the others.
  *
  * @module
  */
 
 /** What one connection, and all of them together, may take of the server. */
 export interface Limits {
-  /** How many lines a second are read from a connection in the long run; 0: as many as come. */
+  /** How many lines a second are read from a connection in the long run; 0: no limit. */
   rate: number;
-  /** How many lines a connection may send at once before that holds. */
+  /** How many lines a connection may send at once before `rate` applies. */
   burst: number;
   /** How many connections there may be. */
   maxClients: number;
-  /** How many of them from one address; 0: any number. */
+  /** How many of them from one address; 0: no limit. */
   maxPerAddress: number;
-  /** How long a connection may take nothing while something waits for it, in ms. */
+  /** How long a connection may read nothing while data is pending for it, in ms. */
   stuckMs: number;
   /** How long the TLS handshake may take, in ms. */
   handshakeMs: number;
-  /** How long the right password may be in coming, in ms. */
+  /** How long a connection may take to give the right password, in ms. */
   passMs: number;
   /** How long the answer to a wrong password takes, in ms; nothing is read meanwhile. */
   wrongPassMs: number;
 }
 
-/** The limits that hold unless told otherwise. */
+/** The default limits. */
 export const DEFAULT_LIMITS: Limits = {
   rate: 50,
   burst: 200,

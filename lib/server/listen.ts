@@ -1,20 +1,18 @@
 /**
- * Listening: on one address or on all, plain or with TLS.
- *
- * Knows listeners, and nothing of what comes of a connection.
+ * Listening on one address or on all, over TCP or TLS.
  *
  * @module
  */
 
-/** The certificate a server shows, and its key; both in PEM. */
+/** A server's certificate and its key, both in PEM. */
 export interface Certificate {
-  /** The certificate, and after it those that vouch for it, if any. */
+  /** The certificate, followed by those of the authorities that signed it, if any. */
   cert: string;
   /** Its private key. */
   key: string;
 }
 
-/** A listener, plain or with TLS. */
+/** A listener for TCP or TLS. */
 export type Listener = Deno.TcpListener | Deno.TlsListener;
 
 /** Where and how to listen. */
@@ -23,15 +21,15 @@ export interface ListenOptions {
   hostname?: string | undefined;
   /** The TCP port; 0 picks a free one. */
   port: number;
-  /** With it, everything is encrypted. @default plain TCP */
+  /** Encrypts everything. @default TCP without TLS */
   certificate?: Certificate | undefined;
 }
 
 /**
  * Starts to listen.
  *
- * @throws {Deno.errors.AddrInUse} if the port is in use, and whatever else `Deno.listen` and
- * `Deno.listenTls` throw.
+ * @throws {Deno.errors.AddrInUse} if the port is in use.
+ * @throws whatever else `Deno.listen` and `Deno.listenTls` throw.
  */
 export function listen({ hostname, port, certificate }: ListenOptions): Listener[] {
   const open = (hostname: string, port: number) =>
@@ -42,8 +40,8 @@ export function listen({ hostname, port, certificate }: ListenOptions): Listener
 }
 
 /**
- * Listens on every address. One IPv6 socket takes IPv4 as well on Linux and macOS, but not on
- * Windows, and a PC may have no IPv6 at all.
+ * Listens on every address. One IPv6 socket accepts IPv4 too on Linux and macOS, but not on Windows,
+ * and a PC may have no IPv6 at all.
  */
 function listenEverywhere(
   open: (hostname: string, port: number) => Listener,
@@ -59,9 +57,19 @@ function listenEverywhere(
     const ipv4 = open("0.0.0.0", both?.addr.port ?? port);
     return both ? [both, ipv4] : [ipv4];
   } catch (error) {
-    const taken = error instanceof Deno.errors.AddrInUse && Deno.build.os !== "windows";
-    if (both && taken) return [both];
+    const acceptsBoth = error instanceof Deno.errors.AddrInUse && Deno.build.os !== "windows";
+    if (both && acceptsBoth) return [both];
     both?.close();
     throw error;
   }
+}
+
+/** Sets the options of an accepted socket. Deno offers none for TLS. */
+export function setSocketOptions(conn: Deno.Conn): void {
+  if (!("setKeepAlive" in conn)) return;
+  const tcp = conn as Deno.TcpConn;
+  // Original clients are never pinged; this notices one that has vanished.
+  tcp.setKeepAlive(true);
+  // Disables Nagle's algorithm; with delayed ACKs it adds up to 40 ms.
+  tcp.setNoDelay(true);
 }

@@ -1,12 +1,10 @@
 /**
- * How fast something may go on: a token bucket.
- *
- * Pure: is told the time, and knows no clock and no timer.
+ * Limits how fast something may go on.
  *
  * @module
  */
 
-/** A bucket that fills with tokens at an even rate and pays for what is done. */
+/** A token bucket: it fills at an even rate and pays for what is done. */
 export class TokenBucket {
   readonly #rate: number;
   readonly #burst: number;
@@ -16,8 +14,8 @@ export class TokenBucket {
   /**
    * Starts full.
    *
-   * @param rate How many tokens a second it gains, more than 0.
-   * @param burst How many it holds.
+   * @param rate Tokens gained per second, more than 0.
+   * @param burst The most tokens it holds.
    * @param now The time, in ms.
    */
   constructor(rate: number, burst: number, now: number) {
@@ -30,7 +28,7 @@ export class TokenBucket {
   /**
    * Pays for what was done, on credit if need be.
    *
-   * @returns after how many ms there is a token again to go on with.
+   * @returns how long it takes until there is a token for the next thing, in ms.
    */
   pay(cost: number, now: number): number {
     const gained = (now - this.#filledAt) * this.#rate / 1000;

@@ -1,27 +1,26 @@
 /**
- * Turning connections away: each is told why in one line, as far as that costs little.
- *
- * Knows sockets, and nothing of why anyone is turned away.
+ * Connections that are turned away: each is told why in one line, as far as that costs little.
  *
  * @module
  */
 
-import { settlesWithin } from "../net/settles_within.ts";
-import type { Handshakes } from "./handshakes.ts";
+import { closeQuietly } from "../net/settles_within.ts";
 import { encodeEvent } from "../room/member.ts";
+import type { Handshakes } from "./handshakes.ts";
+import { lingeringClose } from "./lingering_close.ts";
 
-/** How many are told why at the same time; past it they are closed without a word. */
+/** How many are told why at the same time. Any beyond that are closed without a word. */
 const MAX_TOLD = 64;
 
-/** How long telling one may take, in ms. */
+/** How long the handshake may take, and then telling, in ms each. */
 const TELL_MS = 1_000;
 
-/** Those who are being turned away just now. */
+/** The connections that are being turned away. */
 export class TurnedAway {
   readonly #handshakes: Handshakes;
   readonly #told = new Set<Deno.Conn>();
 
-  /** Over TLS they are told by way of `handshakes`. */
+  /** TLS connections are told after a handshake in `handshakes`. */
   constructor(handshakes: Handshakes) {
     this.#handshakes = handshakes;
   }
@@ -30,33 +29,20 @@ export class TurnedAway {
   add(conn: Deno.Conn, reason: string): void {
     if (this.#told.size >= MAX_TOLD) return this.#handshakes.close(conn);
     this.#told.add(conn);
-    this.#tell(conn, reason).catch(() => this.#close(conn));
+    this.#tell(conn, reason)
+      .catch(() => closeQuietly(conn))
+      .finally(() => this.#told.delete(conn));
   }
 
   /** Closes them all. */
   closeAll(): void {
-    for (const conn of this.#told) this.#close(conn);
+    for (const conn of this.#told) closeQuietly(conn);
   }
 
   async #tell(conn: Deno.Conn, reason: string): Promise<void> {
-    if (await this.#handshakes.shake(conn, TELL_MS)) {
-      await settlesWithin(tell(conn, reason), TELL_MS);
-      this.#close(conn);
-    } else this.#told.delete(conn);
+    // If the handshake takes too long, it closes the connection later.
+    if (!await this.#handshakes.shake(conn, TELL_MS)) return;
+    const written = conn.write(encodeEvent({ verb: "error", text: reason }));
+    await lingeringClose(conn, { written, ms: TELL_MS });
   }
-
-  #close(conn: Deno.Conn): void {
-    if (this.#told.delete(conn)) conn.close();
-  }
-}
-
-/**
- * Closing at once would reset the connection if anything had arrived that was not read, and the
- * line might be lost to the other side: so it is read until it ends.
- */
-async function tell(conn: Deno.Conn, reason: string): Promise<void> {
-  await conn.write(encodeEvent({ verb: "error", text: reason }));
-  await conn.closeWrite();
-  const buffer = new Uint8Array(512);
-  while (await conn.read(buffer) !== null);
 }

@@ -1,37 +1,55 @@
 /**
- * What a session has said and asked, and has no answer to yet.
+ * What a session has to send, and what it has sent without an answer so far.
  *
- * The echo of a line is its receipt. Everything else is answered in the order in which it was asked,
- * so an answer that names no question belongs to the oldest one.
- *
- * Pure: knows lines and questions, and nothing of connections.
+ * The echo of a line is its receipt. Questions are answered in the order in which they were asked, so
+ * an answer that names no question belongs to the oldest one.
  *
  * @module
  */
 
-import { type Command, formatChat } from "../protocol.ts";
+import { type Command, formatChat, formatCommand, readMessage } from "../protocol.ts";
+import type { MessageEvent } from "./session_event.ts";
 
-/** How many lines are in flight at most: the rest waits here rather than in the network. */
+/** How many lines are in flight at most. The others wait here and not in the network. */
 const WINDOW = 200;
 
-/** A question to the server; `unasked` if the user did not ask it, and is shown no answer. */
+/** A question to the server. The answer to an `unasked` one is not shown: the user did not ask. */
 export type Question = Command & { unasked?: true };
 
-/** A line of ours on its way. */
+/** A line of ours. */
 interface Line {
   readonly text: string;
   /** The names under which the room may have relayed it. */
   readonly names: Set<string>;
 }
 
-/** What a refusal by the server was about. */
-export type Refused = { text: string } | { question: Question } | undefined;
-
-/** The lines and questions of one session that have no answer yet. */
+/** The lines and questions of a session that have no answer yet. */
 export class Outgoing {
+  /** The name that the user wants. */
+  wantedName: string;
+  /** The name that the server gave, once it has. */
+  givenName: string | undefined;
+  readonly #send: (text: string) => void;
+  #isOpen = false;
   #unsent: Line[] = [];
   #inFlight: Line[] = [];
   #unanswered: (Line | Question)[] = [];
+
+  /** Starts with lines held back. `send` sends text, with line endings, over the connection. */
+  constructor(wantedName: string, send: (text: string) => void) {
+    this.wantedName = wantedName;
+    this.#send = send;
+  }
+
+  /** The name under which lines are said. */
+  get name(): string {
+    return this.givenName ?? this.wantedName;
+  }
+
+  /** Whether lines are sent. Questions always are. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
 
   /** The texts without a receipt, oldest first. */
   get waiting(): string[] {
@@ -43,112 +61,130 @@ export class Outgoing {
     return this.#unsent.length + this.#inFlight.length + this.#unanswered.length === 0;
   }
 
-  /** Takes a line to be sent. */
-  say(text: string): void {
-    this.#unsent.push({ text, names: new Set() });
-  }
-
-  /**
-   * The next text to send, if one may go now; from then on it is in flight.
-   *
-   * @param names The names under which the room may relay it.
-   */
-  next(...names: string[]): string | undefined {
-    if (this.#inFlight.length >= WINDOW) return undefined;
-    const line = this.#unsent.shift();
-    if (!line) return undefined;
-    for (const name of names) line.names.add(name);
-    this.#inFlight.push(line);
-    this.#unanswered.push(line);
-    return line.text;
-  }
-
-  /** Notes a name that the server gave: what is in flight may be relayed under it. */
-  mayBeNamed(name: string): void {
-    for (const { names } of this.#inFlight) names.add(name);
-  }
-
-  /** Takes a chat line; whether it is the echo of one of ours, which then has its receipt. */
-  isReceipt(chat: string): boolean {
-    const line = this.#inFlight.find(({ text, names }) =>
-      chat.endsWith(text) && [...names].some((name) => chat === formatChat(name, text))
-    );
-    if (line) this.#settle(line);
-    return line !== undefined;
-  }
-
-  /** The text of the oldest line in flight that a chat line ends with, as `NAME :TEXT`. */
-  echoWithin(chat: string): string | undefined {
-    const [oldest] = this.#inFlight;
-    const echoes = [...oldest?.names ?? []].map((name) => formatChat(name, oldest!.text));
-    return echoes.find((echo) => chat.endsWith(echo));
-  }
-
-  /** Notes that a question was asked. */
-  ask(question: Question): void {
-    this.#unanswered.push(question);
-  }
-
-  /** Takes the oldest question off if it is of this kind, and returns it. */
-  answer(verb: Command["verb"]): Question | undefined {
-    const [oldest] = this.#unanswered;
-    if (!oldest || !("verb" in oldest) || oldest.verb !== verb) return undefined;
-    this.#unanswered.shift();
-    return oldest;
-  }
-
-  /** The oldest question, if a question is the oldest without an answer. */
+  /** The oldest question, if nothing older waits for an answer. */
   get oldestQuestion(): Question | undefined {
     const [oldest] = this.#unanswered;
     return oldest && "verb" in oldest ? oldest : undefined;
   }
 
-  /** Takes a refusal: the line or question it is about has its answer with it. */
-  refuse(): Refused {
-    const oldest = this.#unanswered[0];
-    if (!oldest) return undefined;
-    if ("verb" in oldest) {
-      this.#unanswered.shift();
-      return { question: oldest };
-    }
-    this.#settle(oldest);
-    return { text: oldest.text };
+  // --- What goes out ------------------------------------------------------------------------------
+
+  /** Sends a line as soon as it may be sent. */
+  say(text: string): void {
+    this.#unsent.push({ text, names: new Set() });
+    this.#pump();
   }
 
-  /**
-   * Takes the end of a replay as the answer to the oldest `/since` and to all that was sent before
-   * it: what of that has no answer by now will get none.
-   */
+  /** Sends a question. */
+  ask(question: Question): void {
+    this.#unanswered.push(question);
+    this.tell(question);
+  }
+
+  /** Sends a command that is not answered. */
+  tell(command: Command): void {
+    this.#send(formatCommand(command) + "\n");
+  }
+
+  /** Starts sending lines; first those in flight, whose echo did not come. */
+  open(): void {
+    this.takeBack();
+    this.#isOpen = true;
+    this.#pump();
+  }
+
+  /** Holds lines back until {@linkcode open}. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Takes the lines in flight back, to be sent again before the others. */
+  takeBack(): void {
+    this.#unsent = [...this.#takeInFlight(), ...this.#unsent];
+  }
+
+  /** Forgets the lines in flight and returns their texts: it is unknown whether they were said. */
+  giveUpInFlight(): string[] {
+    return this.#takeInFlight().map(({ text }) => text);
+  }
+
+  /** Closes, as the connection is gone and with it all answers. Returns the questions. */
+  disconnect(): Question[] {
+    this.close();
+    return this.#unanswered.splice(0).filter((one): one is Question => "verb" in one);
+  }
+
+  /** Forgets every line, and the name that the server gave. */
+  forget(): void {
+    this.#unsent = [];
+    this.#inFlight = [];
+    this.givenName = undefined;
+  }
+
+  // --- What is answered ---------------------------------------------------------------------------
+
+  /** Takes a name that the server gave. It may relay the lines in flight under that name. */
+  takeName(name: string): void {
+    this.givenName = name;
+    for (const { names } of this.#inFlight) names.add(name);
+  }
+
+  /** Reads a chat line, which may be the echo of a line in flight. */
+  receive(chat: string, { number, time }: { number?: number; time: number }): MessageEvent {
+    const line = this.#inFlight.find(({ text, names }) =>
+      chat.endsWith(text) && [...names].some((name) => chat === formatChat(name, text))
+    );
+    if (line) this.#settle(line);
+    const mine = line !== undefined;
+    return { type: "message", ...readMessage(chat), number, time, mine };
+  }
+
+  /** Reads what an original server relays. A message without an ending may precede our echo. */
+  receivePlain(chat: string, time: number): MessageEvent[] {
+    const [oldest] = this.#inFlight;
+    const echoes = [...oldest?.names ?? []].map((name) => formatChat(name, oldest!.text));
+    const echo = echoes.find((echo) => chat.endsWith(echo)) ?? chat;
+    const before = chat.slice(0, chat.length - echo.length);
+    return [before, echo].filter((one) => one !== "").map((one) => this.receive(one, { time }));
+  }
+
+  /** Takes an answer to the oldest question, if that question has this verb. */
+  answer(verb: Command["verb"]): void {
+    if (this.oldestQuestion?.verb === verb) this.#unanswered.shift();
+  }
+
+  /** Takes a refusal. It answers the oldest line or question, which is returned. */
+  refuse(): Question | { text: string } | undefined {
+    const [oldest] = this.#unanswered;
+    if (oldest && !("verb" in oldest)) this.#settle(oldest);
+    else this.#unanswered.shift();
+    return oldest;
+  }
+
+  /** Takes the end of a replay. It answers the oldest `/since` and everything before it. */
   caughtUp(): void {
     const at = this.#unanswered.findIndex((one) => "verb" in one && one.verb === "since");
     this.#unanswered.splice(0, at + 1);
   }
 
-  /** What was in flight and has no receipt was never said: it goes first when sending goes on. */
-  sendAgain(): void {
-    this.#unsent = [...this.#inFlight.splice(0), ...this.#unsent];
+  #takeInFlight(): Line[] {
     this.#unanswered = this.#unanswered.filter((one) => "verb" in one);
-  }
-
-  /** Takes what is in flight off, where it cannot be known whether it was said. */
-  giveUpInFlight(): string[] {
-    this.#unanswered = this.#unanswered.filter((one) => "verb" in one);
-    return this.#inFlight.splice(0).map(({ text }) => text);
-  }
-
-  /** The connection is gone, and with it all answers; returns the questions. Lines are kept. */
-  disconnected(): Question[] {
-    return this.#unanswered.splice(0).filter((one): one is Question => "verb" in one);
-  }
-
-  /** Forgets every line. */
-  drop(): void {
-    this.#unsent = [];
-    this.#inFlight = [];
+    return this.#inFlight.splice(0);
   }
 
   #settle(line: Line): void {
     this.#inFlight = this.#inFlight.filter((one) => one !== line);
     this.#unanswered = this.#unanswered.filter((one) => one !== line);
+    this.#pump();
+  }
+
+  #pump(): void {
+    if (!this.#isOpen) return;
+    for (const line of this.#unsent.splice(0, WINDOW - this.#inFlight.length)) {
+      line.names.add(this.wantedName).add(this.name);
+      this.#inFlight.push(line);
+      this.#unanswered.push(line);
+      this.#send(formatChat(this.wantedName, line.text) + "\n");
+    }
   }
 }

@@ -1,36 +1,59 @@
 /**
- * What happens in a session, as its user is to be told.
+ * What happens in a session, as data for whatever shows it.
  *
  * @module
  */
 
-import type { Address, ServerEvent } from "../protocol.ts";
+import type { Sentence } from "../language/language.ts";
+import type { Address, Message } from "../protocol.ts";
+
+/** A chat line. */
+export interface MessageEvent extends Message {
+  /** Tells it from other events. */
+  type: "message";
+  /** Its number in the room; undefined in a room of an original server, which has none. */
+  number: number | undefined;
+  /** When it was said, in Unix milliseconds. */
+  time: number;
+  /** Whether this session said it. */
+  mine: boolean;
+}
 
 /** Something that happened in a session. */
 export type SessionEvent =
+  | MessageEvent
   /** The room was joined. */
   | { type: "connected"; address: Address }
-  /** The room could not be joined; unless `givenUp`, it is being tried again. */
-  | { type: "fault"; address: Address; reason: string; givenUp: boolean }
-  /** A password is needed, and none is known that fits; `reason`: why the one given does not. */
-  | { type: "locked"; reason: string | undefined }
+  /** The room could not be joined. Unless `givenUp`, it is being tried again. */
+  | { type: "fault"; address: Address; reason: Sentence; givenUp: boolean }
+  /** A password is needed. `reason`: why the one that was given does not do. */
+  | { type: "locked"; reason: Sentence | undefined }
   /** The room was left. */
   | { type: "closed" }
-  /** The connection broke; it is being made again. */
-  | { type: "lost"; reason: string }
-  /** It was made again, after so many ms; so many messages of others were said meanwhile. */
+  /** The connection broke and is being made again. */
+  | { type: "lost"; reason: Sentence }
+  /** The connection is back after so many ms; others said so many messages meanwhile. */
   | { type: "back"; after: number; missed: number }
   /** The server came back as another room. */
   | { type: "another room" }
-  /** A chat line, said at `time` (Unix ms); `mine` if it is the receipt of one of ours. */
-  | { type: "message"; line: string; time: number; mine: boolean }
   /** Messages that are no longer kept. */
   | { type: "gap"; from: number; to: number }
-  /** The name the session goes by now. */
+  /** The name that the session has now. */
   | { type: "you"; name: string }
-  /** A line of ours that the server will not relay. */
-  | { type: "refused"; text: string; reason: string }
-  /** A line, or a private message to `name`, of which it cannot be known whether it was said. */
+  /** The server will not relay this line of ours. */
+  | { type: "refused"; text: string; reason: Sentence }
+  /** It is not known whether this line, or private message to `name`, was delivered. */
   | { type: "unsure"; name?: string; text: string }
-  /** Something else the server said. */
-  | { type: "server"; event: ServerEvent };
+  | { type: "join"; name: string }
+  | { type: "leave"; name: string }
+  | { type: "rename"; from: string; to: string }
+  /** Who is here. `more`: the next event goes on with the list. */
+  | { type: "names"; names: string[]; more: boolean }
+  /** A private message from `name`. */
+  | { type: "private"; name: string; text: string; action: boolean }
+  /** A private message to `name` was delivered. */
+  | { type: "sent"; name: string; text: string; action: boolean }
+  /** Information from the server. */
+  | { type: "notice"; sentence: Sentence }
+  /** The server refused something other than a chat line. */
+  | { type: "error"; reason: Sentence };

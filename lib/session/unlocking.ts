@@ -1,54 +1,79 @@
 /**
- * A session before a room with a password: which one to give, and what came of it.
- *
- * Pure: knows passwords and answers, and nothing of connections.
+ * The password of a session: which one to give, and whether the user is asked for it.
  *
  * @module
  */
 
-/** The password of one session, and how far it has come with it on the present connection. */
+import type { Sentence } from "../language/language.ts";
+
+/**
+ * Unasked: the server has not asked. Given: it asked, and was given the known password. Asking: it
+ * asked, and now the user is asked. Checking: the user has answered, and the server has not yet.
+ */
+export type LockState = "unasked" | "given" | "asking" | "checking";
+
+/** How far a session has come with the password of its room. */
 export class Unlocking {
+  /** Why the server does not let the session in. */
+  reason: Sentence | undefined;
+  #state: LockState = "unasked";
   #password: string | undefined;
-  /** The one that was given and has no answer yet. */
+  /** The password that was given on this connection and has no answer yet. */
   #given: string | undefined;
-  #asked = false;
-  /** Why the server will not let it in, as the server put it. */
-  reason: string | undefined;
 
   /** Takes the password, if one is known. */
   constructor(password: string | undefined) {
     this.#password = password;
   }
 
-  /** Whether a password is asked for, and none is known. */
-  get isStuck(): boolean {
-    return this.#asked && this.#password === undefined;
+  /** Who has to answer. */
+  get state(): LockState {
+    return this.#state;
   }
 
-  /** A connection was made: nothing was said on it yet. */
-  begin(): void {
+  /** Whether the server asked for a password and none is known. */
+  get isStuck(): boolean {
+    return this.#state !== "unasked" && this.#password === undefined;
+  }
+
+  /** Starts over with the same password: the server let the session in, or the connection is gone. */
+  reset(): void {
     this.#given = undefined;
-    this.#asked = false;
+    this.#state = "unasked";
     this.reason = undefined;
   }
 
-  /** Takes the password to give from now on; undefined forgets it. */
-  use(password: string | undefined): void {
-    this.#password = password;
+  /** Forgets the password. */
+  forget(): void {
+    this.#password = undefined;
   }
 
-  /** The server asks for a password: which one to give now, if there is one to give. */
+  /** Takes the user's password. */
+  take(password: string): void {
+    this.#password = password;
+    this.reason = undefined;
+    if (this.#state === "asking") this.#state = "checking";
+  }
+
+  /** The server asks for a password. Returns the one to give, if one is known. */
   next(): string | undefined {
-    this.#asked = true;
-    // Asked again without a word about the one just given: that was not it.
-    if (this.#given !== undefined) this.refused(undefined);
+    // A server that asks again has refused the password that was given.
+    if (this.#given !== undefined) this.refuse(undefined);
+    if (this.#state === "unasked") this.#state = "given";
     return this.#given = this.#password;
   }
 
-  /** The server refused something, and said why: the password, if one was given. It is not given again. */
-  refused(reason: string | undefined): void {
+  /** The server refused something. A password that was given is not given again. */
+  refuse(reason: Sentence | undefined): void {
     this.reason = reason;
     if (this.#password === this.#given) this.#password = undefined;
     this.#given = undefined;
+  }
+
+  /** Starts asking the user. Returns whether the user was not asked before. */
+  ask(): boolean {
+    const isNew = this.#state !== "asking";
+    this.#state = "asking";
+    return isNew;
   }
 }

@@ -1,47 +1,46 @@
 /**
- * Keeps a connection to one address alive: dials, notices when the link is dead, and dials again
- * with growing waits.
- *
- * Pure: knows no socket. It is given something to dial with, a clock and timers.
+ * Keeps a connection to one address alive: connects, notices a dead link, and connects again after
+ * growing waits.
  *
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
 import type { Address } from "../protocol.ts";
 
-/** How long nothing may arrive before the link counts as dead: two pings and a little, in ms. */
+/** A link is dead when nothing arrives for this long: two pings and a little, in ms. */
 export const SILENCE_MS = 65_000;
 
-/** The shortest and the longest wait before trying again, in ms. */
+/** The shortest and the longest wait before connecting again, in ms. */
 export const RETRY_MS = { least: 500, most: 15_000 };
 
-/** A connection being made, or made. */
+/** A connection, made or being made. */
 export interface Link {
-  /** Sends text as it stands. Only after `opened`. */
+  /** Sends text, which includes its line endings. Only after `opened`. */
   send(text: string): void;
-  /** Sends what waits and closes; no event follows. Idempotent. */
+  /** Sends pending text and closes; no event follows. Idempotent. */
   close(): void;
 }
 
-/** What a link tells whoever dialled it. */
+/** What a link tells its user. */
 export interface LinkEvents {
   /** The connection is made. */
   opened(): void;
   /** A line arrived. */
   received(line: string): void;
-  /** The connection could not be made, or ended; said once, and nothing after it. */
-  closed(reason: string): void;
-  /** Asked when something unfinished has arrived: may lines come without endings? */
+  /** The connection could not be made, or it ended. No event follows. */
+  closed(reason: Sentence): void;
+  /** Asked when an unfinished line has arrived: whether lines may come without endings. */
   isPlain(): boolean;
 }
 
 /** What an uplink needs of the world. */
 export interface World {
-  /** Begins to connect; no event comes before it returns. */
+  /** Starts to connect. No event comes before it returns. */
   dial(address: Address, events: LinkEvents): Link;
   /** The clock, in Unix milliseconds. */
   now(): number;
-  /** Calls `run` once after `ms`; returns how to cancel that. */
+  /** Calls `run` once after `ms`. Returns a function that cancels the timer. */
   setTimer(run: () => void, ms: number): () => void;
   /** A random number from 0 up to 1. */
   random(): number;
@@ -57,17 +56,17 @@ export interface Patience {
 
 /** What an uplink tells its session. */
 export interface UplinkEvents extends Omit<LinkEvents, "closed"> {
-  /** The link is gone, or was not made. */
+  /** A connection was lost or could not be made. */
   failed(failure: Failure): void;
 }
 
-/** Why and how a link failed. */
+/** How a connection failed. */
 export interface Failure {
-  /** Where it led. */
+  /** Where the connection led. */
   address: Address;
-  /** Why it failed, in a few words. */
-  reason: string;
-  /** Whether it was not known before to be out of order. */
+  /** Why it failed. */
+  reason: Sentence;
+  /** Whether this is the first failure since the connection last worked. */
   first: boolean;
   /** Whether it is not tried any more. */
   givenUp: boolean;
@@ -82,7 +81,7 @@ export class Uplink {
   #link: Link | undefined;
   #cancelTimer = () => {};
   #lastHeard = 0;
-  /** Since when it has been trying in vain, and how often. */
+  /** When the first of the present failures was, and how many waits there have been since. */
   #tryingSince: number | undefined;
   #attempts = 0;
   #wasEstablished = false;
@@ -94,24 +93,24 @@ export class Uplink {
     this.#patience = { firstRetryFor: Infinity, retryFor: Infinity, ...patience };
   }
 
-  /** Where it leads, while it is connected or trying to be. */
+  /** Where it is connected or trying to connect. */
   get address(): Address | undefined {
     return this.#address;
   }
 
-  /** Whether it was of use before, and so comes back rather than comes up. */
+  /** Whether {@linkcode established} was called since {@linkcode start}. */
   get wasEstablished(): boolean {
     return this.#wasEstablished;
   }
 
-  /** Begins to connect. */
+  /** Connects to an address. */
   start(address: Address): void {
     this.stop();
     this.#address = address;
     this.#dial();
   }
 
-  /** Sends what waits, closes, and tries no more. Idempotent. */
+  /** Sends pending text, closes and stays closed. Idempotent. */
   stop(): void {
     this.#drop();
     this.#address = undefined;
@@ -120,26 +119,25 @@ export class Uplink {
     this.#wasEstablished = false;
   }
 
-  /** Closes, and does not try again until {@linkcode resume}. */
+  /** Closes and waits for {@linkcode resume}. */
   pause(): void {
     this.#drop();
   }
 
-  /** Begins to connect again at once. */
+  /** Connects again at once. */
   resume(): void {
     this.#drop();
     this.#dial();
   }
 
-  /** Sends text as it stands, if there is a link. */
+  /** Sends text, which includes its line endings, if there is a link. */
   send(text: string): void {
     this.#link?.send(text);
   }
 
   /**
-   * Notes that the link has proved to be of use: waits begin small again.
-   *
-   * @returns how long it had been trying in vain, in ms; undefined if it had not.
+   * Notes that the connection works, so that the next wait is short again. Returns how long it did
+   * not, in ms; undefined if it had not failed.
    */
   established(): number | undefined {
     const since = this.#tryingSince;
@@ -149,26 +147,26 @@ export class Uplink {
     return since === undefined ? undefined : this.#world.now() - since;
   }
 
-  /** From now on the link is dead when nothing arrives for {@linkcode SILENCE_MS}. */
+  /** Starts to watch for {@linkcode SILENCE_MS} in which nothing arrives. */
   watch(): void {
     const left = this.#lastHeard + SILENCE_MS - this.#world.now();
     if (left > 0) this.setTimer(() => this.watch(), left);
-    else this.#lost(`nothing heard for ${SILENCE_MS / 1000} s`);
+    else this.#lost((t) => t.silentFor(SILENCE_MS / 1000));
   }
 
-  /** Sets the one timer of this link, in place of whatever it was set to. */
+  /** Sets the only timer of the link. Replaces what it was set to. */
   setTimer(run: () => void, ms: number): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#world.setTimer(run, ms);
   }
 
-  /** Ends what {@linkcode watch} or {@linkcode setTimer} began. */
+  /** Stops what {@linkcode watch} or {@linkcode setTimer} started. */
   clearTimer(): void {
     this.#cancelTimer();
   }
 
   #dial(): void {
-    // Events of a link that was dropped meanwhile are nobody's business any more.
+    // Ignores the events of a link that was dropped meanwhile.
     const current = <A extends unknown[]>(run: (...args: A) => void) => (...args: A) => {
       if (this.#link === link) run(...args);
     };
@@ -187,7 +185,7 @@ export class Uplink {
     this.#link = link;
   }
 
-  #lost(reason: string): void {
+  #lost(reason: Sentence): void {
     this.#drop();
     const now = this.#world.now();
     const first = this.#tryingSince === undefined;
@@ -200,7 +198,7 @@ export class Uplink {
     this.#events.failed(failure);
   }
 
-  /** Grows and is random, so that a room full of clients does not come back all at once. */
+  /** Grows and is random, so that the clients of a room do not all come back at once. */
   #nextWait(): number {
     const wait = RETRY_MS.least * 2 ** this.#attempts++ * (1 + this.#world.random());
     return Math.min(RETRY_MS.most, wait);

@@ -1,44 +1,40 @@
 /**
- * Colours: what is said in which, and that a terminal shows them so that they can be read.
- *
- * Pure: wraps text in the sequences of ECMA-48 (SGR), and knows no terminal.
+ * Colors for what a terminal shows, as the escape sequences of ECMA-48 (SGR).
  *
  * @module
  */
 
+import { plainText, type Span } from "../chat/view.ts";
 import { nameKey } from "../protocol.ts";
 
-/** Dresses text for the screen; without colours it comes back as it was. */
-export interface Paint {
-  /** When something was said, and what the program says about itself: less than what is said. */
-  faint(text: string): string;
-  /** A name, steadily in its own colour. */
-  name(text: string, name: string): string;
-  /** The user's own name in what another says. */
-  mention(text: string): string;
-}
-
-/** No colours: into a pipe, and where they are not wanted. */
-export const PLAIN: Paint = {
-  faint: (text) => text,
-  name: (text) => text,
-  mention: (text) => text,
-};
-
 /**
- * The colours of names, from the 256 that terminals share. Each can be read on black and on white:
- * its contrast (WCAG 2.2) is at least 4 against both, of the 4.6 that a colour can have.
+ * The colors of names, from the 256 that terminals share. Each is readable on black and on white:
+ * its contrast (WCAG 2.2) is at least 4 against both; no color can have more than 4.6.
  */
 export const NAME_COLORS = [161, 130, 64, 28, 30, 31, 27, 99, 129, 164, 132, 131] as const;
 
-/** Colours. Not by `@std/fmt/colors`, which cannot be told to use them where NO_COLOR is set. */
-export const COLORED: Paint = {
-  faint: (text) => `\x1b[2m${text}\x1b[22m`,
-  name: (text, name) => `\x1b[1;38;5;${colorOf(name)}m${text}\x1b[22;39m`,
-  mention: (text) => `\x1b[7m${text}\x1b[27m`,
-};
+/**
+ * Turns spans into text for a terminal, with or without colors. Each sequence resets only what it
+ * set. `@std/fmt/colors` is not used because it cannot override NO_COLOR.
+ */
+export function paint(spans: readonly Span[], colored: boolean): string {
+  return colored ? spans.map(paintSpan).join("") : plainText(spans);
+}
 
-/** Names that are the same name have the same colour, here and in everybody else's client. */
+function paintSpan({ text, role, name = text }: Span): string {
+  switch (role) {
+    case "name":
+      return `\x1b[1;38;5;${colorOf(name)}m${text}\x1b[22;39m`;
+    case "mention":
+      return `\x1b[7m${text}\x1b[27m`;
+    case "faint":
+      return `\x1b[2m${text}\x1b[22m`;
+    case undefined:
+      return text;
+  }
+}
+
+/** Gives names that count as the same the same color, in every client. */
 function colorOf(name: string): number {
   let hash = 0;
   for (const character of nameKey(name)) hash = (hash * 31 + character.codePointAt(0)!) >>> 0;

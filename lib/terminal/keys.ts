@@ -1,16 +1,14 @@
 /**
- * What a terminal sends when keys are pressed, decoded.
- *
- * Pure: knows escape sequences, and nothing of what a key does.
+ * Decodes what a terminal sends when keys are pressed.
  *
  * @module
  */
 
-/** A key pressed, or text typed or pasted. */
+/** A key, or text that was typed or pasted. */
 export type Key =
   /** Characters to insert. */
   | { type: "text"; text: string }
-  /** Text pasted in one piece, line endings and all. */
+  /** Pasted text, with its line endings. */
   | { type: "paste"; text: string }
   /** Any other key by its name: `enter`, `left`, `ctrl-a`, `alt-b`. */
   | { type: "key"; name: string };
@@ -18,10 +16,10 @@ export type Key =
 const PASTE_START = "\x1b[200~";
 const PASTE_END = "\x1b[201~";
 
-/** The most text of one paste that is kept, in UTF-16 units. */
+/** The most text of one paste that is kept, in UTF-16 units. The rest is dropped. */
 const MAX_PASTE = 1024 * 1024;
 
-/** What follows `ESC [` or `ESC O`, without the modifier, to the key's name. */
+/** Names of keys by what follows `ESC [` or `ESC O`, without the modifier. */
 const SEQUENCES: Record<string, string> = {
   A: "up",
   B: "down",
@@ -36,6 +34,7 @@ const SEQUENCES: Record<string, string> = {
   "8~": "end",
 };
 
+/** Names of keys that send a control character. */
 const CONTROLS: Record<string, string> = {
   "\r": "enter",
   "\n": "enter",
@@ -44,11 +43,11 @@ const CONTROLS: Record<string, string> = {
   "\b": "backspace",
 };
 
-/** Decodes terminal input, however it is cut into chunks. */
+/** Decodes terminal input. A key may be split between chunks. */
 export class KeyDecoder {
   #rest = "";
 
-  /** Takes a chunk of input and returns the keys it completes. */
+  /** Takes a chunk and returns the keys that it completes. */
   push(chunk: string): Key[] {
     let input = this.#rest + chunk;
     const keys: Key[] = [];
@@ -58,14 +57,14 @@ export class KeyDecoder {
       if (key) keys.push(key);
       input = input.slice(length);
     }
-    // Of a paste past the limit its end is still to be found.
+    // The end of a paste past the limit must still be found, even if it is split.
     const whole = input.length <= MAX_PASTE;
     this.#rest = whole ? input : input.slice(0, MAX_PASTE) + input.slice(-PASTE_END.length);
     return keys;
   }
 }
 
-/** Reads one key off the input; a length of 0 means that more must come first. */
+/** Reads the first key of the input. Its length is 0 if the input ends within it. */
 function readKey(input: string): { key?: Key; length: number } {
   if (input.startsWith(PASTE_START)) {
     const end = input.indexOf(PASTE_END);
@@ -80,13 +79,13 @@ function readKey(input: string): { key?: Key; length: number } {
     const letter = String.fromCharCode(input.charCodeAt(0) + 0x60);
     return { key: { type: "key", name: `ctrl-${letter}` }, length: 1 };
   }
-  // deno-lint-ignore no-control-regex -- text ends where a control character stands
+  // deno-lint-ignore no-control-regex -- text ends before a control character
   const text = /^[^\x00-\x1f\x7f]+/.exec(input)![0];
   return { key: { type: "text", text }, length: text.length };
 }
 
 function readEscape(input: string): { key?: Key; length: number } {
-  // F1 to F5 of the Linux console, and what a terminal answers to questions we never ask.
+  // F1 to F5 of the Linux console, and replies to queries (OSC).
   // deno-lint-ignore no-control-regex -- escape sequences begin with a control character
   const [ignored] = /^\x1b\[\[[A-E]|^\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/.exec(input) ?? [];
   if (ignored !== undefined) return { length: ignored.length };
@@ -98,19 +97,19 @@ function readEscape(input: string): { key?: Key; length: number } {
   if (final === "[" && input.length === sequence.length) return { length: 0 };
   const [number, modifier] = parameters!.split(";");
   const name = SEQUENCES[final === "~" ? `${number}~` : final ?? ""];
-  // A sequence that is not known does nothing; above all it does not become text.
+  // An unknown sequence does nothing. It must not become text.
   if (name === undefined) return { length: sequence.length };
-  const word = modifier === "5" || modifier === "3" ? "ctrl-" : "";
-  return { key: { type: "key", name: word + name }, length: sequence.length };
+  const prefix = modifier === "5" || modifier === "3" ? "ctrl-" : "";
+  return { key: { type: "key", name: prefix + name }, length: sequence.length };
 }
 
-/** Esc before another key is how a terminal says Alt; so a lone Esc waits for the next key. */
+/** Reads Alt with another key, which a terminal sends as Esc and that key. A lone Esc waits. */
 function readAlt(input: string): { key?: Key; length: number } {
   const letter = String.fromCodePoint(input.codePointAt(1) ?? 0);
   if (input.length === 1 || input === "\x1b]") return { length: 0 };
   // deno-lint-ignore no-control-regex -- escape sequences end with a control character
   if (input.startsWith("\x1b]")) return { length: /\x07|\x1b/.test(input.slice(2)) ? 2 : 0 };
-  // Before a key that is no character it means nothing.
+  // Esc before a control character or sequence is ignored.
   if (letter < " ") return { length: 1 };
   const name = letter === "\x7f" ? "alt-backspace" : `alt-${letter}`;
   return { key: { type: "key", name }, length: 1 + letter.length };

@@ -1,23 +1,21 @@
 /**
- * What was typed before, and how it is found again: by going back line by line, or by searching.
- *
- * Pure: knows lines, and nothing of keys.
+ * The lines that were entered before.
  *
  * @module
  */
 
-/** How many lines are remembered. */
+/** How many lines are kept. */
 const MAX_LINES = 500;
 
-/** The lines typed so far, and where among them the user is. */
+/** The lines entered so far, and the user's place among them. */
 export class LineHistory {
   readonly #lines: string[] = [];
-  /** Where the user is; undefined at the line being typed. */
+  /** The index of the line that the user went back to; undefined at the line being typed. */
   place: number | undefined;
   /** The line that was being typed when the user went back. */
   #draft = "";
 
-  /** Remembers a line that was entered, but not an empty one nor the same twice running. */
+  /** Adds an entered line, unless it is empty or the same as the one before. */
   add(line: string): void {
     this.place = undefined;
     if (line !== "" && line !== this.#lines.at(-1)) this.#lines.push(line);
@@ -25,8 +23,9 @@ export class LineHistory {
   }
 
   /**
-   * Goes back (-1) or forward (1) by one line; `current` stands in the input now. Undefined where
-   * there is nothing more.
+   * Goes back (-1) or forward (1) by one line. Returns undefined at either end.
+   *
+   * @param current The text in the input now.
    */
   step(by: -1 | 1, current: string): string | undefined {
     if (this.place === undefined) this.#draft = current;
@@ -37,8 +36,8 @@ export class LineHistory {
   }
 
   /**
-   * Goes to the latest line that holds `text`: of all, or, if `older`, of those before the one the
-   * user is at. Undefined, and nobody moves, if there is none. `current` is as for {@linkcode step}.
+   * Goes to the latest line that contains `text`; with `older`, only lines before the user's place
+   * count. Returns undefined and stays if there is none. `current` is as for {@linkcode step}.
    */
   search(
     text: string,

@@ -1,31 +1,29 @@
 /**
- * Drawing: messages scroll by above, and below them stays what is being typed.
+ * Draws: messages scroll by above, and what is being typed stays at the bottom.
  *
- * What is being typed is broken into rows here, and not by the terminal: so it is known at all times
- * how many there are and where the cursor is, however wide the characters are. What arrives is
- * written where the first of these rows was, and they are drawn again below it.
- *
- * Pure: turns text into rows, and changes into what is to be written.
+ * The bottom is broken into rows here and not by the terminal, so the number of rows and the
+ * cursor's place are known for characters of any width. A message is written over the bottom, which
+ * is then drawn again below it.
  *
  * @module
  */
 
 import stringWidth from "string-width";
-import { graphemes } from "../chat/boundaries.ts";
+import { graphemes } from "../chat/segments.ts";
 
-/** What stays at the bottom: some lines, of which the last is being edited. */
+/** What stays at the bottom. */
 export interface Bottom {
-  /** What stands above the prompt: lines on their way. */
+  /** Lines above the prompt. */
   above: readonly string[];
-  /** What stands before the text. */
+  /** Stands before the text. */
   prompt: string;
   /** The text being edited. */
   text: string;
-  /** Where the cursor stands in the text, in UTF-16 units. */
+  /** The cursor's place in the text, in UTF-16 units. */
   cursor: number;
 }
 
-/** Rows as they are drawn, and where the cursor is among them. */
+/** Rows of the screen, and the cursor's place in them. */
 export interface Rows {
   /** The rows from top to bottom. */
   rows: string[];
@@ -36,8 +34,8 @@ export interface Rows {
 }
 
 /**
- * Breaks the bottom into rows of at most `columns` cells. Of more rows than `height`, those around
- * the cursor are kept: what has scrolled off the top of a window can no longer be erased.
+ * Breaks the bottom into rows of at most `columns` cells. At most `height` rows around the cursor are
+ * kept, because rows that scroll off the top of the window cannot be erased.
  */
 export function layOut(
   { above, prompt, text, cursor }: Bottom,
@@ -59,37 +57,34 @@ export function layOut(
 function wrap(line: string, columns: number, cursor = -1): Rows {
   const rows = [""];
   let column = 0;
-  let cursorRow = 0;
-  let cursorColumn = 0;
+  let [cursorRow, cursorColumn] = [0, 0];
+  const makeRoom = (width: number) => {
+    if (column + width <= columns) return;
+    rows.push("");
+    column = 0;
+  };
   for (const { segment, index } of graphemes.segment(line)) {
-    // Wider than the whole window: a stand-in of one cell keeps the count right.
-    const fits = cellWidth(segment) <= columns;
-    const drawn = segment === "\t" ? " " : fits ? segment : "?";
-    const width = fits ? cellWidth(drawn) : 1;
-    if (column + width > columns) {
-      rows.push("");
-      column = 0;
-    }
+    // A one-cell "?" stands for what is wider than the window.
+    const drawn = segment === "\t" ? " " : cellWidth(segment) <= columns ? segment : "?";
+    const width = cellWidth(drawn);
+    makeRoom(width);
     if (index <= cursor) [cursorRow, cursorColumn] = [rows.length - 1, column];
     rows[rows.length - 1] += drawn;
     column += width;
   }
   if (cursor >= line.length) {
-    if (column >= columns) {
-      rows.push("");
-      column = 0;
-    }
+    makeRoom(1);
     [cursorRow, cursorColumn] = [rows.length - 1, column];
   }
   return { rows, cursorRow, cursorColumn };
 }
 
-/** How many cells a grapheme takes. */
+/** The width of a grapheme in cells. */
 function cellWidth(grapheme: string): number {
   return /^[ -~]$/.test(grapheme) ? 1 : stringWidth(grapheme);
 }
 
-/** Keeps track of what is drawn at the bottom of the screen. */
+/** Remembers what is drawn at the bottom of the screen. */
 export class Screen {
   #drawn: Rows = { rows: [""], cursorRow: 0, cursorColumn: 0 };
   #columns = 80;
@@ -97,31 +92,30 @@ export class Screen {
   #bottom: Bottom | undefined;
 
   /**
-   * What to write to show `text` (whole lines, or nothing) above the bottom and draw that anew, in a
-   * window of this size.
+   * Returns what to write to show `text` (whole lines, or nothing) above the bottom, and to draw the
+   * bottom again, in a window of this size.
    */
   draw(text: string, bottom: Bottom, columns: number, height?: number): string {
     const erase = this.#erase(columns);
-    // Where many messages arrive while a long line stands half-typed, it is laid out once.
+    // A long half-typed line is not laid out again for every message.
     if (columns !== this.#columns || height !== this.#height || !isSame(bottom, this.#bottom)) {
       this.#drawn = layOut(bottom, columns, height);
     }
     [this.#columns, this.#height, this.#bottom] = [columns, height, bottom];
     const { rows, cursorRow, cursorColumn } = this.#drawn;
-    const up = rows.length - 1 - cursorRow;
     return erase + text.replace(/\r?\n/g, "\r\n") + (text === "" ? "" : "\r\n") +
-      rows.join("\r\n") + (up > 0 ? `\x1b[${up}A` : "") + "\r" +
+      rows.join("\r\n") + cursorUp(rows.length - 1 - cursorRow) + "\r" +
       (cursorColumn > 0 ? `\x1b[${cursorColumn}C` : "");
   }
 
-  /** What to write to take the bottom off the screen; the cursor then stands where it began. */
+  /** Returns what to write to erase the bottom. The cursor is then where the bottom began. */
   clear(columns: number): string {
     const erase = this.#erase(columns);
     this.forget();
     return erase;
   }
 
-  /** Takes the bottom for gone: others have written to the screen since. */
+  /** Forgets the bottom because other programs have written to the screen. */
   forget(): void {
     this.#drawn = { rows: [""], cursorRow: 0, cursorColumn: 0 };
     this.#bottom = undefined;
@@ -131,13 +125,18 @@ export class Screen {
     const { rows, cursorRow, cursorColumn } = this.#drawn;
     let up = cursorRow;
     if (columns < this.#columns) {
-      // A terminal that became narrower has broken our rows once more, where we would have.
+      // A terminal that became narrower has broken our rows again.
       const left = takeCells(rows[cursorRow]!, cursorColumn);
       up = wrap(left, columns, left.length).cursorRow;
       for (const row of rows.slice(0, cursorRow)) up += wrap(row, columns).rows.length;
     }
-    return (up > 0 ? `\x1b[${up}A` : "") + "\r\x1b[J";
+    return cursorUp(up) + "\r\x1b[J";
   }
+}
+
+/** Moves the cursor up; a count of 0 would count as 1 in the sequence. */
+function cursorUp(rows: number): string {
+  return rows > 0 ? `\x1b[${rows}A` : "";
 }
 
 function isSame(a: Bottom, b: Bottom | undefined): boolean {
@@ -145,7 +144,7 @@ function isSame(a: Bottom, b: Bottom | undefined): boolean {
     a.above.length === b.above.length && a.above.every((line, i) => line === b.above[i]);
 }
 
-/** The beginning of a row, as far as it takes no more than so many cells. */
+/** The beginning of a row, at most so many cells wide. */
 function takeCells(row: string, cells: number): string {
   let width = 0;
   for (const { segment, index } of graphemes.segment(row)) {

@@ -1,14 +1,13 @@
 /**
- * The client in a terminal: the one module that owns it. What is typed stays at the bottom, what
- * happens scrolls by above it.
+ * The terminal. This module alone reads and writes it while a chat runs in it.
  *
  * @module
  */
 
 import process from "node:process";
-import type { Say } from "../language/language.ts";
+import type { Completion } from "../chat/completion.ts";
+import type { Sentences } from "../language/language.ts";
 import { Refusal } from "../protocol.ts";
-import { complete, type Words } from "../chat/completion.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
 import { KeyDecoder } from "./keys.ts";
 import { type Bottom, Screen } from "./screen.ts";
@@ -19,72 +18,89 @@ const PASTE_OFF = "\x1b[?2004l";
 const CLEAR = "\x1b[H\x1b[2J";
 const BELL = "\x07";
 
-/** How many lines on their way are shown at most; of more, only how many they are. */
-const MAX_SHOWN_WAITING = 3;
+/** What is drawn at the bottom, apart from the text being typed. */
+export interface TerminalView {
+  /** Stands before the text. */
+  prompt: string;
+  /** Lines above the prompt. */
+  above: readonly string[];
+  /** Whether a password is being typed; each character is drawn as `•`. */
+  secret: boolean;
+}
+
+/** What the user does. The sentence of a {@linkcode Refusal} that a handler throws is shown. */
+export interface TerminalEvents {
+  /**
+   * A line was entered. If it is refused, it is put back to be mended. `isText`: the line is one of
+   * several that were pasted, and no command.
+   */
+  line(line: string, isText: boolean): void;
+  /** A password was entered. */
+  secret(secret: string): void;
+  /** Ctrl-C was pressed on an empty line. */
+  interrupt(): void;
+  /** Ctrl-D was pressed on an empty line. */
+  end(): void;
+  /** Tab was pressed. Returns the completed line. */
+  complete(text: string, cursor: number): Completion;
+  /** A key other than Ctrl-C was pressed. Called before the event that it causes. */
+  typed(): void;
+  /** The terminal is gone, or a signal asks the program to end. */
+  gone(): void;
+}
 
 /** Options for a {@linkcode Terminal}. */
 export interface TerminalOptions {
-  /** What stands before the text being typed, now. */
-  prompt: () => string;
-  /** The lines on their way, oldest first, now. */
-  waiting: () => string[];
-  /** What Tab completes, now. */
-  words: () => Words;
-  /** Puts a sentence of the program's own into the user's language. */
-  say: Say;
-  /** Whether a password is asked for now; what is typed then is not shown. */
-  asksSecret: () => boolean;
-  /** Takes the password. Throws a {@linkcode Refusal} if it is none. */
-  takeSecret: (secret: string) => void;
-  /**
-   * Takes one typed line. Throws a {@linkcode Refusal} to have it put back for mending. `isText`:
-   * it is one of several that were pasted, and no command.
-   */
-  takeLine: (line: string, isText: boolean) => void;
-  /** Takes the wish to leave: Ctrl-D on an empty line, or Ctrl-C twice. */
-  takeLeave: () => void;
-  /** Told that the terminal is gone or that a signal asks the program to end. */
-  onGone: () => void;
+  /** Returns what to draw now. */
+  view: () => TerminalView;
+  /** Handles what the user does. */
+  events: TerminalEvents;
+  /** The user's language. */
+  t: Sentences;
 }
 
 /** A terminal in use. */
 export class Terminal {
-  readonly #options: TerminalOptions;
+  readonly #view: () => TerminalView;
+  readonly #events: TerminalEvents;
+  readonly #t: Sentences;
   readonly #keys = new KeyDecoder();
   readonly #editor = new LineEditor();
-  /** Another editor for each password: it is in no history, and what was half-typed stays. */
+  /** A new editor for each password, so that no history keeps it and a half-typed line stays. */
   #secret = new LineEditor();
   readonly #screen = new Screen();
   readonly #stopListening: () => void;
-  /** Lines shown since the screen was last drawn. */
+  /** Lines to show at the next drawing. */
   #shown: string[] = [];
   #ringing = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
-  #aboutToLeave = false;
-  /** The text that Tab could not complete further: Tab again shows the choices. */
+  /** The text that Tab could not complete further. Another Tab shows the choices. */
   #ambiguous: string | undefined;
   #open = true;
 
   /** Takes the terminal over until {@linkcode close}. Both stdin and stdout must be one. */
-  constructor(options: TerminalOptions) {
-    this.#options = options;
+  constructor({ view, events, t }: TerminalOptions) {
+    this.#view = view;
+    this.#events = events;
+    this.#t = t;
     setRaw(true);
     process.stdin.setEncoding("utf8");
     process.stdin.on("data", this.#onInput);
-    process.stdin.on("end", options.onGone);
-    process.stdin.on("error", options.onGone);
-    process.stdout.on("error", options.onGone);
+    const onGone = () => events.gone();
+    process.stdin.on("end", onGone);
+    process.stdin.on("error", onGone);
+    process.stdout.on("error", onGone);
     process.stdout.write(PASTE_ON);
     this.#stopListening = onTerminalSignals({
-      // Where the terminal still makes signals of Ctrl-C and Ctrl-Z, stopping needs no permission.
+      // Ctrl-C and Ctrl-Z arrive as signals, so that stopping needs no permission.
       interrupt: () => {
-        this.#take(this.#edited.press({ type: "key", name: "ctrl-c" }));
+        this.#handle(this.#edited.press({ type: "key", name: "ctrl-c" }));
         this.update();
       },
       suspend: () => this.#release(),
       resume: () => this.#resume(),
       resize: () => this.update(),
-      hangUp: options.onGone,
+      hangUp: onGone,
     });
     this.update();
   }
@@ -95,13 +111,13 @@ export class Terminal {
     this.update();
   }
 
-  /** Rings the bell, once for all that is drawn at once. */
+  /** Rings the bell, once per drawing. */
   ring(): void {
     this.#ringing = true;
     this.update();
   }
 
-  /** Takes all that was shown off the screen. */
+  /** Clears the screen. */
   clear(): void {
     this.#shown = [];
     process.stdout.write(CLEAR);
@@ -109,14 +125,14 @@ export class Terminal {
   }
 
   /**
-   * Draws anew, soon: all that happens in one turn of the event loop is drawn at once. A terminal
-   * that takes nothing (Ctrl-S) holds up the whole program, and so no more than that ever waits.
+   * Draws soon. Everything that happens in one turn of the event loop is drawn at once. A terminal
+   * that reads nothing (Ctrl-S) blocks the program, so no more than one drawing ever waits.
    */
   update(): void {
     this.#drawing ??= setTimeout(() => this.#draw(), 0);
   }
 
-  /** Gives the terminal back as it was found. Idempotent. */
+  /** Restores the terminal. Idempotent. */
   close(): void {
     if (!this.#open) return;
     clearTimeout(this.#drawing);
@@ -130,129 +146,99 @@ export class Terminal {
 
   readonly #onInput = (chunk: string) => {
     for (const key of this.#keys.push(chunk)) {
-      if (this.#open) this.#take(this.#edited.press(key));
+      if (this.#open) this.#handle(this.#edited.press(key));
     }
     if (this.#open) this.update();
   };
 
-  /** What is being typed now. */
   get #edited(): LineEditor {
-    return this.#options.asksSecret() ? this.#secret : this.#editor;
+    return this.#view().secret ? this.#secret : this.#editor;
   }
 
-  #take(outcome: Outcome): void {
-    if (outcome?.type !== "interrupt") this.#aboutToLeave = false;
+  #handle(outcome: Outcome): void {
+    if (outcome?.type !== "interrupt") this.#events.typed();
     if (outcome?.type !== "complete") this.#ambiguous = undefined;
     switch (outcome?.type) {
       case "submit":
-        if (this.#options.asksSecret()) this.#submitSecret(outcome.lines.join(""));
+        if (this.#view().secret) this.#submitSecret(outcome.lines.join(""));
         else this.#submit(outcome.lines);
         break;
       case "interrupt":
-        this.#interrupt(outcome.text);
+        // On a half-typed line, Ctrl-C only clears it.
+        if (outcome.text === "") this.#succeeds(() => this.#events.interrupt());
         break;
       case "end":
-        this.#refusing(this.#options.takeLeave);
+        this.#succeeds(() => this.#events.end());
         break;
       case "redraw":
         process.stdout.write(CLEAR);
         break;
       case "complete":
-        this.#complete();
+        if (!this.#view().secret) this.#complete();
         break;
     }
   }
 
-  /** Takes the lines one by one; one that is refused is put back, with those after it. */
-  #submit(lines: string[]): void {
-    const take = (line: string) => this.#options.takeLine(line, lines.length > 1);
-    lines.forEach((line, i) => {
-      if (this.#editor.text === "" && !this.#refusing(() => take(line))) {
-        this.#editor.put(lines.slice(i));
-      }
-    });
+  /** Submits the lines one by one. A refused line is put back, with the lines after it. */
+  #submit(lines: readonly string[]): void {
+    const isText = lines.length > 1;
+    const at = lines.findIndex((line) => !this.#succeeds(() => this.#events.line(line, isText)));
+    if (at >= 0) this.#editor.putBack(lines.slice(at));
   }
 
   #submitSecret(secret: string): void {
     this.#secret = new LineEditor();
-    if (secret === "/quit") this.#refusing(this.#options.takeLeave);
-    else if (secret !== "") this.#refusing(() => this.#options.takeSecret(secret));
+    if (secret !== "") this.#succeeds(() => this.#events.secret(secret));
   }
 
-  /** Ctrl-C clears a half-typed line; on an empty one it asks once, and then leaves. */
-  #interrupt(text: string): void {
-    if (text !== "") return;
-    if (this.#aboutToLeave) this.#refusing(this.#options.takeLeave);
-    else this.show(this.#aside("Ctrl-C again leaves"));
-    this.#aboutToLeave = !this.#aboutToLeave;
-  }
-
-  /** Tab: completes what is clear; pressed again where more is possible, it shows what. */
+  /** Completes the line. A second Tab that cannot complete it further shows the choices. */
   #complete(): void {
-    if (this.#options.asksSecret()) return;
     const before = this.#editor.text;
-    const { text, cursor, choices } = complete(before, this.#editor.cursor, this.#options.words());
+    const { text, cursor, choices } = this.#events.complete(before, this.#editor.cursor);
     this.#editor.set(text, cursor);
-    if (text === before && choices.length > 1) {
-      if (this.#ambiguous === text) this.show(choices.join("  "));
-      this.#ambiguous = text;
-    }
+    if (text !== before || choices.length <= 1) return;
+    if (this.#ambiguous === text) this.show(choices.join("  "));
+    this.#ambiguous = text;
   }
 
-  /** Runs something; if it refuses, says why. Returns whether it did not. */
-  #refusing(run: () => void): boolean {
+  /** Runs a handler. If it throws a {@linkcode Refusal}, shows that and returns false. */
+  #succeeds(handle: () => void): boolean {
     try {
-      run();
+      handle();
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.show(this.#aside(error.message));
+      this.show(`— ${error.sentence(this.#t)} —`);
       return false;
     }
-  }
-
-  #aside(sentence: string): string {
-    return `— ${this.#options.say(sentence)} —`;
   }
 
   #draw(): void {
     this.#drawing = undefined;
     if (!this.#open) return;
-    const { say, waiting } = this.#options;
     const { columns, rows } = windowSize();
-    const lines = waiting();
-    const above = lines.slice(0, MAX_SHOWN_WAITING).map((text) => `… ${text}`);
-    const more = lines.length - above.length;
-    if (more > 0) above.push(`… ${say(`and ${more} more on their way`)}`);
-    const bottom = { above, ...this.#input() };
-    process.stdout.write(
-      (this.#ringing ? BELL : "") +
-        this.#screen.draw(this.#shown.splice(0).join("\n"), bottom, columns, rows),
-    );
+    const text = this.#shown.splice(0).join("\n");
+    const drawing = this.#screen.draw(text, this.#bottom(), columns, rows);
+    process.stdout.write((this.#ringing ? BELL : "") + drawing);
     this.#ringing = false;
   }
 
-  #input(): Pick<Bottom, "prompt" | "text" | "cursor"> {
-    const { say, prompt, asksSecret } = this.#options;
-    const { text, cursor, search } = this.#edited;
-    if (asksSecret()) {
-      return { prompt: `${say("password")}: `, text: "•".repeat(text.length), cursor };
-    }
-    if (!search) return { prompt: prompt(), text, cursor };
-    return {
-      prompt: `(${say(search.found ? "search" : "not found")}: ${search.query}) `,
-      text,
-      cursor,
-    };
+  #bottom(): Bottom {
+    const { prompt, above, secret } = this.#view();
+    const { text, cursor, search } = secret ? this.#secret : this.#editor;
+    if (secret) return { above, prompt, text: "•".repeat(text.length), cursor };
+    if (!search) return { above, prompt, text, cursor };
+    const state = search.found ? this.#t.search() : this.#t.notFound();
+    return { above, prompt: `(${state}: ${search.query}) `, text, cursor };
   }
 
-  /** Takes the bottom off the screen, and gives the terminal back as it was found. */
-  #release(lastWords = ""): void {
-    process.stdout.write(this.#screen.clear(windowSize().columns) + lastWords + PASTE_OFF);
+  /** Erases the bottom and restores the terminal. */
+  #release(lastLines = ""): void {
+    process.stdout.write(this.#screen.clear(windowSize().columns) + lastLines + PASTE_OFF);
     setRaw(false);
   }
 
-  /** What others have written to the screen since it was drawn is theirs. */
+  /** Takes the terminal over again. What other programs wrote meanwhile stays on the screen. */
   #resume(): void {
     setRaw(true);
     process.stdout.write(PASTE_ON);

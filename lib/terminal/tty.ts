@@ -1,5 +1,5 @@
 /**
- * What Deno does for a program in a terminal.
+ * What Deno offers a program that runs in a terminal.
  *
  * @module
  */
@@ -8,25 +8,23 @@
 export interface SignalHandlers {
   /** Ctrl-C. */
   interrupt(): void;
-  /** Ctrl-Z: the program is stopped when this returns. */
+  /** Ctrl-Z. The program is stopped when this returns. */
   suspend(): void;
-  /** It goes on, in the foreground. */
+  /** The program continues in the foreground. */
   resume(): void;
   /** The window has another size. */
   resize(): void;
-  /** It is asked to end, or the terminal is gone. */
+  /** The program is asked to end, or the terminal is gone. */
   hangUp(): void;
 }
 
-/** Calls these at signals, until what it returns is called. */
+/** Calls the handlers at signals. Returns a function that ends this. */
 export function onTerminalSignals(handlers: SignalHandlers): () => void {
   const { interrupt, suspend, resume, resize, hangUp } = handlers;
   const signals: [Deno.Signal, () => void][] = [["SIGINT", interrupt]];
   if (Deno.build.os !== "windows") {
-    signals.push(["SIGCONT", resume], ["SIGWINCH", resize], ["SIGTERM", hangUp], [
-      "SIGHUP",
-      hangUp,
-    ]);
+    signals.push(["SIGCONT", resume], ["SIGWINCH", resize]);
+    signals.push(["SIGTERM", hangUp], ["SIGHUP", hangUp]);
     const stop = () => {
       suspend();
       Deno.kill(Deno.pid, "SIGSTOP");
@@ -40,8 +38,8 @@ export function onTerminalSignals(handlers: SignalHandlers): () => void {
 }
 
 /**
- * Whether a program may stop itself, to leave the screen tidy: Deno allows it since 2.8 without the
- * permission to run others. Where not, Ctrl-Z is left to the terminal, and the prompt stays on it.
+ * Whether a program may stop itself, to leave a tidy screen. Deno allows this since 2.8 without the
+ * permission to run others. Otherwise the terminal handles Ctrl-Z, and the prompt stays visible.
  */
 function maySignalItself(): boolean {
   try {
@@ -52,7 +50,7 @@ function maySignalItself(): boolean {
   }
 }
 
-/** The window's size in cells; 80 by 24 where it cannot be known. */
+/** The window's size in cells, or 80 by 24 if it is unknown. */
 export function windowSize(): { columns: number; rows: number } {
   try {
     const { columns, rows } = Deno.consoleSize();
@@ -62,7 +60,7 @@ export function windowSize(): { columns: number; rows: number } {
   }
 }
 
-/** Has keys delivered one by one and not echoed, or no longer. */
+/** Turns raw mode on or off: keys then arrive one by one and are not echoed. */
 export function setRaw(raw: boolean): void {
   try {
     // `cbreak` leaves Ctrl-C and Ctrl-Z to the terminal; Windows has no such mode.

@@ -2,22 +2,22 @@
  * The transcript: every message in a file, one JSON object a line, written before anyone is shown
  * the message.
  *
- * The first line names the room; the others read
+ * The first line names the room. The others read
  * `{"number":12,"time":"2014-05-23T10:15:30.000Z","name":"foo","text":"Hello!"}`, without `name`
- * where a line had none. Written without `fsync`: it survives the end of the program, however
- * sudden, but a power cut may cost the last moments.
- *
- * Knows files, and nothing of who is in the room.
+ * where a line had none. They are written without `fsync`: they survive the end of the program,
+ * however sudden, but a power cut may cost the last moments.
  *
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
+import { describeError } from "../net/describe_error.ts";
 import { Refusal } from "../protocol.ts";
 import type { Entry, Transcript } from "../room/history.ts";
 import { formatEntry, formatHeader } from "./transcript_line.ts";
 import { readTranscript, type TranscriptContents } from "./transcript_reader.ts";
 
-/** How many messages are kept to be written later while writing fails; past it the oldest go. */
+/** How many messages are kept while writing fails; past it the oldest are lost. */
 const MAX_UNWRITTEN = 10_000;
 
 const encoder = new TextEncoder();
@@ -26,17 +26,14 @@ const encoder = new TextEncoder();
 export class TranscriptFile implements Transcript {
   /** What it held when it was opened. */
   readonly contents: TranscriptContents;
-  /**
-   * Called when writing begins to fail, with the error; when it works again, with nothing; and with
-   * words when somebody else changed the file.
-   */
-  onTrouble: (problem?: unknown) => void = () => {};
+  /** Called when writing begins to fail or the file was changed; with undefined when all is well. */
+  onTrouble: (trouble: Sentence | undefined) => void = () => {};
   readonly #path: string;
   #file: Deno.FsFile;
   #inode: number | null;
-  /** Where the last whole line ends: a write that failed half-way is cut back to here. */
+  /** Where the last whole line ends. A write that failed half-way is cut back to here. */
   #size: number;
-  /** Whether part of a line may stand after that. */
+  /** Whether a part of a line may stand after that. */
   #torn = false;
   #closed = false;
   #unwritten: Entry[] = [];
@@ -46,11 +43,11 @@ export class TranscriptFile implements Transcript {
    *
    * @param keep How many of its latest messages to read.
    * @throws {Refusal} if the file is no transcript, or in use by another server.
-   * @throws what `Deno.openSync` throws.
+   * @throws whatever else `Deno.openSync` throws.
    */
   constructor(path: string, keep: number) {
     this.#path = path;
-    this.#file = open(path);
+    this.#file = openLocked(path);
     try {
       this.contents = readTranscript(this.#file, path, keep);
       this.#inode = this.#file.statSync().ino;
@@ -61,59 +58,52 @@ export class TranscriptFile implements Transcript {
     }
   }
 
-  /** Appends an entry, and before it whatever could not be written so far. Never throws. */
+  /** Appends an entry, after those that could not be written so far. Never throws. */
   append(entry: Entry): void {
-    const troubled = this.#unwritten.length > 0;
+    const isFailing = this.#unwritten.length > 0;
     this.#unwritten.push(entry);
-    this.#writeAll(troubled);
-  }
-
-  #writeAll(troubled: boolean): void {
-    let written = 0;
-    try {
-      this.#reopenIfMoved();
-      for (const waiting of this.#unwritten) {
-        this.#write(encoder.encode(formatEntry(waiting)));
-        written++;
-      }
-      if (troubled) this.onTrouble();
-    } catch (error) {
-      this.#cutBackIfTorn();
-      if (!troubled) this.onTrouble(error);
-    } finally {
-      this.#unwritten.splice(0, Math.max(written, this.#unwritten.length - MAX_UNWRITTEN));
-    }
+    this.#writeAll(isFailing);
   }
 
   /**
-   * Ends writing and lets another server have the file. Idempotent. What could not be written is
-   * tried once more; how many messages are in no transcript then is told as a trouble.
+   * Stops writing and lets another server have the file. Idempotent. Entries that could not be
+   * written are tried once more; those that are lost then are reported as trouble.
    */
   close(): void {
     if (this.#closed) return;
     if (this.#unwritten.length > 0) this.#writeAll(true);
     const lost = this.#unwritten.length;
-    if (lost > 0) this.onTrouble(`${lost} messages could not be written, and are lost`);
+    if (lost > 0) this.#reportChange((t) => t.transcriptLost(lost));
     this.#file.close();
     this.#closed = true;
   }
 
-  /** Writes one line whole: what a failed write left of a line is cut off before anything else. */
-  #write(line: Uint8Array): void {
-    if (this.#torn) this.#cutBack();
-    this.#torn = true;
-    for (let at = 0; at < line.length;) at += this.#file.writeSync(line.subarray(at));
-    this.#torn = false;
-    this.#size += line.length;
+  #writeAll(isFailing: boolean): void {
+    let written = 0;
+    try {
+      this.#checkFile();
+      for (const entry of this.#unwritten) {
+        this.#write(formatEntry(entry));
+        written++;
+      }
+      if (isFailing) this.onTrouble(undefined);
+    } catch (error) {
+      this.#tryToCutBack();
+      const reason = describeError(error);
+      if (!isFailing) this.onTrouble((t) => t.transcriptFails(reason(t)));
+    } finally {
+      this.#unwritten.splice(0, Math.max(written, this.#unwritten.length - MAX_UNWRITTEN));
+    }
   }
 
-  /** Leaves no part of a line behind, if that can be helped now: if not, the next write will. */
-  #cutBackIfTorn(): void {
-    try {
-      if (this.#torn) this.#cutBack();
-    } catch {
-      // As bad as before.
-    }
+  /** Writes one whole line, after cutting off what a failed write left of another. */
+  #write(line: string): void {
+    if (this.#torn) this.#cutBack();
+    this.#torn = true;
+    const bytes = encoder.encode(line);
+    for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
+    this.#torn = false;
+    this.#size += bytes.length;
   }
 
   #cutBack(): void {
@@ -122,14 +112,26 @@ export class TranscriptFile implements Transcript {
     this.#torn = false;
   }
 
-  /** A file that was removed or renamed would swallow every write: starts another in its place. */
-  #reopenIfMoved(): void {
-    const there = statIfThere(this.#path);
-    if (there?.ino === this.#inode && there.size >= this.#size) return;
-    if (there?.ino === this.#inode) return this.#goOnAfterCut(there.size);
-    const file = open(this.#path);
+  #tryToCutBack(): void {
     try {
-      if (file.statSync().size > 0) throw new Refusal("another file took its place");
+      if (this.#torn) this.#cutBack();
+    } catch {
+      // The next write tries again.
+    }
+  }
+
+  /** Looks whether the file is still there as it was left, and mends what is not. */
+  #checkFile(): void {
+    const found = statIfThere(this.#path);
+    if (found?.ino !== this.#inode) this.#startAnother();
+    else if (found.size < this.#size) this.#continueAfterCut(found.size);
+  }
+
+  /** The file was removed or renamed, and would swallow every write: starts another in its place. */
+  #startAnother(): void {
+    const file = openLocked(this.#path);
+    try {
+      if (file.statSync().size > 0) throw new Refusal((t) => t.transcriptReplaced());
       file.writeSync(encoder.encode(formatHeader(this.contents.room)));
     } catch (error) {
       file.close();
@@ -140,15 +142,19 @@ export class TranscriptFile implements Transcript {
     this.#inode = file.statSync().ino;
     this.#size = file.seekSync(0, Deno.SeekMode.End);
     this.#torn = false;
-    this.onTrouble("the file was removed or renamed; a new one goes on in its place");
+    this.#reportChange((t) => t.transcriptMoved());
   }
 
-  /** Somebody cut the file short: goes on after what is left of it, on a line of its own. */
-  #goOnAfterCut(size: number): void {
+  /** Another program cut the file short: continues after what is left, on a line of its own. */
+  #continueAfterCut(size: number): void {
     this.#size = size;
     this.#cutBack();
-    this.#write(encoder.encode(size === 0 ? formatHeader(this.contents.room) : "\n"));
-    this.onTrouble("the file was cut short by another program; it goes on");
+    this.#write(size === 0 ? formatHeader(this.contents.room) : "\n");
+    this.#reportChange((t) => t.transcriptCut());
+  }
+
+  #reportChange(change: Sentence): void {
+    this.onTrouble((t) => t.transcriptChanged(change(t)));
   }
 }
 
@@ -161,11 +167,11 @@ function statIfThere(path: string): Deno.FileInfo | undefined {
   }
 }
 
-function open(path: string): Deno.FsFile {
-  // Not opened for appending: on Windows such a file could not be cut back.
+function openLocked(path: string): Deno.FsFile {
+  // Not opened for appending: on Windows the file could not be cut back then.
   const file = Deno.openSync(path, { read: true, write: true, create: true });
-  // Windows would let nobody else read a locked file; there two servers on one are not noticed.
+  // On Windows nobody else could read a locked file, so two servers on one file go unnoticed there.
   if (Deno.build.os === "windows" || file.tryLockSync(true)) return file;
   file.close();
-  throw new Refusal("another server is using it");
+  throw new Refusal((t) => t.transcriptInUse());
 }

@@ -1,17 +1,14 @@
 /**
- * What a transcript holds when it is opened: its end is read, however long it is, and mended.
- *
- * Knows files, and nothing of how messages are written to one.
+ * Reads the end of a transcript when it is opened, however long it is, and mends it.
  *
  * @module
  */
 
 import { Refusal } from "../protocol.ts";
-import type { Entry } from "../room/history.ts";
-import { newRoomId } from "../room/room_id.ts";
+import { type Entry, newRoomId } from "../room/history.ts";
 import { formatHeader, HEADER_START, parseEntry, parseHeader } from "./transcript_line.ts";
 
-/** How much is read at a time when looking for the end of a transcript, in bytes. */
+/** How much of the end is read at first, in bytes. Doubles until enough is found. */
 const BLOCK_BYTES = 256 * 1024;
 
 /** More than a first line ever takes, in bytes. */
@@ -23,16 +20,19 @@ const decoder = new TextDecoder();
 
 /** What a transcript held when it was opened. */
 export interface TranscriptContents {
-  /** Which room it belongs to. */
+  /** The ID of the room. */
   room: string;
   /** Its latest messages, oldest first, numbered without a gap. */
   entries: Entry[];
-  /** How many bytes of a torn end were put aside, if there was one. */
+  /** How many bytes were moved from a torn end to another file. */
   tornBytes: number;
 }
 
+/** Messages, oldest first, and where the last of them ends. */
+type Tail = Pick<TranscriptContents, "entries"> & { end: number };
+
 /**
- * Reads the end of a transcript, and mends it if the program was ended in the middle of a line. An
+ * Reads the end of a transcript, and mends it if the program was killed in the middle of a line. An
  * empty file becomes a new transcript.
  *
  * @param keep How many of its latest messages to read.
@@ -43,61 +43,70 @@ export function readTranscript(file: Deno.FsFile, path: string, keep: number): T
   const head = decoder.decode(readRange(file, 0, Math.min(size, MAX_HEADER_BYTES)));
   const header = head.slice(0, head.indexOf("\n") + 1);
   const room = parseHeader(header);
-  if (room !== undefined) {
-    const { entries, end } = readEnd(file, encoder.encode(header).length, size, keep);
-    putAside(file, end, size, `${path}.torn`);
-    return { room, entries, tornBytes: size - end };
+  if (room === undefined) {
+    // A program that was killed at its start leaves at most a part of the first line.
+    const isBegun = header === "" && size < MAX_HEADER_BYTES &&
+      HEADER_START.startsWith(head.slice(0, HEADER_START.length));
+    if (!isBegun) throw new Refusal((t) => t.transcriptForeign());
+    return startTranscript(file);
   }
-  // At most the beginning of a first line: the program was ended as it started.
-  const begun = header === "" && size < MAX_HEADER_BYTES &&
-    HEADER_START.startsWith(head.slice(0, HEADER_START.length));
-  if (!begun) {
-    throw new Refusal("it holds something else");
-  }
-  const created = newRoomId();
+  const { entries, end } = readEnd(file, encoder.encode(header).length, size, keep);
+  moveTornEnd(file, end, size, `${path}.torn`);
+  return { room, entries, tornBytes: size - end };
+}
+
+function startTranscript(file: Deno.FsFile): TranscriptContents {
+  const room = newRoomId();
   file.truncateSync(0);
   file.seekSync(0, Deno.SeekMode.Start);
-  file.writeSync(encoder.encode(formatHeader(created)));
-  return { room: created, entries: [], tornBytes: 0 };
+  file.writeSync(encoder.encode(formatHeader(room)));
+  return { room, entries: [], tornBytes: 0 };
+}
+
+/** Reads back from the end until `keep` messages, and at least one, are found. */
+function readEnd(file: Deno.FsFile, start: number, size: number, keep: number): Tail {
+  for (let length = BLOCK_BYTES;; length *= 2) {
+    const from = Math.max(start, size - length);
+    const tail = parseTail(readRange(file, from, size), Math.max(1, keep), from === start);
+    if (tail) return { ...tail, end: from + tail.end };
+  }
 }
 
 /**
- * Reads back from the end of the file until `keep` messages, and at least one, are found.
+ * Reads messages from the last line back, up to a gap in the numbers or a line that is no message.
+ * What stands after the last message is passed over.
  *
- * @returns the messages, and where the last whole line ends.
+ * @param isAll Whether no messages stand before these bytes.
+ * @returns undefined if there are too few, and more may stand before these bytes.
  */
-function readEnd(
-  file: Deno.FsFile,
-  start: number,
-  size: number,
-  keep: number,
-): { entries: Entry[]; end: number } {
-  const wanted = Math.max(1, keep);
-  for (let length = BLOCK_BYTES;; length *= 2) {
-    const from = Math.max(start, size - length);
-    const bytes = readRange(file, from, size);
-    const entries: Entry[] = [];
-    let end = from;
-    // The first line is whole only if nothing stands before it.
-    let lineEnd = bytes.lastIndexOf(LF);
-    while (lineEnd >= 0 && entries.length < wanted) {
-      const before = lineEnd === 0 ? -1 : bytes.lastIndexOf(LF, lineEnd - 1);
-      if (before < 0 && from > start) break;
-      const entry = parseEntry(decoder.decode(bytes.subarray(before + 1, lineEnd)));
-      const next = entries.at(-1);
-      if (entry && next && entry.number >= next.number) {
-        throw new Refusal(`its messages are out of order before number ${next.number}`);
-      }
-      if (entry && next && entry.number !== next.number - 1) {
-        return { entries: entries.reverse(), end };
-      }
-      if (entry) {
-        if (!next) end = from + lineEnd + 1;
-        entries.push(entry);
-      } else if (next) return { entries: entries.reverse(), end };
-      lineEnd = before;
+function parseTail(bytes: Uint8Array, wanted: number, isAll: boolean): Tail | undefined {
+  const newestFirst: Entry[] = [];
+  let end = 0;
+  const tail = () => ({ entries: newestFirst.reverse(), end });
+  for (const { text, lineEnd } of linesBackwards(bytes, isAll)) {
+    const entry = parseEntry(text);
+    const next = newestFirst.at(-1);
+    if (next && entry && entry.number >= next.number) {
+      throw new Refusal((t) => t.transcriptOutOfOrder(next.number));
     }
-    if (from === start || entries.length >= wanted) return { entries: entries.reverse(), end };
+    if (next && entry?.number !== next.number - 1) return tail();
+    if (!entry) continue;
+    if (!next) end = lineEnd;
+    if (newestFirst.push(entry) === wanted) return tail();
+  }
+  return isAll ? tail() : undefined;
+}
+
+/** The lines from the last ended one back, each with where it ends. */
+function* linesBackwards(
+  bytes: Uint8Array,
+  firstIsWhole: boolean,
+): Generator<{ text: string; lineEnd: number }> {
+  for (let lf = bytes.lastIndexOf(LF); lf >= 0;) {
+    const before = lf === 0 ? -1 : bytes.lastIndexOf(LF, lf - 1);
+    if (before < 0 && !firstIsWhole) return;
+    yield { text: decoder.decode(bytes.subarray(before + 1, lf)), lineEnd: lf + 1 };
+    lf = before;
   }
 }
 
@@ -113,8 +122,8 @@ function readRange(file: Deno.FsFile, from: number, to: number): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** Moves what stands after the last whole line to a file of its own. */
-function putAside(file: Deno.FsFile, from: number, to: number, path: string): void {
+/** Moves what stands after the last message to a file of its own. */
+function moveTornEnd(file: Deno.FsFile, from: number, to: number, path: string): void {
   if (from === to) return;
   Deno.writeFileSync(path, readRange(file, from, to), { append: true });
   file.truncateSync(from);

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { asctime, clockTime } from "../../lib/chat/asctime.ts";
+import { pure } from "../pure.ts";
 
-Deno.test("asctime agrees with Python's time.asctime", { permissions: "none" }, () => {
+pure("asctime agrees with Python's time.asctime", () => {
   // The strings are what python3 prints for time.asctime of these local times.
   const cases: [date: Date, expected: string][] = [
     [new Date(2014, 4, 23, 10, 15, 30), "Fri May 23 10:15:30 2014"],
@@ -14,7 +15,7 @@ Deno.test("asctime agrees with Python's time.asctime", { permissions: "none" }, 
   for (const [date, expected] of cases) assertEquals(asctime(date), expected);
 });
 
-Deno.test("asctime keeps its columns on every day of a leap year", { permissions: "none" }, () => {
+pure("asctime keeps its columns on every day of a leap year", () => {
   const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
   const months = [
     "Jan",
@@ -44,7 +45,7 @@ Deno.test("asctime keeps its columns on every day of a leap year", { permissions
   }
 });
 
-Deno.test("clockTime pads each part with a zero", { permissions: "none" }, () => {
+pure("clockTime pads each part with a zero", () => {
   const cases: [date: Date, expected: string][] = [
     [new Date(2014, 5, 3, 9, 5, 7), "09:05:07"],
     [new Date(2014, 5, 3, 0, 0, 0), "00:00:00"],

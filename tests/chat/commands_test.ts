@@ -1,69 +1,58 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
-import { type Chat, COMMAND_WORDS, runLine, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
-import { Ignored } from "../../lib/chat/ignored.ts";
-import type { Session } from "../../lib/session/session.ts";
-import { formatCommand, Refusal } from "../../lib/protocol.ts";
-
-/** What commands use of a session. */
-type UsedOfSession = Pick<
-  Session,
-  | "address"
-  | "ask"
-  | "connect"
-  | "disconnect"
-  | "isPlain"
-  | "name"
-  | "people"
-  | "rename"
-  | "say"
-  | "unlock"
-  | "waiting"
->;
+import { Chat } from "../../lib/chat/chat.ts";
+import { COMMAND_WORDS, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
+import { plainText } from "../../lib/chat/view.ts";
+import { en } from "../../lib/language/en.ts";
+import { zh } from "../../lib/language/zh.ts";
+import { type Address, type Command, formatCommand, Refusal } from "../../lib/protocol.ts";
+import { pure } from "../pure.ts";
+import { FakeWorld } from "../session/fake_world.ts";
 
 /** A chat on a session that only writes down what it is asked to do. */
-function setUp(
-  { inRoom = true, knowsCommands = true, isPlain = false, say = (sentence: string) => sentence } =
-    {},
-) {
+function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } = {}) {
   const done: string[] = [];
+  const chat = new Chat({
+    ...{ name: "foo", world: new FakeWorld(), presence: true, compact: false, bell: "off", t },
+    address: { hostname: "before", port: 8001 },
+    view: {
+      show: ({ spans }) => void done.push(plainText(spans)),
+      ring() {},
+      clear: () => void done.push("clear"),
+      update() {},
+      quit: () => void done.push("quit"),
+    },
+  });
   const session = {
     address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
     isPlain,
     name: "foo",
     people: new Set(["foo", "bob", "Ann", "Ann Lee"]),
     waiting: [] as string[],
-    ask: (command) => knowsCommands && done.push(formatCommand(command)) > 0,
-    connect: ({ hostname, port }) => done.push(`connect ${hostname} ${port}`),
+    ask: (command: Command) => knowsCommands && done.push(formatCommand(command)) > 0,
+    connect: ({ hostname, port }: Address) => done.push(`connect ${hostname} ${port}`),
     disconnect: () => done.push("disconnect"),
-    rename: (name) => done.push(`rename ${name}`),
-    say: (text) => done.push(`say ${text}`),
-    unlock: (password) => done.push(`unlock ${password}`),
-  } satisfies UsedOfSession;
-  const chat: Chat = {
-    session: session as unknown as Session,
-    home: { hostname: "before", port: 8001 },
-    ignored: new Ignored(),
-    say,
-    show: (text) => done.push(text),
-    clear: () => done.push("clear"),
-    quit: () => done.push("quit"),
-    insisting: undefined,
+    rename: (name: string) => done.push(`rename ${name}`),
+    say: (text: string) => done.push(`say ${text}`),
+    unlock: (password: string) => done.push(`unlock ${password}`),
   };
+  for (const key of Object.keys(session) as (keyof typeof session)[]) {
+    Object.defineProperty(chat.session, key, { get: () => session[key] });
+  }
   return {
     session,
     /** Types lines, and tells what was done then. */
     type: (...lines: string[]) => {
-      for (const line of lines) runLine(chat, line);
+      for (const line of lines) chat.run(line);
       return done.splice(0);
     },
     /** Pastes lines with others, and tells what was done then. */
     texts: (...lines: string[]) => {
-      for (const line of lines) runLine(chat, line, { isText: true });
+      for (const line of lines) chat.run(line, { isText: true });
       return done.splice(0);
     },
     /** Types a line that is refused, and tells why; nothing else must have come of it. */
     refusal: (line: string) => {
-      const { message } = assertThrows(() => runLine(chat, line), Refusal);
+      const { message } = assertThrows(() => chat.run(line), Refusal);
       assertEquals(done, []);
       return message;
     },
@@ -72,7 +61,7 @@ function setUp(
 
 // --- Text -----------------------------------------------------------------------------------------
 
-Deno.test("runLine says what is no command", { permissions: "none" }, () => {
+pure("Chat says what is no command", () => {
   const table: [string, string][] = [
     ["Hello!", "Hello!"],
     ["  spaces stay  ", "  spaces stay  "],
@@ -91,29 +80,25 @@ Deno.test("runLine says what is no command", { permissions: "none" }, () => {
   for (const [typed, said] of table) assertEquals(setUp().type(typed), [`say ${said}`]);
 });
 
-Deno.test("runLine says nothing when a line is empty", { permissions: "none" }, () => {
+pure("Chat says nothing when a line is empty", () => {
   for (const inRoom of [true, false]) {
     assertEquals(setUp({ inRoom }).type("", " ", "\t", "\u3000"), []);
   }
 });
 
-Deno.test("runLine refuses text when there is no room to say it in", {
-  permissions: "none",
-}, () => {
+pure("Chat refuses text when there is no room to say it in", () => {
   assertEquals(
     setUp({ inRoom: false }).refusal("Hello!"),
     "You are in no room: /connect joins one",
   );
 });
 
-Deno.test("runLine does not say to all what was meant for one", { permissions: "none" }, () => {
+pure("Chat does not say to all what was meant for one", () => {
   const { refusal } = setUp();
   assertStringIncludes(refusal("/msg/bob the secret"), "After /msg comes a space");
 });
 
-Deno.test("runLine refuses a line that is too long and says by how much", {
-  permissions: "none",
-}, () => {
+pure("Chat refuses a line that is too long and tells by how much", () => {
   const { session, type, refusal } = setUp();
   const most = "x".repeat(4096 - "foo :".length);
   assertEquals(type(most), [`say ${most}`]);
@@ -130,15 +115,13 @@ Deno.test("runLine refuses a line that is too long and says by how much", {
 
 // --- Commands -------------------------------------------------------------------------------------
 
-Deno.test("runLine takes commands however they are written", { permissions: "none" }, () => {
+pure("Chat takes commands however they are written", () => {
   for (const line of ["/who", "/WHO", "  /who  ", "/Who now"]) {
     assertEquals(setUp().type(line), ["/who"], line);
   }
 });
 
-Deno.test("runLine gives a password to the session and to nobody else", {
-  permissions: "none",
-}, () => {
+pure("Chat gives a password to the session and to nobody else", () => {
   for (const inRoom of [true, false]) {
     assertEquals(setUp({ inRoom }).type("/pass  cafe\u0301 密码 "), ["unlock caf\u00e9 密码"]);
   }
@@ -146,9 +129,7 @@ Deno.test("runLine gives a password to the session and to nobody else", {
   assert(!setUp().refusal("/pass \x07secret").includes("secret"));
 });
 
-Deno.test("runLine refuses a command it does not know and says which there are", {
-  permissions: "none",
-}, () => {
+pure("Chat refuses a command it does not know and tells which there are", () => {
   const { refusal } = setUp();
   assertEquals(
     refusal("/nonsense x"),
@@ -160,9 +141,7 @@ Deno.test("runLine refuses a command it does not know and says which there are",
   }
 });
 
-Deno.test("runLine joins the room at an address when told /connect", {
-  permissions: "none",
-}, () => {
+pure("Chat joins the room at an address when told /connect", () => {
   const table: [string, string][] = [
     ["/connect", "connect before 8001"],
     ["/connect lab-pc", "connect lab-pc 8001"],
@@ -176,7 +155,7 @@ Deno.test("runLine joins the room at an address when told /connect", {
   assertStringIncludes(refusal("/connect lab:70000"), "from 1 to 65535");
 });
 
-Deno.test("runLine takes another name when told /name", { permissions: "none" }, () => {
+pure("Chat takes another name when told /name", () => {
   const { type, refusal } = setUp();
   assertEquals(type("/name  Bob Dylan "), ["rename Bob Dylan"]);
   assertEquals(type("/name 李雷"), ["rename 李雷"]);
@@ -185,7 +164,7 @@ Deno.test("runLine takes another name when told /name", { permissions: "none" },
   assertStringIncludes(refusal("/name *x"), "cannot start with * or /");
 });
 
-Deno.test("runLine says something to one alone when told /msg", { permissions: "none" }, () => {
+pure("Chat says something to one alone when told /msg", () => {
   const table: [string, string][] = [
     ["/msg bob hi there", "/msg bob :hi there"],
     ["/msg bob :hi there", "/msg bob :hi there"],
@@ -199,9 +178,7 @@ Deno.test("runLine says something to one alone when told /msg", { permissions: "
   for (const [typed, asked] of table) assertEquals(setUp().type(typed), [asked]);
 });
 
-Deno.test("runLine refuses a /msg without a text and one that is too long", {
-  permissions: "none",
-}, () => {
+pure("Chat refuses a /msg without a text and one that is too long", () => {
   const { type, refusal } = setUp();
   for (const line of ["/msg", "/msg bob", "/msg bob ", "/msg bob :"]) {
     assertEquals(refusal(line), "Write /msg NAME TEXT", line);
@@ -211,9 +188,7 @@ Deno.test("runLine refuses a /msg without a text and one that is too long", {
   assertStringIncludes(refusal(`/msg bob ${most}xxx`), "it takes 4099 bytes");
 });
 
-Deno.test("runLine refuses what needs a server that knows commands when there is none", {
-  permissions: "none",
-}, () => {
+pure("Chat refuses what needs a server that knows commands when there is none", () => {
   const original = setUp({ knowsCommands: false, isPlain: true });
   const plain = "This room's server is an original one: it knows no ";
   assertEquals(original.refusal("/who"), plain + "/who");
@@ -221,7 +196,7 @@ Deno.test("runLine refuses what needs a server that knows commands when there is
   assertEquals(setUp({ knowsCommands: false }).refusal("/who"), "Not connected just now");
 });
 
-Deno.test("runLine says what one does when told /me", { permissions: "none" }, () => {
+pure("Chat says what one does when told /me", () => {
   const { type, refusal } = setUp();
   assertEquals(type("/me waves"), ["say /me waves"]);
   assertEquals(type("/ME  挥手  "), ["say /me 挥手"]);
@@ -236,9 +211,7 @@ Deno.test("runLine says what one does when told /me", { permissions: "none" }, (
   assertEquals(setUp({ inRoom: false }).refusal("/me waves"), nowhere);
 });
 
-Deno.test("runLine ignores somebody, and no longer, when told /ignore", {
-  permissions: "none",
-}, () => {
+pure("Chat ignores somebody, and no longer, when told /ignore", () => {
   const { type, refusal } = setUp();
   const table: [typed: string, shown: string][] = [
     ["/ignore", "You ignore nobody"],
@@ -257,33 +230,33 @@ Deno.test("runLine ignores somebody, and no longer, when told /ignore", {
   assertEquals(type("/ignore"), ["You ignore: Ann Lee, 李雷"]);
 });
 
-Deno.test("runLine clears the screen when told /clear", { permissions: "none" }, () => {
+pure("Chat clears the screen when told /clear", () => {
   for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/clear"), ["clear"]);
 });
 
-Deno.test("runLine shows in the user's language what is asked for", { permissions: "none" }, () => {
-  const { type } = setUp({ say: (sentence) => `«${sentence}»` });
-  assertEquals(type("/ignore"), ["«You ignore nobody»"]);
-  for (const line of type("/help").join().split("\n")) assertMatch(line, /«.+»$/);
+pure("Chat shows in the user's language what is asked for", () => {
+  const { type } = setUp({ t: zh });
+  assertEquals(type("/ignore"), ["你没有屏蔽任何人"]);
+  for (const line of type("/help").join().split("\n")) assertMatch(line, /\p{sc=Han}/u);
 });
 
-Deno.test("runLine leaves the room when told /disconnect", { permissions: "none" }, () => {
+pure("Chat leaves the room when told /disconnect", () => {
   assertEquals(setUp().type("/disconnect"), ["disconnect"]);
   assertEquals(setUp({ inRoom: false }).refusal("/disconnect"), "You are in no room");
 });
 
-Deno.test("runLine leaves the program when told /quit", { permissions: "none" }, () => {
+pure("Chat leaves the program when told /quit", () => {
   for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/quit"), ["quit"]);
 });
 
-Deno.test("runLine lists every command when told /help", { permissions: "none" }, () => {
+pure("Chat lists every command when told /help", () => {
   const lines = setUp().type("/help").join().split("\n");
   const commands = Object.entries(TYPED_COMMANDS);
   assertEquals(lines.length, commands.length + 1);
-  commands.forEach(([verb, { help }], i) => {
+  commands.forEach(([verb, { about }], i) => {
     assertEquals(lines[i]!.split(" ", 1)[0], COMMAND_WORDS[i]);
     assertEquals(COMMAND_WORDS[i], `/${verb}`);
-    assert(lines[i]!.endsWith(`  ${help}`));
+    assert(lines[i]!.endsWith(`  ${about(en)}`));
   });
   assertEquals(lines.at(-1), "Anything else is said to everyone; //text says /text");
 });
@@ -297,7 +270,7 @@ for (
     ["/connect", "connect before 8001"],
   ] as const
 ) {
-  Deno.test(`runLine has ${command} repeated when lines wait`, { permissions: "none" }, () => {
+  pure(`Chat has ${command} repeated when lines wait`, () => {
     const { session, type, refusal } = setUp();
     // What is dropped is shown; /quit leaves that to the program's end.
     const dropping = (...texts: string[]) => [
@@ -318,7 +291,7 @@ for (
   });
 }
 
-Deno.test("runLine has /connect repeated with the same address", { permissions: "none" }, () => {
+pure("Chat has /connect repeated with the same address", () => {
   const { session, type, refusal } = setUp();
   session.waiting.push("one");
   refusal("/connect lab");
@@ -329,7 +302,7 @@ Deno.test("runLine has /connect repeated with the same address", { permissions: 
   assertEquals(type("/connect"), ["connect other 8001"]);
 });
 
-Deno.test("runLine says whatever is text, commands as well", { permissions: "none" }, () => {
+pure("Chat says whatever is text, commands as well", () => {
   const { texts } = setUp();
   assertEquals(texts("/quit", "  /who", "// comment", ""), [
     "say /quit",
@@ -338,9 +311,7 @@ Deno.test("runLine says whatever is text, commands as well", { permissions: "non
   ]);
 });
 
-Deno.test("runLine has /quit repeated anew when something else was typed meanwhile", {
-  permissions: "none",
-}, () => {
+pure("Chat has /quit repeated anew when something else was typed meanwhile", () => {
   const { session, type, refusal } = setUp();
   session.waiting.push("one");
   for (const between of ["", "text", "/help", "/who"]) {

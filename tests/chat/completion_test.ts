@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { complete } from "../../lib/chat/completion.ts";
+import { pure } from "../pure.ts";
 
 const COMMANDS = ["/who", "/msg", "/me", "/connect"];
 const NAMES = [
@@ -34,7 +35,7 @@ function check(table: [before: string, after: string, choices?: string[]][], nam
   }
 }
 
-Deno.test("complete completes a command at the start of the line", { permissions: "none" }, () => {
+pure("complete completes a command at the start of the line", () => {
   check([
     ["/w|", "/who |"],
     ["/W|", "/who |"],
@@ -49,7 +50,7 @@ Deno.test("complete completes a command at the start of the line", { permissions
   ]);
 });
 
-Deno.test("complete completes a name wherever it begins", { permissions: "none" }, () => {
+pure("complete completes a name wherever it begins", () => {
   check([
     ["b|", "bob |"],
     ["B|", "bob |"],
@@ -65,9 +66,7 @@ Deno.test("complete completes a name wherever it begins", { permissions: "none" 
   ]);
 });
 
-Deno.test("complete completes a name that holds spaces, from as early as it can", {
-  permissions: "none",
-}, () => {
+pure("complete completes a name that holds spaces, from as early as it can", () => {
   check([
     ["a|", "Ann|", ["Ann", "Ann Lee"]],
     ["ANN|", "Ann|", ["Ann", "Ann Lee"]],
@@ -78,9 +77,7 @@ Deno.test("complete completes a name that holds spaces, from as early as it can"
   check([["to b|", "to bed |"], ["go to b|", "go to bed |"]], ["bob", "to bed"]);
 });
 
-Deno.test("complete completes a Chinese name in a text without spaces", {
-  permissions: "none",
-}, () => {
+pure("complete completes a Chinese name in a text without spaces", () => {
   check([
     ["韩|", "韩梅梅 |"],
     ["你好韩|", "你好韩梅梅 |"],
@@ -93,9 +90,7 @@ Deno.test("complete completes a Chinese name in a text without spaces", {
   ]);
 });
 
-Deno.test("complete completes as far as it is clear, by whole characters", {
-  permissions: "none",
-}, () => {
+pure("complete completes as far as it is clear, by whole characters", () => {
   check([["x|", "x|", ["x👩‍🚀", "x👩‍🚒"]]], ["x👩‍🚀", "x👩‍🚒"]);
   check([["r|", "r|", ["reb", "re\u0301a"]]], ["re\u0301a", "reb"]);
   check([["BO|", "Bob|", ["Bob", "bobby"]]], ["bobby", "Bob"]);
@@ -103,7 +98,7 @@ Deno.test("complete completes as far as it is clear, by whole characters", {
   check([["b|", "bob |"]], ["bob", "bob"]);
 });
 
-Deno.test("complete leaves what stands after the cursor", { permissions: "none" }, () => {
+pure("complete leaves what stands after the cursor", () => {
   check([
     ["b| is here", "bob| is here"],
     ["b|, are you here?", "bob |, are you here?"],
@@ -112,7 +107,7 @@ Deno.test("complete leaves what stands after the cursor", { permissions: "none" 
   ]);
 });
 
-Deno.test("complete offers every name where a word may begin", { permissions: "none" }, () => {
+pure("complete offers every name where a word may begin", () => {
   for (const line of ["|", "hi |", "/msg |"]) {
     assertEquals(completed(line), [line, NAMES.toSorted()]);
     assertEquals(completed(line, ["bob"]), [line.replace("|", "bob |"), ["bob"]]);
@@ -120,7 +115,7 @@ Deno.test("complete offers every name where a word may begin", { permissions: "n
   }
 });
 
-Deno.test("complete leaves a word that begins no name", { permissions: "none" }, () => {
+pure("complete leaves a word that begins no name", () => {
   for (const line of ["x|", "hello|", "xb|", "hi zz| there", "boby|", "rene|", "/msg x|"]) {
     assertEquals(completed(line), [line, []]);
     assertEquals(completed(line, ["bob"]), [line, []]);

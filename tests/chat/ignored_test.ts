@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { Ignored } from "../../lib/chat/ignored.ts";
-import type { ServerEvent } from "../../lib/protocol.ts";
+import { verbatim } from "../../lib/language/language.ts";
+import type { SessionEvent } from "../../lib/session/session_event.ts";
+import { pure } from "../pure.ts";
+import { messageEvent } from "./showing.ts";
 
 /** A list of these names. */
 function ignoring(...names: string[]): Ignored {
@@ -11,17 +14,10 @@ function ignoring(...names: string[]): Ignored {
 
 /** Whether a chat line is hidden. */
 function hidesLine(ignored: Ignored, line: string, mine = false): boolean {
-  return ignored.hides({ type: "message", line, time: 0, mine });
+  return ignored.hides(messageEvent(line, { mine }));
 }
 
-/** Whether what the server says is hidden. */
-function hides(ignored: Ignored, event: ServerEvent): boolean {
-  return ignored.hides({ type: "server", event });
-}
-
-Deno.test("Ignored tells who is ignored, and no longer when toggled again", {
-  permissions: "none",
-}, () => {
+pure("Ignored tells who is ignored, and no longer when toggled again", () => {
   const ignored = new Ignored();
   const table: [name: string, isIgnored: boolean, all: string[]][] = [
     ["bob", true, ["bob"]],
@@ -36,9 +32,7 @@ Deno.test("Ignored tells who is ignored, and no longer when toggled again", {
   }
 });
 
-Deno.test("Ignored hides what an ignored person says, under whatever look-alike", {
-  permissions: "none",
-}, () => {
+pure("Ignored hides what an ignored person says, under whatever look-alike", () => {
   const ignored = ignoring("bob", "Ann Lee");
   const table: [line: string, isHidden: boolean][] = [
     ["bob :Hello!", true],
@@ -60,26 +54,24 @@ Deno.test("Ignored hides what an ignored person says, under whatever look-alike"
   assertEquals(hidesLine(ignored, "bob :Hello!"), false);
 });
 
-Deno.test("Ignored hides what an ignored person says to the user alone, and nothing else", {
-  permissions: "none",
-}, () => {
+pure("Ignored hides what an ignored person says to the user alone, and nothing else", () => {
   const ignored = ignoring("bob");
-  const table: [event: ServerEvent, isHidden: boolean][] = [
-    [{ verb: "private", name: "BOB", text: "psst" }, true],
-    [{ verb: "private", name: "alice", text: "bob" }, false],
-    [{ verb: "sent", name: "bob", text: "psst" }, false],
-    [{ verb: "join", name: "bob" }, false],
-    [{ verb: "leave", name: "bob" }, false],
-    [{ verb: "names", names: ["bob"], more: false }, false],
-    [{ verb: "notice", text: "bob :Hello!" }, false],
+  const table: [event: SessionEvent, isHidden: boolean][] = [
+    [{ type: "private", name: "BOB", text: "psst", action: false }, true],
+    [{ type: "private", name: "alice", text: "bob", action: false }, false],
+    [{ type: "sent", name: "bob", text: "psst", action: false }, false],
+    [{ type: "join", name: "bob" }, false],
+    [{ type: "leave", name: "bob" }, false],
+    [{ type: "names", names: ["bob"], more: false }, false],
+    [{ type: "notice", sentence: verbatim("bob :Hello!") }, false],
+    [{ type: "you", name: "bob" }, false],
   ];
-  for (const [event, isHidden] of table) assertEquals(hides(ignored, event), isHidden, event.verb);
-  assertEquals(ignored.hides({ type: "you", name: "bob" }), false);
+  for (const [event, isHidden] of table) assertEquals(ignored.hides(event), isHidden, event.type);
 });
 
-Deno.test("Ignored follows an ignored person to another name", { permissions: "none" }, () => {
+pure("Ignored follows an ignored person to another name", () => {
   const ignored = ignoring("bob");
-  const rename = (from: string, to: string) => hides(ignored, { verb: "rename", from, to });
+  const rename = (from: string, to: string) => ignored.hides({ type: "rename", from, to });
   assertEquals(rename("BOB", "robert"), false, "that is shown");
   assertEquals([...ignored], ["robert"]);
   assertEquals([hidesLine(ignored, "robert :Hi"), hidesLine(ignored, "bob :Hi")], [true, false]);

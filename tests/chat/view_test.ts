@@ -1,70 +1,78 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { ServerEvent } from "../../lib/protocol.ts";
-import { PLAIN } from "../../lib/terminal/colors.ts";
+import { plainText, showEvent, type ViewOptions } from "../../lib/chat/view.ts";
+import { en } from "../../lib/language/en.ts";
+import { type Sentences, verbatim } from "../../lib/language/language.ts";
+import { zh } from "../../lib/language/zh.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
-import { showEvent, type Shown } from "../../lib/chat/view.ts";
-import { speaker } from "../../lib/language/language.ts";
+import { pure } from "../pure.ts";
+import { marked, messageEvent } from "./showing.ts";
 
-const address = { hostname: "localhost", port: 8001 };
+const ADDRESS = { hostname: "localhost", port: 8001 };
+const FRIDAY = new Date(2014, 4, 23, 10, 15, 30).getTime();
 
-function message(text: string): Shown {
-  return { kind: "message", text };
+/** The text that is shown of an event; undefined for nothing. */
+function textOf(event: SessionEvent, options: Partial<ViewOptions> = {}): string | undefined {
+  const shown = showEvent(event, { t: en, ...options });
+  return shown && plainText(shown.spans);
 }
 
-function status(text: string): Shown {
-  return { kind: "status", text };
+/** The kind and the text of what is shown. */
+function shown(event: SessionEvent): string {
+  return `${showEvent(event, { t: en })?.kind}: ${textOf(event)}`;
 }
 
-Deno.test("showEvent shows a message alike whoever said it", { permissions: "none" }, () => {
-  const time = new Date(2014, 4, 23, 10, 15, 30).getTime();
+function fault(reason: string, givenUp: boolean): SessionEvent {
+  return { type: "fault", address: ADDRESS, reason: verbatim(reason), givenUp };
+}
+
+function direct(type: "private" | "sent", text: string, action = false): SessionEvent {
+  return { type, name: "bob", text, action };
+}
+
+pure("showEvent shows a message alike whoever said it", () => {
   for (const mine of [true, false]) {
     assertEquals(
-      showEvent({ type: "message", line: "foo :Hello!", time, mine }),
-      message("Fri May 23 10:15:30 2014 \n foo :Hello!"),
+      shown(messageEvent("foo :Hello!", { time: FRIDAY, mine })),
+      "message: Fri May 23 10:15:30 2014 \n foo :Hello!",
     );
   }
 });
 
-Deno.test("showEvent begins with the sentences of the original client", {
-  permissions: "none",
-}, () => {
-  const fault = { type: "fault", address, reason: "connection refused" } as const;
+pure("showEvent begins with the sentences of the original client", () => {
   const table: [SessionEvent, RegExp][] = [
-    [{ type: "connected", address }, /^Connect success!/],
-    [{ ...fault, givenUp: false }, /^Connect fault!please check your network/],
-    [{ ...fault, givenUp: true }, /^Connect fault!please check your network/],
+    [{ type: "connected", address: ADDRESS }, /^Connect success!/],
+    [fault("connection refused", false), /^Connect fault!please check your network/],
+    [fault("connection refused", true), /^Connect fault!please check your network/],
     [{ type: "closed" }, /^Connect close,Good-bye!$/],
   ];
-  for (const [event, sentence] of table) assertMatch(showEvent(event)!.text, sentence);
+  for (const [event, sentence] of table) {
+    for (const t of [en, zh]) assertMatch(textOf(event, { t })!, sentence);
+  }
 });
 
-Deno.test("showEvent says what became of the connection", { permissions: "none" }, () => {
-  const fault = { type: "fault", address, reason: "connection refused" } as const;
+pure("showEvent shows what became of the connection", () => {
   const table: [SessionEvent, string][] = [
-    [{ type: "connected", address }, "Connect success! - localhost:8001"],
+    [{ type: "connected", address: ADDRESS }, "Connect success! - localhost:8001"],
     [
       { type: "connected", address: { hostname: "fe80::1", port: 9 } },
       "Connect success! - [fe80::1]:9",
     ],
     [
-      { ...fault, givenUp: false },
+      fault("connection refused", false),
       "Connect fault!please check your network - localhost:8001: connection refused; " +
       "trying again, /disconnect gives up",
     ],
     [
-      { ...fault, givenUp: true },
+      fault("connection refused", true),
       "Connect fault!please check your network - localhost:8001: connection refused",
     ],
+    [{ type: "locked", reason: undefined }, "— this room has a password —"],
     [
-      { type: "locked", reason: undefined },
-      "— this room has a password —",
-    ],
-    [
-      { type: "locked", reason: "Wrong password; 2 tries are left" },
+      { type: "locked", reason: (t) => t.passwordWrong(2) },
       "— Wrong password; 2 tries are left —",
     ],
     [
-      { type: "lost", reason: "the server ended the connection" },
+      { type: "lost", reason: (t) => t.serverEnded() },
       "— connection lost (the server ended the connection), trying again —",
     ],
     [
@@ -75,215 +83,186 @@ Deno.test("showEvent says what became of the connection", { permissions: "none" 
     [{ type: "gap", from: 7, to: 9 }, "— messages 7 to 9 are no longer kept —"],
     [{ type: "you", name: "alice#2" }, "— you are alice#2 now —"],
     [
-      { type: "refused", text: "my long line", reason: "A line holds at most 4096 bytes" },
-      "— not sent: my long line\n  A line holds at most 4096 bytes —",
+      { type: "refused", text: "my long line", reason: (t) => t.lineWouldBe(4096, 4097) },
+      "— not sent: my long line\n  A line holds at most 4096 bytes; yours would be 4097 —",
     ],
     [
       { type: "unsure", name: "bob", text: "psst" },
       "— the connection broke before bob was known to have got: psst —",
     ],
+    [
+      { type: "unsure", text: "hi" },
+      "— the connection broke before the room was known to have got: hi —",
+    ],
   ];
-  for (const [event, text] of table) assertEquals(showEvent(event), status(text));
+  for (const [event, text] of table) assertEquals(shown(event), `status: ${text}`);
 });
 
-Deno.test("showEvent says how long it was away and what was missed", {
-  permissions: "none",
-}, () => {
-  const table: [number, number, string][] = [
+pure("showEvent shows how long it was away and what was missed", () => {
+  const table: [after: number, missed: number, text: string][] = [
     [0, 0, "1 s, 0 messages"],
     [1_499, 1, "1 s, 1 message"],
-    [59_600, 2, "1 m, 2 messages"],
-    [65_000, 3, "1 m 5 s, 3 messages"],
-    [7_260_000, 1000, "2 h 1 m, 1000 messages"],
-    [86_400_000, 0, "1 d, 0 messages"],
+    [59_600, 2, "1 min, 2 messages"],
+    [65_000, 3, "1 min 5 s, 3 messages"],
+    [7_260_000, 1000, "2 h 1 min, 1000 messages"],
   ];
   for (const [after, missed, text] of table) {
-    assertEquals(
-      showEvent({ type: "back", after, missed }),
-      status(`— back after ${text} missed —`),
-    );
+    assertEquals(textOf({ type: "back", after, missed }), `— back after ${text} missed —`);
   }
 });
 
-Deno.test("showEvent shows what the server says", { permissions: "none" }, () => {
-  const table: [ServerEvent, Shown | undefined][] = [
-    [{ verb: "join", name: "bob" }, status("— bob joined —")],
-    [{ verb: "leave", name: "bob" }, status("— bob left —")],
-    [{ verb: "rename", from: "bob", to: "Bob" }, status("— bob is Bob now —")],
-    [{ verb: "names", names: ["foo", "Bob"], more: false }, message("Here: foo, Bob")],
-    [{ verb: "names", names: ["foo", "Bob"], more: true }, message("Here: foo, Bob,")],
-    [{ verb: "names", names: [], more: false }, message("Here: nobody with a name")],
-    [{ verb: "private", name: "bob", text: "psst" }, message(">>> private from bob :psst")],
-    [{ verb: "sent", name: "bob", text: "psst" }, message(">>> private to bob :psst")],
-    [{ verb: "notice", text: "/who - who is here" }, status("— /who - who is here —")],
-    [{ verb: "error", text: "A name needs" }, status("— refused: A name needs —")],
-    [{ verb: "hello", version: 1, room: "x", last: 1, limit: 4096 }, undefined],
-    [{ verb: "you", name: "foo" }, undefined],
-    [{ verb: "past", number: 1, time: 1, line: "x" }, undefined],
-    [{ verb: "present", number: 1 }, undefined],
-    [{ verb: "gap", from: 1, to: 2 }, undefined],
-    [{ verb: "skipped", count: 1 }, undefined],
-    [{ verb: "ping" }, undefined],
+pure("showEvent shows what the server tells", () => {
+  const table: [SessionEvent, string][] = [
+    [{ type: "join", name: "bob" }, "status: — bob joined —"],
+    [{ type: "leave", name: "bob" }, "status: — bob left —"],
+    [{ type: "rename", from: "bob", to: "Bob" }, "status: — bob is Bob now —"],
+    [{ type: "names", names: ["foo", "Bob"], more: false }, "message: Here: foo, Bob"],
+    [{ type: "names", names: ["foo", "Bob"], more: true }, "message: Here: foo, Bob,"],
+    [{ type: "names", names: [], more: false }, "message: Here: nobody with a name"],
+    [direct("private", "psst"), "message: >>> private from bob :psst"],
+    [direct("private", "waves", true), "message: >>> private from * bob waves"],
+    [direct("sent", "psst"), "message: >>> private to bob :psst"],
+    [{ type: "notice", sentence: verbatim("/who - who") }, "status: — /who - who —"],
+    [{ type: "error", reason: verbatim("A name needs") }, "status: — refused: A name needs —"],
   ];
-  for (const [event, shown] of table) {
-    assertEquals(showEvent({ type: "server", event }), shown, event.verb);
-  }
+  for (const [event, text] of table) assertEquals(shown(event), text);
 });
 
-Deno.test("showEvent hides presence, and only that, when it is not wanted", {
-  permissions: "none",
-}, () => {
-  const table: [ServerEvent, boolean][] = [
-    [{ verb: "join", name: "bob" }, false],
-    [{ verb: "leave", name: "bob" }, false],
-    [{ verb: "rename", from: "bob", to: "Bob" }, false],
-    [{ verb: "names", names: ["bob"], more: false }, true],
-    [{ verb: "private", name: "bob", text: "psst" }, true],
-    [{ verb: "notice", text: "x" }, true],
+pure("showEvent hides presence, and only that, when it is not wanted", () => {
+  const table: [SessionEvent, boolean][] = [
+    [{ type: "join", name: "bob" }, false],
+    [{ type: "leave", name: "bob" }, false],
+    [{ type: "rename", from: "bob", to: "Bob" }, false],
+    [{ type: "names", names: ["bob"], more: false }, true],
+    [direct("private", "psst"), true],
+    [{ type: "notice", sentence: verbatim("x") }, true],
+    [{ type: "you", name: "bob" }, true],
   ];
   for (const [event, isShown] of table) {
-    const shown = showEvent({ type: "server", event }, { presence: false });
-    assertEquals(shown !== undefined, isShown, event.verb);
+    assertEquals(textOf(event, { presence: false }) !== undefined, isShown, event.type);
   }
-  assertEquals(showEvent({ type: "you", name: "bob" }, { presence: false })?.kind, "status");
 });
 
-Deno.test("showEvent lets no message look like what the program says itself", {
-  permissions: "none",
-}, () => {
+pure("showEvent lets no message look like what the program shows itself", () => {
   for (const line of [">>> private from bob :psst", "— bob left —", "Connect close,Good-bye!"]) {
-    const { text } = showEvent({ type: "message", line, time: 0, mine: false })!;
-    assertEquals(text.split("\n")[1], " " + line, "it stands after a space");
+    assertEquals(textOf(messageEvent(line))?.split("\n")[1], " " + line, "it follows a space");
   }
 });
 
-Deno.test("showEvent shows messages compact, and paints them, as it is told", {
-  permissions: "none",
-}, () => {
-  const time = new Date(2014, 4, 23, 10, 15, 30).getTime();
-  const options = {
-    compact: true,
-    self: "foo",
-    paint: {
-      faint: (text: string) => `(${text})`,
-      name: (text: string) => `<${text}>`,
-      mention: (text: string) => `«${text}»`,
-    },
-  };
+pure("showEvent shows messages compact and gives spans their roles", () => {
+  const options = { compact: true, self: "foo", t: en };
   const table: [SessionEvent, string][] = [
-    [
-      { type: "message", line: "bob :Hello, foo!", time, mine: false },
-      "(10:15:30) <bob>: Hello, «foo»!",
-    ],
-    [
-      { type: "server", event: { verb: "names", names: ["bob", "foo"], more: false } },
-      "Here: <bob>, <foo>",
-    ],
-    [{ type: "server", event: { verb: "join", name: "bob" } }, "(— bob joined —)"],
-    [{ type: "server", event: { verb: "leave", name: "bob" } }, "(— bob left —)"],
-    [{ type: "server", event: { verb: "rename", from: "bob", to: "B" } }, "(— bob is B now —)"],
+    [messageEvent("bob :Hello, foo!", { time: FRIDAY }), "(10:15:30) <bob>: Hello, «foo»!"],
+    [{ type: "names", names: ["bob", "foo"], more: false }, "Here: <bob>, <foo>"],
+    [{ type: "join", name: "bob" }, "(— bob joined —)"],
+    [{ type: "leave", name: "bob" }, "(— bob left —)"],
+    [{ type: "rename", from: "bob", to: "B" }, "(— bob is B now —)"],
+    [direct("private", "psst, foo"), ">>> private from <bob>: psst, «foo»"],
+    // The user's own words do not mention the user.
+    [direct("sent", "I am foo"), ">>> private to <bob>: I am foo"],
   ];
-  for (const [event, text] of table) assertEquals(showEvent(event, options)?.text, text);
-  assertEquals(
-    showEvent(
-      { type: "server", event: { verb: "private", name: "bob", text: "psst" } },
-      { ...options, paint: PLAIN },
-    ),
-    message(">>> private from bob: psst"),
-  );
+  for (const [event, text] of table) {
+    assertEquals(marked(showEvent(event, options)!.spans), text);
+  }
 });
 
 // --- What could be drawn over the lines around ----------------------------------------------------
 
-Deno.test("showEvent leaves 8 marks on a letter and no more, whatever it shows", {
-  permissions: "none",
-}, () => {
-  const marked = (letter: string, marks: number) => letter + "\u0301\u0489".repeat(marks / 2);
+pure("showEvent leaves 8 marks on a letter and no more, whatever it shows", () => {
+  const withMarks = (letter: string, marks: number) => letter + "\u0301\u0489".repeat(marks / 2);
   const events: ((text: string) => SessionEvent)[] = [
-    (line) => ({ type: "message", line, time: 0, mine: false }),
-    (line) => ({ type: "message", line: `bob :${line}`, time: 0, mine: true }),
-    (name) => ({ type: "server", event: { verb: "join", name } }),
-    (name) => ({ type: "server", event: { verb: "names", names: [name], more: false } }),
-    (text) => ({ type: "server", event: { verb: "private", name: "bob", text } }),
-    (text) => ({ type: "server", event: { verb: "notice", text } }),
-    (text) => ({ type: "refused", text, reason: "too long" }),
+    (line) => messageEvent(line),
+    (line) => messageEvent(`bob :${line}`, { mine: true }),
+    (name) => ({ type: "join", name }),
+    (name) => ({ type: "names", names: [name], more: false }),
+    (text) => direct("private", text),
+    (text) => ({ type: "notice", sentence: verbatim(text) }),
+    (text) => ({ type: "refused", text, reason: verbatim("too long") }),
   ];
   for (const event of events) {
-    for (const [marks, shown] of [[1000, 8], [10, 8], [8, 8], [4, 4]] as const) {
-      const { text } = showEvent(event(marked("a", marks) + marked("你", marks)))!;
+    for (const [marks, left] of [[1000, 8], [10, 8], [8, 8], [4, 4]] as const) {
+      const text = textOf(event(withMarks("a", marks) + withMarks("你", marks)))!;
       const letters = [...text.matchAll(/[a你](\p{M}+)/gu)];
-      assertEquals(letters.map(([, marks]) => marks), [marked("", shown), marked("", shown)]);
+      assertEquals(letters.map(([, marks]) => marks), [withMarks("", left), withMarks("", left)]);
     }
   }
 });
 
 // --- Languages ------------------------------------------------------------------------------------
 
-Deno.test("showEvent puts every sentence of the program's own into the user's language", {
-  permissions: "none",
-}, () => {
-  const fault = { type: "fault", address, reason: "refused" } as const;
-  const say = (sentence: string) => `«${sentence}»`;
-  const table: [SessionEvent | ServerEvent, string][] = [
+/** A language that puts English sentences between quotation marks. */
+const QUOTING = Object.fromEntries(
+  Object.entries(en).map(([key, sentence]) => [
+    key,
+    (...values: never[]) => `«${(sentence as (...values: never[]) => string)(...values)}»`,
+  ]),
+) as Sentences;
+
+pure("showEvent puts every sentence of the program's own into the user's language", () => {
+  const table: [SessionEvent, string][] = [
     [
-      { ...fault, givenUp: false },
-      "Connect fault!please check your network - localhost:8001: «refused»; " +
+      fault("refused", false),
+      "«Connect fault!please check your network - localhost:8001: refused»; " +
       "«trying again, /disconnect gives up»",
     ],
+    [fault("refused", true), "«Connect fault!please check your network - localhost:8001: refused»"],
+    [{ type: "locked", reason: undefined }, "— «this room has a password» —"],
     [
-      { ...fault, givenUp: true },
-      "Connect fault!please check your network - localhost:8001: «refused»",
+      { type: "lost", reason: (t) => t.serverEnded() },
+      "— «connection lost («the server ended the connection»), trying again» —",
     ],
-    [{ type: "lost", reason: "x" }, "— «connection lost (x), trying again» —"],
-    [{ type: "back", after: 1000, missed: 2 }, "— «back after 1 s, 2 messages missed» —"],
+    [{ type: "back", after: 1000, missed: 2 }, "— «back after «1 s», 2 messages missed» —"],
     [
       { type: "another room" },
       "— «the server was started anew and has forgotten what was said before» —",
     ],
     [{ type: "gap", from: 7, to: 7 }, "— «message 7 is no longer kept» —"],
     [{ type: "you", name: "bob" }, "— «you are bob now» —"],
-    [{ type: "refused", text: "x", reason: "too long" }, "— «not sent:» x\n  «too long» —"],
+    [
+      { type: "refused", text: "x", reason: (t) => t.lineStar() },
+      "— «not sent:» x\n  " +
+      "«Cannot relay a line that starts with *: only the server says such lines» —",
+    ],
     [
       { type: "unsure", text: "x" },
       "— «the connection broke before the room was known to have got: x» —",
     ],
-    [{ verb: "join", name: "bob" }, "— «bob joined» —"],
-    [{ verb: "leave", name: "bob" }, "— «bob left» —"],
-    [{ verb: "rename", from: "bob", to: "B" }, "— «bob is B now» —"],
-    [{ verb: "names", names: ["bob"], more: false }, "«Here: bob»"],
-    [{ verb: "names", names: ["bob"], more: true }, "«Here: bob»,"],
-    [{ verb: "names", names: [], more: false }, "«Here: nobody with a name»"],
-    [{ verb: "private", name: "bob", text: "psst" }, "«>>> private from» bob :psst"],
-    [{ verb: "sent", name: "bob", text: "psst" }, "«>>> private to» bob :psst"],
-    [{ verb: "notice", text: "x" }, "— «x» —"],
-    [{ verb: "error", text: "x" }, "— «refused: x» —"],
+    [{ type: "join", name: "bob" }, "— «bob joined» —"],
+    [{ type: "leave", name: "bob" }, "— «bob left» —"],
+    [{ type: "rename", from: "bob", to: "B" }, "— «bob is B now» —"],
+    [{ type: "names", names: ["bob"], more: false }, "«Here: »bob"],
+    [{ type: "names", names: [], more: false }, "«Here: nobody with a name»"],
+    [direct("private", "psst"), "«>>> private from» bob :psst"],
+    [direct("sent", "psst"), "«>>> private to» bob :psst"],
+    [
+      { type: "notice", sentence: (t) => t.transcriptWorks() },
+      "— «The transcript is being written again» —",
+    ],
+    [
+      { type: "error", reason: (t) => t.nameStart() },
+      "— «refused: «A name cannot start with * or /»» —",
+    ],
   ];
-  for (const [one, text] of table) {
-    const event: SessionEvent = "type" in one ? one : { type: "server", event: one };
-    assertEquals(showEvent(event, { say })?.text, text);
-  }
+  for (const [event, text] of table) assertEquals(textOf(event, { t: QUOTING }), text);
 });
 
-Deno.test("showEvent leaves what people say and the sentences of the original in their language", {
-  permissions: "none",
-}, () => {
-  const fault = { type: "fault", address, reason: "permission denied", givenUp: true } as const;
+pure("showEvent leaves what people say and the sentences of the original in their language", () => {
+  const reason = (t: Sentences) => t.permissionDenied();
   const table: [SessionEvent, string][] = [
-    [{ type: "connected", address }, "Connect success! - localhost:8001"],
+    [{ type: "connected", address: ADDRESS }, "Connect success! - localhost:8001"],
     [{ type: "closed" }, "Connect close,Good-bye!"],
-    [fault, "Connect fault!please check your network - localhost:8001: 没有权限"],
-    [{ type: "lost", reason: "permission denied" }, "— 连接断了（没有权限），正在重连 —"],
     [
-      { type: "refused", text: "search", reason: "permission denied" },
-      "— 没有发出： search\n  没有权限 —",
+      { type: "fault", address: ADDRESS, reason, givenUp: true },
+      "Connect fault!please check your network - localhost:8001: 没有权限",
     ],
-    [
-      { type: "server", event: { verb: "private", name: "search", text: "offline" } },
-      ">>> 悄悄话，来自 search :offline",
-    ],
+    [{ type: "lost", reason }, "— 连接断了（没有权限），正在重连 —"],
+    [{ type: "refused", text: "search", reason }, "— 没有发出： search\n  没有权限 —"],
+    [direct("private", "offline"), ">>> 悄悄话，来自 bob :offline"],
+    [{ type: "names", names: ["offline", "search"], more: false }, "在这里的有：offline, search"],
+    [{ type: "join", name: "offline" }, "— offline 进来了 —"],
+    [{ type: "back", after: 65_000, missed: 3 }, "— 1分钟5秒后连上了，错过 3 条消息 —"],
   ];
-  const say = speaker("zh");
-  for (const [event, text] of table) assertEquals(showEvent(event, { say })?.text, text);
-  const line = { type: "message", line: "search", time: 0, mine: false } as const;
-  assertEquals(showEvent(line, { say }), showEvent(line));
+  for (const [event, text] of table) assertEquals(textOf(event, { t: zh }), text);
+  const line = messageEvent("search");
+  assertEquals(textOf(line, { t: zh }), textOf(line));
 });

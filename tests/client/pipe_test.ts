@@ -1,34 +1,30 @@
 import { assertEquals } from "@std/assert";
-import type { Chat } from "../../lib/chat/commands.ts";
-import { Ignored } from "../../lib/chat/ignored.ts";
+import { Chat, type ChatView } from "../../lib/chat/chat.ts";
 import { Pipe } from "../../lib/client/pipe.ts";
-import { Session } from "../../lib/session/session.ts";
+import { en } from "../../lib/language/en.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { FakeWorld } from "../session/fake_world.ts";
+import { pure } from "../pure.ts";
 
-/** A pipe on a session in a fake world, and what it warned of. */
+const ADDRESS = { hostname: "lab", port: 8001 };
+
+/** A pipe that feeds a chat in a fake world, and what it complained of. */
 function setUp(world: FakeWorld) {
   const warnings: string[] = [];
-  const session = new Session({
-    name: "foo",
-    key: "key-of-the-session",
-    world,
-    firstRetryFor: 0,
-    onEvent: (event) => pipe.update(event),
-  });
-  const chat: Chat = {
-    session,
-    home: { hostname: "lab", port: 8001 },
-    ignored: new Ignored(),
-    say: (sentence) => sentence,
+  const view: ChatView = {
     show() {},
+    ring() {},
     clear() {},
+    update: (event) => pipe.update(event),
     quit: () => pipe.quit(),
-    insisting: undefined,
   };
-  const pipe = new Pipe(chat, (line) => warnings.push(line));
-  session.connect({ hostname: "lab", port: 8001 });
-  return { session, pipe, warnings };
+  const chat = new Chat({
+    ...{ name: "foo", address: ADDRESS, world, view, t: en, firstRetryFor: 0 },
+    ...{ presence: true, compact: false, bell: "off" },
+  });
+  const pipe = new Pipe(chat, (sentence) => warnings.push(sentence(en)));
+  chat.session.connect(ADDRESS);
+  return { session: chat.session, pipe, warnings };
 }
 
 /** An input that holds this text. */
@@ -43,25 +39,19 @@ function input(text: string) {
   };
 }
 
-Deno.test(
-  "Pipe fails when the room is lost, at whatever moment",
-  { permissions: "none" },
-  async () => {
-    for (let moment = 0; moment < 20; moment++) {
-      const world = new FakeWorld();
-      world.up = false;
-      const { pipe } = setUp(world);
-      const done = pipe.run(input(""));
-      for (let i = 0; i < moment; i++) await Promise.resolve();
-      world.advance(10);
-      assertEquals(await done, false, `after ${moment} microtasks`);
-    }
-  },
-);
+pure("Pipe fails when the room is lost, at whatever moment", async () => {
+  for (let moment = 0; moment < 20; moment++) {
+    const world = new FakeWorld();
+    world.up = false;
+    const { pipe } = setUp(world);
+    const done = pipe.run(input(""));
+    for (let i = 0; i < moment; i++) await Promise.resolve();
+    world.advance(10);
+    assertEquals(await done, false, `after ${moment} microtasks`);
+  }
+});
 
-Deno.test("Pipe reports a line that it read when the room was lost already", {
-  permissions: "none",
-}, async () => {
+pure("Pipe reports a line that it read when the room was lost already", async () => {
   const world = new FakeWorld();
   world.up = false;
   const { pipe, warnings } = setUp(world);
@@ -70,7 +60,7 @@ Deno.test("Pipe reports a line that it read when the room was lost already", {
   assertEquals(warnings, ["not delivered: never"]);
 });
 
-Deno.test("Pipe is done when every line has its receipt", { permissions: "none" }, async () => {
+pure("Pipe is done when every line has its receipt", async () => {
   const world = new FakeWorld();
   const { pipe, session } = setUp(world);
   let isDone = false;
@@ -86,7 +76,7 @@ Deno.test("Pipe is done when every line has its receipt", { permissions: "none" 
   assertEquals(await done, true);
 });
 
-Deno.test("Pipe reads nothing more after /quit", { permissions: "none" }, async () => {
+pure("Pipe reads nothing more after /quit", async () => {
   const world = new FakeWorld();
   const { pipe, session, warnings } = setUp(world);
   world.advance(10);
@@ -95,9 +85,7 @@ Deno.test("Pipe reads nothing more after /quit", { permissions: "none" }, async 
   assertEquals([session.waiting, warnings], [[], []]);
 });
 
-Deno.test("Pipe gives a password that stands in its input before anything else", {
-  permissions: "none",
-}, async () => {
+pure("Pipe gives a password that stands in its input before anything else", async () => {
   const world = new FakeWorld();
   world.lock = new Lock("secret");
   const { pipe, session } = setUp(world);
@@ -113,9 +101,7 @@ Deno.test("Pipe gives a password that stands in its input before anything else",
   assertEquals([session.name, world.transcript.map(({ line }) => line)], ["bar", ["foo :hi"]]);
 });
 
-Deno.test("Pipe fails at once when a password is needed that its input does not give", {
-  permissions: "none",
-}, async () => {
+pure("Pipe fails at once when a password is needed that its input does not give", async () => {
   for (const text of ["", "hi\n", "/who\n", "/pass wrong\n", "/pass wrong\nhi\n"]) {
     const world = new FakeWorld();
     world.lock = new Lock("secret");

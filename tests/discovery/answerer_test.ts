@@ -1,8 +1,9 @@
-import { assertEquals, assertLessOrEqual } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { formatQuery, newNonce, parseAnswer, QUERY_BYTES } from "../../lib/discovery/datagrams.ts";
-import { Answerer } from "../../lib/discovery/answerer.ts";
+import { Answerer, Askers, MAX_ASKERS } from "../../lib/discovery/answerer.ts";
 import { UdpSocket } from "../../lib/discovery/udp_socket.ts";
 import { Raw, startServer } from "../programs/programs.ts";
+import { pure } from "../pure.ts";
 
 const LOOPBACK = "127.0.0.1";
 
@@ -83,4 +84,25 @@ Deno.test("Answerer tells how many are in the room, as it changes", async () => 
     await answerer.close();
     probe.close();
   }
+});
+
+pure("Askers admits each address once a second", () => {
+  const askers = new Askers();
+  const admitted: number[] = [];
+  // Ten thousand questions a second, for three and a half seconds.
+  for (let now = 0; now < 3500; now += 0.1) if (askers.admit("10.0.0.1", now)) admitted.push(now);
+  assertEquals(admitted.map(Math.round), [0, 1000, 2000, 3000]);
+  assert(askers.admit("10.0.0.2", 3500), "another address is not concerned");
+});
+
+pure("Askers remembers no more than its limit, and forgets in time", () => {
+  const askers = new Askers();
+  let admitted = 0;
+  for (let i = 0; i < 100_000; i++) {
+    if (askers.admit(`fe80::${i.toString(16)}`, i / 1000)) admitted++;
+    assertLessOrEqual(askers.size, MAX_ASKERS);
+  }
+  assertEquals(admitted, MAX_ASKERS);
+  assert(askers.admit("late", 2000));
+  assertEquals(askers.size, 1);
 });

@@ -13,6 +13,7 @@ import {
   type RoomFacts,
 } from "../../lib/discovery/datagrams.ts";
 import { Refusal } from "../../lib/protocol.ts";
+import { pure } from "../pure.ts";
 
 const NONCE = "0123456789abcdef";
 const FACTS: RoomFacts = {
@@ -25,11 +26,7 @@ const FACTS: RoomFacts = {
 };
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-function test(name: string, fn: () => void): void {
-  Deno.test({ name, permissions: "none", fn });
-}
-
-test("parseQuery reads what formatQuery wrote, and newNonce makes up a new one each time", () => {
+pure("parseQuery reads what formatQuery wrote, and newNonce makes up a new one each time", () => {
   assertEquals(parseQuery(formatQuery(NONCE)), NONCE);
   assertEquals(formatQuery(NONCE).length, QUERY_BYTES);
   assert(newNonce() !== newNonce());
@@ -38,30 +35,33 @@ test("parseQuery reads what formatQuery wrote, and newNonce makes up a new one e
   assertEquals(parseQuery(bytes(`/where version=1 more=x nonce=${NONCE}`.padEnd(512))), NONCE);
 });
 
-test("parseQuery takes nothing that is malformed, truncated, oversized or of another version", () => {
-  const good = `/where version=1 nonce=${NONCE}`;
-  for (
-    const text of [
-      "",
-      good,
-      good.padEnd(511),
-      good.padEnd(513),
-      good.padEnd(60_000),
-      good.replace("/where", "*here").padEnd(512),
-      good.replace("=1", "=2").padEnd(512),
-      good.replace("version=1 ", "").padEnd(512),
-      good.slice(0, -1).padEnd(512),
-      good.replace("abc", "xyz").padEnd(512),
-      `/where version=1`.padEnd(512),
-      "\0".repeat(512),
-    ]
-  ) assertEquals(parseQuery(bytes(text)), undefined, text.slice(0, 60));
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 600 }), (datagram) => {
-    assertEquals(parseQuery(datagram), undefined);
-  }));
-});
+pure(
+  "parseQuery takes nothing that is malformed, truncated, oversized or of another version",
+  () => {
+    const good = `/where version=1 nonce=${NONCE}`;
+    for (
+      const text of [
+        "",
+        good,
+        good.padEnd(511),
+        good.padEnd(513),
+        good.padEnd(60_000),
+        good.replace("/where", "*here").padEnd(512),
+        good.replace("=1", "=2").padEnd(512),
+        good.replace("version=1 ", "").padEnd(512),
+        good.slice(0, -1).padEnd(512),
+        good.replace("abc", "xyz").padEnd(512),
+        `/where version=1`.padEnd(512),
+        "\0".repeat(512),
+      ]
+    ) assertEquals(parseQuery(bytes(text)), undefined, text.slice(0, 60));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 600 }), (datagram) => {
+      assertEquals(parseQuery(datagram), undefined);
+    }));
+  },
+);
 
-test("parseAnswer reads what formatAnswer wrote", () => {
+pure("parseAnswer reads what formatAnswer wrote", () => {
   assertEquals(parseAnswer(formatAnswer(NONCE, FACTS), NONCE), FACTS);
   assertEquals(
     new TextDecoder().decode(formatAnswer(NONCE, FACTS)),
@@ -70,7 +70,7 @@ test("parseAnswer reads what formatAnswer wrote", () => {
   );
 });
 
-test("formatAnswer is never longer than a query, whatever the room is called", () => {
+pure("formatAnswer is never longer than a query, whatever the room is called", () => {
   const longest = {
     ...FACTS,
     room: "x".repeat(32),
@@ -88,7 +88,7 @@ test("formatAnswer is never longer than a query, whatever the room is called", (
   }));
 });
 
-test("parseAnswer takes nothing that was not asked for or makes no sense", () => {
+pure("parseAnswer takes nothing that was not asked for or makes no sense", () => {
   const good = new TextDecoder().decode(formatAnswer(NONCE, FACTS));
   for (
     const text of [
@@ -111,20 +111,23 @@ test("parseAnswer takes nothing that was not asked for or makes no sense", () =>
   }));
 });
 
-test("parseAnswer lets no title through that drives a terminal, breaks a line or has no end", () => {
-  const answer = (title: string) => {
-    const text = new TextDecoder().decode(formatAnswer(NONCE, FACTS));
-    return parseAnswer(bytes(text.replace(/title=.*/s, `title=${title}`)), NONCE)?.title;
-  };
-  assertEquals(answer("\x1b[2J\x07evil"), "�[2J�evil");
-  assertEquals(answer("a\nb\r\n\tc\u2028d"), "a b c d");
-  assertEquals(answer("\u202eabc"), "�abc");
-  assertEquals(answer("x".repeat(300)), "x".repeat(MAX_TITLE_LENGTH));
-  assertEquals(answer("  "), "(no title)");
-  assertEquals(answer("\n"), "(no title)");
-});
+pure(
+  "parseAnswer lets no title through that drives a terminal, breaks a line or has no end",
+  () => {
+    const answer = (title: string) => {
+      const text = new TextDecoder().decode(formatAnswer(NONCE, FACTS));
+      return parseAnswer(bytes(text.replace(/title=.*/s, `title=${title}`)), NONCE)?.title;
+    };
+    assertEquals(answer("\x1b[2J\x07evil"), "�[2J�evil");
+    assertEquals(answer("a\nb\r\n\tc\u2028d"), "a b c d");
+    assertEquals(answer("\u202eabc"), "�abc");
+    assertEquals(answer("x".repeat(300)), "x".repeat(MAX_TITLE_LENGTH));
+    assertEquals(answer("  "), "(no title)");
+    assertEquals(answer("\n"), "(no title)");
+  },
+);
 
-test("readTitle takes a title, or says what is allowed", () => {
+pure("readTitle takes a title, or says what is allowed", () => {
   assertEquals(readTitle("  实验室  3 "), "实验室 3");
   assertThrows(() => readTitle("  "), Refusal, "A title has 1 to 48 characters; this one has 0");
   assertThrows(() => readTitle("x".repeat(49)), Refusal, "this one has 49");

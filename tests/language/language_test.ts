@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { type Language, languageFor, speaker } from "../../lib/language/language.ts";
+import { assert, assertEquals } from "@std/assert";
+import { en } from "../../lib/language/en.ts";
+import { type Language, languageFor, SENTENCES, verbatim } from "../../lib/language/language.ts";
+import { zh } from "../../lib/language/zh.ts";
+import { pure } from "../pure.ts";
 
-Deno.test("languageFor takes what --lang asks for, or else the locale's language", {
-  permissions: "none",
-}, () => {
+pure("languageFor takes what --lang asks for, or else the locale's language", () => {
   const table: [args: string, locale: string, language: Language][] = [
     ["", "en-US", "en"],
     ["", "zh-CN", "zh"],
@@ -18,7 +19,7 @@ Deno.test("languageFor takes what --lang asks for, or else the locale's language
     ["--lang=en", "zh-CN", "en"],
     ["--lang zh --lang=en", "zh-CN", "en"],
     ["--lang=en --lang zh", "en-US", "zh"],
-    // What is wrong there is said in the locale's language.
+    // The error about such an option is in the language of the locale.
     ["--lang", "zh-CN", "zh"],
     ["--lang=", "zh-CN", "zh"],
     ["--lang de", "zh-CN", "zh"],
@@ -31,58 +32,43 @@ Deno.test("languageFor takes what --lang asks for, or else the locale's language
   }
 });
 
-Deno.test("speaker leaves English as it is", { permissions: "none" }, () => {
-  for (const sentence of ["offline", "bob joined", "whatever"]) {
-    assertEquals(speaker("en")(sentence), sentence);
+pure("SENTENCES has the sentences of each language", () => {
+  assertEquals([SENTENCES.en.offline(), SENTENCES.zh.offline()], ["offline", "未连接"]);
+  assertEquals(verbatim("--name")(zh), "--name");
+});
+
+/** The sentences that have no words of their own, or take other values than text and numbers. */
+const SPECIAL = ["and", "duration", "connectFault"];
+
+pure("zh has Chinese words and the values of the English sentence in every sentence", () => {
+  type AnySentence = (...values: unknown[]) => string;
+  const values = [7001, 7002, 7003];
+  for (const [key, english] of Object.entries(en)) {
+    if (SPECIAL.includes(key)) continue;
+    const inEnglish = (english as AnySentence)(...values);
+    const chinese = (zh[key as keyof typeof zh] as AnySentence)(...values);
+    assert(/\p{sc=Han}/u.test(chinese), `${key}: ${chinese}`);
+    assert(!/\p{sc=Han}/u.test(inEnglish.replaceAll("你好", "")), `${key}: ${inEnglish}`);
+    const valuesOf = (text: string) => values.filter((value) => text.includes(String(value)));
+    assertEquals(valuesOf(chinese), valuesOf(inEnglish), key);
   }
 });
 
-Deno.test("speaker puts a sentence into Chinese, and its values where they belong", {
-  permissions: "none",
-}, () => {
-  const say = speaker("zh");
-  const table: [english: string, chinese: string][] = [
-    ["offline", "未连接"],
-    ["bob joined", "bob 进来了"],
-    ["bob is Ann Lee now", "bob 改名为 Ann Lee"],
-    ["messages 7 to 12 are no longer kept", "第 7 到 12 条消息已不再保留"],
-    ["$& joined", "$& 进来了"],
-    [
-      "the connection broke before bob was known to have got: one\ntwo",
-      "连接断了，不知道 bob 收到这句没有：one\ntwo",
-    ],
-    // A reason is a sentence as well, at whatever depth:
-    [
-      "connection lost (nothing answers there), trying again",
-      "连接断了（那里没有人应答），正在重连",
-    ],
-    [
-      'refused: Nobody here is called "bob"; /who tells who is here',
-      '被拒绝：这里没有人叫 "bob"；/who 看谁在这里',
-    ],
-    ["refused: 为什么", "被拒绝：为什么"],
-    // No sentence of ours:
-    ["something else", "something else"],
-    ["constructor", "constructor"],
-    ["Offline", "Offline"],
-    ["", ""],
+pure("duration tells hours, minutes and seconds, rounded", () => {
+  const table: [ms: number, english: string, chinese: string][] = [
+    [0, "1 s", "1秒"],
+    [1_499, "1 s", "1秒"],
+    [59_600, "1 min", "1分钟"],
+    [65_000, "1 min 5 s", "1分钟5秒"],
+    [7_260_000, "2 h 1 min", "2小时1分钟"],
+    [90_000_000, "25 h", "25小时"],
   ];
-  for (const [english, chinese] of table) assertEquals(say(english), chinese);
+  for (const [ms, english, chinese] of table) {
+    assertEquals([en.duration(ms), zh.duration(ms)], [english, chinese]);
+  }
 });
 
-Deno.test("speaker leaves the names of people as they are, whatever they are called", {
-  permissions: "none",
-}, () => {
-  const say = speaker("zh");
-  for (const name of ["search", "offline", "not found", "permission denied", "{}", "{reason}"]) {
-    const table: [english: string, chinese: string][] = [
-      [`${name} joined`, `${name} 进来了`],
-      [`${name} left`, `${name} 离开了`],
-      [`bob is ${name} now`, `bob 改名为 ${name}`],
-      [`you are ${name} now`, `你现在叫 ${name}`],
-      [`Here: bob, ${name}`, `在这里的有：bob, ${name}`],
-      [`You ignore: ${name}`, `你屏蔽了：${name}`],
-    ];
-    for (const [english, chinese] of table) assertEquals(say(english), chinese);
-  }
+pure("and joins items in each language", () => {
+  const items = ["Chinese", "emoji"];
+  assertEquals([en.and(items), zh.and(items)], ["Chinese and emoji", "Chinese和emoji"]);
 });

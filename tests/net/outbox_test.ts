@@ -1,10 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  type ByteSink,
-  MAX_WAITING_BYTES,
-  MAX_WAITING_CHUNKS,
-  Outbox,
-} from "../../lib/net/outbox.ts";
+import { MAX_WAITING_BYTES, MAX_WAITING_CHUNKS, Outbox } from "../../lib/net/outbox.ts";
+import type { ByteSink } from "../../lib/net/byte_stream.ts";
+import { pure } from "../pure.ts";
 
 /** A sink whose every write waits until the test takes it or lets it fail. */
 class FakeSink implements ByteSink {
@@ -66,7 +63,7 @@ async function isResolved(promise: Promise<void>): Promise<boolean> {
   return resolved;
 }
 
-Deno.test("Outbox joins what waits into one write", { permissions: "none" }, async () => {
+pure("Outbox joins what waits into one write", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
   for (const text of ["a\n", "b\n", "中\n"]) assert(outbox.push(bytes(text)));
@@ -81,7 +78,7 @@ Deno.test("Outbox joins what waits into one write", { permissions: "none" }, asy
   assertEquals(sink.writes.length, 2);
 });
 
-Deno.test("Outbox writes again when all had been written", { permissions: "none" }, async () => {
+pure("Outbox writes again when all had been written", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
   for (const text of ["a", "b"]) {
@@ -92,27 +89,23 @@ Deno.test("Outbox writes again when all had been written", { permissions: "none"
   }
 });
 
-Deno.test(
-  "Outbox writes the rest when a write takes only a part",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const outbox = new Outbox(sink);
-    outbox.push(bytes("abcdef"));
-    assertEquals(await sink.next(), "abcdef");
-    outbox.push(bytes("g"));
-    sink.take(2);
-    assertEquals(await sink.next(), "cdef");
-    sink.take(3);
-    assertEquals(await sink.next(), "f");
-    sink.take();
-    assertEquals(await sink.next(), "g");
-    sink.take();
-    await outbox.flushed();
-  },
-);
+pure("Outbox writes the rest when a write takes only a part", async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink);
+  outbox.push(bytes("abcdef"));
+  assertEquals(await sink.next(), "abcdef");
+  outbox.push(bytes("g"));
+  sink.take(2);
+  assertEquals(await sink.next(), "cdef");
+  sink.take(3);
+  assertEquals(await sink.next(), "f");
+  sink.take();
+  assertEquals(await sink.next(), "g");
+  sink.take();
+  await outbox.flushed();
+});
 
-Deno.test("Outbox bounds a write when much waits", { permissions: "none" }, async () => {
+pure("Outbox bounds a write when much waits", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
   const lines = Array.from({ length: 200 }, (_, i) => `${i}`.padEnd(KIB));
@@ -127,27 +120,23 @@ Deno.test("Outbox bounds a write when much waits", { permissions: "none" }, asyn
   assertEquals(written, lines.join(""));
 });
 
-Deno.test(
-  "Outbox takes up to its limit and leaves out what goes past it",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const outbox = new Outbox(sink, { limit: 10, skipped });
-    outbox.push(bytes("first"));
-    // What is being written does not wait any more.
-    assertEquals(await sink.next(), "first");
-    assertEquals(outbox.push(bytes("12345")), true);
-    assertEquals(outbox.push(bytes("67890")), true);
-    assertEquals(outbox.push(bytes("x")), false);
-    sink.take();
-    assertEquals(await sink.next(), "1234567890[1 skipped]");
-    assertEquals(outbox.push(bytes("next")), true);
-    sink.take();
-    assertEquals(await sink.next(), "next");
-  },
-);
+pure("Outbox takes up to its limit and leaves out what goes past it", async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink, { limit: 10, skipped });
+  outbox.push(bytes("first"));
+  // What is being written does not wait any more.
+  assertEquals(await sink.next(), "first");
+  assertEquals(outbox.push(bytes("12345")), true);
+  assertEquals(outbox.push(bytes("67890")), true);
+  assertEquals(outbox.push(bytes("x")), false);
+  sink.take();
+  assertEquals(await sink.next(), "1234567890[1 skipped]");
+  assertEquals(outbox.push(bytes("next")), true);
+  sink.take();
+  assertEquals(await sink.next(), "next");
+});
 
-Deno.test("Outbox has a limit of 1 MiB when none is given", { permissions: "none" }, async () => {
+pure("Outbox has a limit of 1 MiB when none is given", async () => {
   assertEquals(MAX_WAITING_BYTES, 1024 * KIB);
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
@@ -158,9 +147,7 @@ Deno.test("Outbox has a limit of 1 MiB when none is given", { permissions: "none
   assertEquals(outbox.push(bytes("x")), false);
 });
 
-Deno.test("Outbox holds so many chunks and no more, however small", {
-  permissions: "none",
-}, async () => {
+pure("Outbox holds so many chunks and no more, however small", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink, { skipped });
   outbox.push(bytes("first"));
@@ -172,9 +159,7 @@ Deno.test("Outbox holds so many chunks and no more, however small", {
   assertEquals(await sink.next(), "x".repeat(MAX_WAITING_CHUNKS) + "[1 skipped]");
 });
 
-Deno.test("stuckFor tells for how long nothing was taken though something waits", {
-  permissions: "none",
-}, async () => {
+pure("stuckFor tells for how long nothing was taken though something waits", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
   assertEquals([outbox.stuckFor(0), outbox.stuckFor(100)], [0, 0], "nothing waits");
@@ -193,9 +178,7 @@ Deno.test("stuckFor tells for how long nothing was taken though something waits"
   assertEquals([outbox.stuckFor(300), outbox.stuckFor(400)], [0, 0], "all was taken");
 });
 
-Deno.test("Outbox leaves everything out until all that waited is taken, then says so once", {
-  permissions: "none",
-}, async () => {
+pure("Outbox leaves everything out until all that waited is taken, then says so once", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink, { limit: 150 * KIB, skipped });
   const [a, b, c] = ["a", "b", "c"].map((char) => char.repeat(64 * KIB)) as [
@@ -223,7 +206,7 @@ Deno.test("Outbox leaves everything out until all that waited is taken, then say
   assertEquals(sink.writes.length, 4);
 });
 
-Deno.test("Outbox counts each gap from zero", { permissions: "none" }, async () => {
+pure("Outbox counts each gap from zero", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink, { limit: 4, skipped });
   outbox.push(bytes("head"));
@@ -236,61 +219,47 @@ Deno.test("Outbox counts each gap from zero", { permissions: "none" }, async () 
   }
 });
 
-Deno.test(
-  "Outbox says nothing when it left out only what does not count",
-  { permissions: "none" },
-  async () => {
+pure("Outbox says nothing when it left out only what does not count", async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink, { limit: 4, skipped });
+  outbox.push(bytes("head"));
+  await sink.next();
+  outbox.push(bytes("full"));
+  assertEquals(outbox.push(bytes("x"), 0), false);
+  sink.take();
+  assertEquals(await sink.next(), "full");
+});
+
+pure("Outbox says nothing of a gap when its owner has nothing to say", async () => {
+  for (const options of [{ limit: 4 }, { limit: 4, skipped: () => undefined }]) {
     const sink = new FakeSink();
-    const outbox = new Outbox(sink, { limit: 4, skipped });
+    const outbox = new Outbox(sink, options);
     outbox.push(bytes("head"));
     await sink.next();
     outbox.push(bytes("full"));
-    assertEquals(outbox.push(bytes("x"), 0), false);
+    outbox.push(bytes("x"));
     sink.take();
     assertEquals(await sink.next(), "full");
-  },
-);
+    assertEquals(outbox.push(bytes("next")), true);
+  }
+});
 
-Deno.test(
-  "Outbox says nothing of a gap when its owner has nothing to say",
-  { permissions: "none" },
-  async () => {
-    for (const options of [{ limit: 4 }, { limit: 4, skipped: () => undefined }]) {
-      const sink = new FakeSink();
-      const outbox = new Outbox(sink, options);
-      outbox.push(bytes("head"));
-      await sink.next();
-      outbox.push(bytes("full"));
-      outbox.push(bytes("x"));
-      sink.take();
-      assertEquals(await sink.next(), "full");
-      assertEquals(outbox.push(bytes("next")), true);
-    }
-  },
-);
+pure("Outbox keeps the order of chunks and of what is made lazily", async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink);
+  outbox.push(bytes("a"));
+  outbox.pushLazily([bytes("b"), bytes("c")].values());
+  outbox.push(bytes("d"));
+  outbox.pushLazily([].values());
+  outbox.pushLazily([bytes("e")].values());
+  assertEquals(await sink.next(), "abcde");
+  outbox.pushLazily([].values());
+  sink.take();
+  await outbox.flushed();
+  assertEquals(sink.writes.length, 1);
+});
 
-Deno.test(
-  "Outbox keeps the order of chunks and of what is made lazily",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const outbox = new Outbox(sink);
-    outbox.push(bytes("a"));
-    outbox.pushLazily([bytes("b"), bytes("c")].values());
-    outbox.push(bytes("d"));
-    outbox.pushLazily([].values());
-    outbox.pushLazily([bytes("e")].values());
-    assertEquals(await sink.next(), "abcde");
-    outbox.pushLazily([].values());
-    sink.take();
-    await outbox.flushed();
-    assertEquals(sink.writes.length, 1);
-  },
-);
-
-Deno.test("Outbox makes lazy chunks only when they can be written, whatever the limit", {
-  permissions: "none",
-}, async () => {
+pure("Outbox makes lazy chunks only when they can be written, whatever the limit", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink, { limit: 10 });
   let made = 0;
@@ -309,14 +278,14 @@ Deno.test("Outbox makes lazy chunks only when they can be written, whatever the 
   assertEquals(await sink.next(), "after");
 });
 
-Deno.test("ready resolves at once when little waits", { permissions: "none" }, async () => {
+pure("ready resolves at once when little waits", async () => {
   const outbox = new Outbox(new FakeSink(), { limit: 160 });
   await outbox.ready();
   outbox.push(bytes("123456789"));
   await outbox.ready();
 });
 
-Deno.test("ready resolves when what waited has been taken", { permissions: "none" }, async () => {
+pure("ready resolves when what waited has been taken", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink, { limit: 160 });
   outbox.push(bytes("head"));
@@ -330,7 +299,7 @@ Deno.test("ready resolves when what waited has been taken", { permissions: "none
   await outbox.ready();
 });
 
-Deno.test("ready waits for every replay, however short", { permissions: "none" }, async () => {
+pure("ready waits for every replay, however short", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
   outbox.push(bytes("head"));
@@ -346,28 +315,22 @@ Deno.test("ready waits for every replay, however short", { permissions: "none" }
   await ready;
 });
 
-Deno.test(
-  "flushed resolves when all that waited has been written",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const outbox = new Outbox(sink);
-    await outbox.flushed();
-    outbox.push(bytes("a"));
-    const flushed = outbox.flushed();
-    await sink.next();
-    outbox.push(bytes("b"));
-    sink.take();
-    await sink.next();
-    assertEquals(await isResolved(flushed), false);
-    sink.take();
-    await flushed;
-  },
-);
+pure("flushed resolves when all that waited has been written", async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink);
+  await outbox.flushed();
+  outbox.push(bytes("a"));
+  const flushed = outbox.flushed();
+  await sink.next();
+  outbox.push(bytes("b"));
+  sink.take();
+  await sink.next();
+  assertEquals(await isResolved(flushed), false);
+  sink.take();
+  await flushed;
+});
 
-Deno.test("close forgets what waits, takes no more and lets everybody go on", {
-  permissions: "none",
-}, async () => {
+pure("close forgets what waits, takes no more and lets everybody go on", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink, { limit: 160 });
   outbox.push(bytes("head"));
@@ -386,61 +349,49 @@ Deno.test("close forgets what waits, takes no more and lets everybody go on", {
   assertEquals(sink.writes, ["head"]);
 });
 
-Deno.test(
-  "close before the first write leaves nothing to write",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const outbox = new Outbox(sink);
-    outbox.push(bytes("a"));
-    outbox.close();
-    await outbox.flushed();
-    assertEquals(sink.writes, []);
-  },
-);
+pure("close before the first write leaves nothing to write", async () => {
+  const sink = new FakeSink();
+  const outbox = new Outbox(sink);
+  outbox.push(bytes("a"));
+  outbox.close();
+  await outbox.flushed();
+  assertEquals(sink.writes, []);
+});
 
-Deno.test(
-  "Outbox closes and tells its owner once when a write fails",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const errors: unknown[] = [];
-    const outbox = new Outbox(sink, { onFail: (error) => errors.push(error) });
-    const reset = new Error("reset");
-    outbox.push(bytes("a"));
-    await sink.next();
-    outbox.push(bytes("b"));
-    outbox.pushLazily([bytes("c")].values());
-    const ready = outbox.ready();
-    sink.fail(reset);
-    await Promise.all([ready, outbox.flushed()]);
-    assertEquals(outbox.push(bytes("d")), false);
-    await outbox.flushed();
-    assertEquals(errors, [reset]);
-    assertEquals(sink.writes, ["a"]);
-  },
-);
+pure("Outbox closes and tells its owner once when a write fails", async () => {
+  const sink = new FakeSink();
+  const errors: unknown[] = [];
+  const outbox = new Outbox(sink, { onFail: (error) => errors.push(error) });
+  const reset = new Error("reset");
+  outbox.push(bytes("a"));
+  await sink.next();
+  outbox.push(bytes("b"));
+  outbox.pushLazily([bytes("c")].values());
+  const ready = outbox.ready();
+  sink.fail(reset);
+  await Promise.all([ready, outbox.flushed()]);
+  assertEquals(outbox.push(bytes("d")), false);
+  await outbox.flushed();
+  assertEquals(errors, [reset]);
+  assertEquals(sink.writes, ["a"]);
+});
 
-Deno.test(
-  "Outbox fails when what is made lazily cannot be made",
-  { permissions: "none" },
-  async () => {
-    const sink = new FakeSink();
-    const errors: unknown[] = [];
-    const outbox = new Outbox(sink, { onFail: (error) => errors.push(error) });
-    const broken = new Error("broken");
-    function* replay() {
-      yield bytes("a");
-      throw broken;
-    }
-    outbox.pushLazily(replay());
-    await outbox.flushed();
-    assertEquals(errors, [broken]);
-    assertEquals(outbox.push(bytes("x")), false);
-  },
-);
+pure("Outbox fails when what is made lazily cannot be made", async () => {
+  const sink = new FakeSink();
+  const errors: unknown[] = [];
+  const outbox = new Outbox(sink, { onFail: (error) => errors.push(error) });
+  const broken = new Error("broken");
+  function* replay() {
+    yield bytes("a");
+    throw broken;
+  }
+  outbox.pushLazily(replay());
+  await outbox.flushed();
+  assertEquals(errors, [broken]);
+  assertEquals(outbox.push(bytes("x")), false);
+});
 
-Deno.test("Outbox needs nobody to tell when a write fails", { permissions: "none" }, async () => {
+pure("Outbox needs nobody to tell when a write fails", async () => {
   const sink = new FakeSink();
   const outbox = new Outbox(sink);
   outbox.push(bytes("a"));

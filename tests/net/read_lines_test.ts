@@ -1,11 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type Decoded, isOriginalMessage, MAX_LINE_BYTES } from "../../lib/protocol.ts";
-import {
-  type ByteSource,
-  QUIET_MS,
-  readLines,
-  type ReadLinesOptions,
-} from "../../lib/net/read_lines.ts";
+import { QUIET_MS, readLines, type ReadLinesOptions } from "../../lib/net/read_lines.ts";
+import type { ByteSource } from "../../lib/net/byte_stream.ts";
+import { pure } from "../pure.ts";
 
 /** A source that gives what the test feeds it, and waits for more. */
 class FakeSource implements ByteSource {
@@ -86,145 +83,107 @@ async function readAll(source: ByteSource, options: ReadLinesOptions): Promise<s
   return all;
 }
 
-Deno.test(
-  "readLines yields the lines that each read completed",
-  { permissions: "none" },
-  async () => {
-    const source = new FakeSource();
-    source.feed("a\nb\r\nc", "d", "\n\n", null);
-    assertEquals(await readAll(source, NEVER), [["a", "b"], ["cd", ""]]);
-  },
-);
+pure("readLines yields the lines that each read completed", async () => {
+  const source = new FakeSource();
+  source.feed("a\nb\r\nc", "d", "\n\n", null);
+  assertEquals(await readAll(source, NEVER), [["a", "b"], ["cd", ""]]);
+});
 
-Deno.test(
-  "readLines keeps lines whole when they are longer than one read",
-  { permissions: "none" },
-  async () => {
-    const source = new FakeSource();
-    const long = "中".repeat(1000);
-    source.feed(`${long}\nshort\n${long}\n`, null);
-    assertEquals((await readAll(source, NEVER)).flat(), [long, "short", long]);
-  },
-);
+pure("readLines keeps lines whole when they are longer than one read", async () => {
+  const source = new FakeSource();
+  const long = "中".repeat(1000);
+  source.feed(`${long}\nshort\n${long}\n`, null);
+  assertEquals((await readAll(source, NEVER)).flat(), [long, "short", long]);
+});
 
-Deno.test(
-  "readLines refuses a line past the limit and goes on",
-  { permissions: "none" },
-  async () => {
-    const refusal = (limit: number) =>
-      `Refusal: A line holds at most ${limit} bytes; yours is longer and was left out`;
-    const source = new FakeSource();
-    source.feed("abc\nabcd\nok\n", null);
-    assertEquals((await readAll(source, { ...NEVER, limit: 3 })).flat(), ["abc", refusal(3), "ok"]);
+pure("readLines refuses a line past the limit and goes on", async () => {
+  const refusal = (limit: number) =>
+    `Refusal: A line holds at most ${limit} bytes; yours is longer and was left out`;
+  const source = new FakeSource();
+  source.feed("abc\nabcd\nok\n", null);
+  assertEquals((await readAll(source, { ...NEVER, limit: 3 })).flat(), ["abc", refusal(3), "ok"]);
 
-    const other = new FakeSource();
-    other.feed("a".repeat(MAX_LINE_BYTES + 1) + "\nok\n", null);
-    assertEquals((await readAll(other, NEVER)).flat(), [refusal(MAX_LINE_BYTES), "ok"]);
-  },
-);
+  const other = new FakeSource();
+  other.feed("a".repeat(MAX_LINE_BYTES + 1) + "\nok\n", null);
+  assertEquals((await readAll(other, NEVER)).flat(), [refusal(MAX_LINE_BYTES), "ok"]);
+});
 
-Deno.test(
-  "readLines reads on only when the lines have been taken",
-  { permissions: "none" },
-  async () => {
-    const source = new FakeSource();
-    source.feed("a\n", "b\n", null);
-    const lines = readLines(source, NEVER);
-    assertEquals(source.reads, 0);
-    await lines.next();
-    assertEquals(source.reads, 1);
-    await lines.next();
-    assertEquals(source.reads, 2);
-    assertEquals(await lines.next(), { value: undefined, done: true });
-  },
-);
+pure("readLines reads on only when the lines have been taken", async () => {
+  const source = new FakeSource();
+  source.feed("a\n", "b\n", null);
+  const lines = readLines(source, NEVER);
+  assertEquals(source.reads, 0);
+  await lines.next();
+  assertEquals(source.reads, 1);
+  await lines.next();
+  assertEquals(source.reads, 2);
+  assertEquals(await lines.next(), { value: undefined, done: true });
+});
 
-Deno.test(
-  "readLines takes an unfinished message after 50 ms of quiet",
-  { permissions: "none" },
-  async () => {
-    using timers = new FakeTimers();
-    const source = new FakeSource();
-    const lines = readLines(source, ORIGINAL);
-    for (const message of ["foo :Hello!", "foo :你好", "QUIT"]) {
-      const next = lines.next();
-      source.feed(message);
-      await timers.until(timers.started.length + 1);
-      timers.elapse();
-      assertEquals(await next, { value: [message], done: false });
-    }
-    assertEquals(QUIET_MS, 50);
-    assertEquals(timers.started, [50, 50, 50]);
-  },
-);
-
-Deno.test(
-  "readLines counts the quiet anew when more arrives",
-  { permissions: "none" },
-  async () => {
-    using timers = new FakeTimers();
-    const source = new FakeSource();
-    const next = readLines(source, ORIGINAL).next();
-    source.feed("foo :Hel");
-    await timers.until(1);
-    source.feed("lo!");
-    await timers.until(2);
+pure("readLines takes an unfinished message after 50 ms of quiet", async () => {
+  using timers = new FakeTimers();
+  const source = new FakeSource();
+  const lines = readLines(source, ORIGINAL);
+  for (const message of ["foo :Hello!", "foo :你好", "QUIT"]) {
+    const next = lines.next();
+    source.feed(message);
+    await timers.until(timers.started.length + 1);
     timers.elapse();
-    assertEquals((await next).value, ["foo :Hello!"]);
-  },
-);
+    assertEquals(await next, { value: [message], done: false });
+  }
+  assertEquals(QUIET_MS, 50);
+  assertEquals(timers.started, [50, 50, 50]);
+});
 
-Deno.test(
-  "readLines does not end a message inside a UTF-8 sequence",
-  { permissions: "none" },
-  async () => {
-    using timers = new FakeTimers();
-    const source = new FakeSource();
-    const message = new TextEncoder().encode("foo :中");
-    const next = readLines(source, ORIGINAL).next();
-    source.feed(message.subarray(0, -1));
-    await timers.until(1);
-    timers.elapse();
-    source.feed(message.subarray(-1));
-    await timers.until(2);
-    timers.elapse();
-    assertEquals((await next).value, ["foo :中"]);
-  },
-);
+pure("readLines counts the quiet anew when more arrives", async () => {
+  using timers = new FakeTimers();
+  const source = new FakeSource();
+  const next = readLines(source, ORIGINAL).next();
+  source.feed("foo :Hel");
+  await timers.until(1);
+  source.feed("lo!");
+  await timers.until(2);
+  timers.elapse();
+  assertEquals((await next).value, ["foo :Hello!"]);
+});
 
-Deno.test(
-  "readLines waits for the ending of what is no whole message",
-  { permissions: "none" },
-  async () => {
-    using timers = new FakeTimers();
-    const source = new FakeSource();
-    const next = readLines(source, ORIGINAL).next();
-    source.feed("/wh");
-    await timers.until(1);
-    timers.elapse();
-    source.feed("o");
-    await timers.until(2);
-    timers.elapse();
-    source.feed("\n");
-    assertEquals((await next).value, ["/who"]);
-  },
-);
+pure("readLines does not end a message inside a UTF-8 sequence", async () => {
+  using timers = new FakeTimers();
+  const source = new FakeSource();
+  const message = new TextEncoder().encode("foo :中");
+  const next = readLines(source, ORIGINAL).next();
+  source.feed(message.subarray(0, -1));
+  await timers.until(1);
+  timers.elapse();
+  source.feed(message.subarray(-1));
+  await timers.until(2);
+  timers.elapse();
+  assertEquals((await next).value, ["foo :中"]);
+});
 
-Deno.test(
-  "readLines waits for no quiet when no line is unfinished",
-  { permissions: "none" },
-  async () => {
-    using timers = new FakeTimers();
-    const source = new FakeSource();
-    source.feed("foo :a\n", "\n", "b\n", null);
-    assertEquals((await readAll(source, ORIGINAL)).flat(), ["foo :a", "", "b"]);
-    assertEquals(timers.started, []);
-  },
-);
+pure("readLines waits for the ending of what is no whole message", async () => {
+  using timers = new FakeTimers();
+  const source = new FakeSource();
+  const next = readLines(source, ORIGINAL).next();
+  source.feed("/wh");
+  await timers.until(1);
+  timers.elapse();
+  source.feed("o");
+  await timers.until(2);
+  timers.elapse();
+  source.feed("\n");
+  assertEquals((await next).value, ["/who"]);
+});
 
-Deno.test("readLines tells whether lines have endings and whether the end is there", {
-  permissions: "none",
-}, async () => {
+pure("readLines waits for no quiet when no line is unfinished", async () => {
+  using timers = new FakeTimers();
+  const source = new FakeSource();
+  source.feed("foo :a\n", "\n", "b\n", null);
+  assertEquals((await readAll(source, ORIGINAL)).flat(), ["foo :a", "", "b"]);
+  assertEquals(timers.started, []);
+});
+
+pure("readLines tells whether lines have endings and whether the end is there", async () => {
   using timers = new FakeTimers();
   const source = new FakeSource();
   const asked: unknown[] = [];
@@ -248,9 +207,7 @@ Deno.test("readLines tells whether lines have endings and whether the end is the
   ]);
 });
 
-Deno.test("readLines takes an unfinished message at once at the end of input", {
-  permissions: "none",
-}, async () => {
+pure("readLines takes an unfinished message at once at the end of input", async () => {
   using _timers = new FakeTimers(); // which never run out
   const source = new FakeSource();
   source.feed("foo :Hello!", null);
@@ -261,9 +218,7 @@ Deno.test("readLines takes an unfinished message at once at the end of input", {
   assertEquals(await readAll(cut, ORIGINAL), [["foo :\ufffd"]]);
 });
 
-Deno.test("readLines refuses what is unfinished at the end when no line has had an ending", {
-  permissions: "none",
-}, async () => {
+pure("readLines refuses what is unfinished at the end when no line has had an ending", async () => {
   const refusal = "Refusal: Your last line had no line ending and was left out";
   for (const text of ["hel", "/msg foo :hi", "foo :"]) {
     const source = new FakeSource();
@@ -272,19 +227,18 @@ Deno.test("readLines refuses what is unfinished at the end when no line has had 
   }
 });
 
-Deno.test("readLines drops what a broken connection left of a line that was to have an ending", {
-  permissions: "none",
-}, async () => {
-  for (const text of ["a\nhel", "a\n/msg foo :hi"]) {
-    const source = new FakeSource();
-    source.feed(text, null);
-    assertEquals((await readAll(source, ORIGINAL)).flat(), ["a"]);
-  }
-});
+pure(
+  "readLines drops what a broken connection left of a line that was to have an ending",
+  async () => {
+    for (const text of ["a\nhel", "a\n/msg foo :hi"]) {
+      const source = new FakeSource();
+      source.feed(text, null);
+      assertEquals((await readAll(source, ORIGINAL)).flat(), ["a"]);
+    }
+  },
+);
 
-Deno.test("readLines ends a refused line at a pause when no line has had an ending", {
-  permissions: "none",
-}, async () => {
+pure("readLines ends a refused line at a pause when no line has had an ending", async () => {
   using timers = new FakeTimers();
   const source = new FakeSource();
   const lines = readLines(source, { ...ORIGINAL, limit: 8 });
@@ -303,19 +257,13 @@ Deno.test("readLines ends a refused line at a pause when no line has had an endi
   assertEquals((await next).value, ["foo :hi"]);
 });
 
-Deno.test(
-  "readLines yields nothing when the source ends at once",
-  { permissions: "none" },
-  async () => {
-    const source = new FakeSource();
-    source.feed(null);
-    assertEquals(await readAll(source, ORIGINAL), []);
-  },
-);
+pure("readLines yields nothing when the source ends at once", async () => {
+  const source = new FakeSource();
+  source.feed(null);
+  assertEquals(await readAll(source, ORIGINAL), []);
+});
 
-Deno.test("readLines throws what the source throws and drops the unfinished line", {
-  permissions: "none",
-}, async () => {
+pure("readLines throws what the source throws and drops the unfinished line", async () => {
   for (const before of ["a\n", "a\nfoo :half"]) {
     const source = new FakeSource();
     const taken: string[] = [];
@@ -331,44 +279,34 @@ Deno.test("readLines throws what the source throws and drops the unfinished line
   }
 });
 
-Deno.test(
-  "readLines reads no more when its consumer leaves early",
-  { permissions: "none" },
-  async () => {
-    const source = new FakeSource();
-    source.feed("a\nb\n", "c\n", null);
-    for await (const lines of readLines(source, NEVER)) {
-      assertEquals(lines, ["a", "b"]);
-      break;
-    }
-    assertEquals(source.reads, 1);
-  },
-);
+pure("readLines reads no more when its consumer leaves early", async () => {
+  const source = new FakeSource();
+  source.feed("a\nb\n", "c\n", null);
+  for await (const lines of readLines(source, NEVER)) {
+    assertEquals(lines, ["a", "b"]);
+    break;
+  }
+  assertEquals(source.reads, 1);
+});
 
-Deno.test(
-  "readLines lets its consumer leave while a read is under way",
-  { permissions: "none" },
-  async () => {
-    const source = new FakeSource();
-    const lines = readLines(source, ORIGINAL);
-    {
-      using timers = new FakeTimers();
-      const next = lines.next();
-      source.feed("foo :hi");
-      await timers.until(1);
-      timers.elapse();
-      assertEquals((await next).value, ["foo :hi"]);
-    }
-    assertEquals(await lines.return(undefined), { value: undefined, done: true });
-    source.feed(new Error("closed"));
-    // A rejection nobody handled would be reported before the next timer, and fail the test.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  },
-);
+pure("readLines lets its consumer leave while a read is under way", async () => {
+  const source = new FakeSource();
+  const lines = readLines(source, ORIGINAL);
+  {
+    using timers = new FakeTimers();
+    const next = lines.next();
+    source.feed("foo :hi");
+    await timers.until(1);
+    timers.elapse();
+    assertEquals((await next).value, ["foo :hi"]);
+  }
+  assertEquals(await lines.return(undefined), { value: undefined, done: true });
+  source.feed(new Error("closed"));
+  // A rejection nobody handled would be reported before the next timer, and fail the test.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+});
 
-Deno.test("readLines shows what arrives first, once, and fails as its check does", {
-  permissions: "none",
-}, async () => {
+pure("readLines shows what arrives first, once, and fails as its check does", async () => {
   const isWhole = () => false;
   const checked: string[] = [];
   const checkFirst = (bytes: Uint8Array) => void checked.push(new TextDecoder().decode(bytes));

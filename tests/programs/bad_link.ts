@@ -1,11 +1,11 @@
 /**
- * A link that breaks: a proxy between clients and a server that cuts, resets, half-closes and stalls
- * its connections as a seeded random source tells it to, or carries one byte at a time.
+ * A bad link: a proxy between clients and a server that cuts, resets, half-closes and stalls its
+ * connections at random, or carries one byte at a time.
  *
  * @module
  */
 
-/** A random source that gives the same numbers for the same seed (mulberry32), from 0 up to 1. */
+/** A source of random numbers from 0 up to 1, the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -17,14 +17,15 @@ export function seededRandom(seed: number): () => number {
 
 /** Options for a {@linkcode BadLink}. */
 export interface BadLinkOptions {
-  /** How many connections are to break; those after them are good. */
+  /** How many connections break. The ones after them do not. */
   breaks: number;
-  /** Whether every byte is carried by itself. */
+  /** Whether each byte is carried separately. */
   byteByByte?: boolean;
   /** Decides how and when a connection breaks. */
   random: () => number;
 }
 
+/** The ways in which a connection breaks. */
 const WAYS = ["cut", "reset", "half-close", "stall"] as const;
 
 /** How long a stalled connection stays silent before it is cut, in ms. */
@@ -32,7 +33,7 @@ const STALL_MS = 300;
 
 /** A proxy on the loopback address. */
 export class BadLink implements AsyncDisposable {
-  /** How many connections broke, by the way in which they did. */
+  /** How many connections broke in each way. */
   readonly broken = { cut: 0, reset: 0, "half-close": 0, stall: 0 };
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #options: BadLinkOptions;
@@ -41,7 +42,7 @@ export class BadLink implements AsyncDisposable {
   readonly #conns = new Set<Deno.TcpConn>();
   #left: number;
 
-  /** Starts to carry connections to the port that `target` tells. */
+  /** Starts to carry connections to the port that `target` returns. */
   constructor(target: () => number, options: BadLinkOptions) {
     this.#target = target;
     this.#options = options;
@@ -82,7 +83,7 @@ export class BadLink implements AsyncDisposable {
     const { random } = this.#options;
     const breaks = this.#left > 0;
     const way = WAYS[Math.floor(random() * WAYS.length)]!;
-    // Counted on the way to the server: so much of what a client says gets through.
+    // In bytes from the client to the server.
     const budget = breaks ? 50 + Math.floor(random() * 600) : Infinity;
     const down = this.#pump(server, client, Infinity);
     if (!await this.#pump(client, server, budget) && breaks && this.#left > 0) {
@@ -100,7 +101,7 @@ export class BadLink implements AsyncDisposable {
     await down;
   }
 
-  /** Carries bytes until the end, or until the budget is used up: then false. */
+  /** Carries bytes until the end. Resolves to false if the budget was used up before that. */
   async #pump(from: Deno.TcpConn, to: Deno.TcpConn, budget: number): Promise<boolean> {
     const buffer = new Uint8Array(this.#options.byteByByte ? 1 : 1024);
     try {
@@ -114,7 +115,7 @@ export class BadLink implements AsyncDisposable {
     } catch {
       return true;
     } finally {
-      // What one side ends, the other sees ended.
+      // The other side must see the end as well.
       if (budget > 0) this.#close(to);
     }
   }
@@ -124,7 +125,7 @@ export class BadLink implements AsyncDisposable {
     try {
       conn.close();
     } catch {
-      // Closed before.
+      // It was closed already.
     }
   }
 }

@@ -40,7 +40,7 @@ Deno.test("client.ts carries out commands from its input", async () => {
 
 testUnless(
   NO_SIGNALS,
-  "client.ts ends with 1 when a line cannot be delivered, and says which",
+  "client.ts ends with 1 when a line cannot be delivered, and reports the line",
   async () => {
     await using room = await startServer();
     await using program = new Program([...client, `127.0.0.1:${room.port}`, "--retry", "0"]);
@@ -68,7 +68,7 @@ testUnless(NO_SIGNALS, "client.ts delivers its input though nobody reads its out
   await program.until("stderr", "code 0\n");
 });
 
-testUnless(NO_SIGNALS, "client.ts says in one line when its input cannot be read", async () => {
+testUnless(NO_SIGNALS, "client.ts reports in one line that its input cannot be read", async () => {
   await using room = await startServer();
   const command = [...client, `127.0.0.1:${room.port}`].map((word) => `'${word}'`).join(" ");
   await using program = new Program(["sh", "-c", `${command} < /`]);
@@ -81,7 +81,7 @@ testUnless(NO_SIGNALS, "client.ts leaves the room in order when a signal ends it
   for (let i = 0; i < 2; i++) {
     await using program = new Program([...client, `127.0.0.1:${room.port}`, "--name", "bot"]);
     await program.type("hi\n");
-    // Its name is its own again at once.
+    // The second client gets the same name at once.
     await program.until("stdout", "\n bot :hi\n");
     program.kill(i ? "SIGTERM" : "SIGINT");
     assertEquals(await program.code(), 1);
@@ -115,7 +115,7 @@ Deno.test("client.ts delivers across a kill of the server that comes back", asyn
   }
 });
 
-Deno.test("client.ts shows who comes, goes and whispers to the right people only", async () => {
+Deno.test("client.ts shows who joins and leaves, and private messages to the right people only", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const log = `${folder}/talk.jsonl`;
@@ -149,7 +149,7 @@ Deno.test("client.ts shows who comes, goes and whispers to the right people only
     await netcat.until("Eve :last\n");
     await netcat.send("/since 0\n");
     assertMatch(await netcat.until("*present 2\n"), /^\*past 1 .*\n\*past 2 .*\n\*present 2\n$/);
-    // What was whispered is nowhere else; who wants no presence is shown none.
+    // The private message is nowhere else, and --no-presence shows no presence.
     assert(!(eve.stdout + eve.stderr + room.program.stdout).includes("the secret"));
     assert(!(await Deno.readTextFile(log)).includes("the secret"));
     assert(!/joined|left|now —/.test(bob.stderr));
@@ -170,7 +170,7 @@ Deno.test("client.ts chats, renames and leaves on a server that relays raw bytes
   await program.until("stdout", "\n bar :你好\n");
   await program.type("/name 小明\n/who\n/msg bar hi\n再见\n");
   await program.end();
-  // The two commands that such a server cannot know are refused, kindly, and so the code is 1.
+  // An original server knows neither command. Both are refused, so the code is 1.
   assertEquals(await program.code(), 1);
   const shown = ["foo :Hello!", "bar :你好", "小明 :再见"];
   assertMatch(
@@ -189,7 +189,7 @@ Deno.test("client.ts chats, renames and leaves on a server that relays raw bytes
 });
 
 Deno.test("client.ts hosts a room that others can talk to", async () => {
-  // A free port, as far as one can know: asked for and given back.
+  // Most likely a free port.
   const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = probe.addr;
   probe.close();
@@ -210,7 +210,7 @@ Deno.test("client.ts hosts a room that others can talk to", async () => {
   assertEquals(await program.code(), 0);
 });
 
-Deno.test("client.ts says what is wrong with its command line, in one line and with the code", async () => {
+Deno.test("client.ts reports a wrong command line in one line, with its exit code", async () => {
   const unused = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = unused.addr;
   unused.close();

@@ -149,7 +149,7 @@ test("a client lists three rooms and joins the one that is chosen", async (lab) 
   assertEquals(await pipe.code(), 1);
   assertMatch(
     pipe.stderr,
-    /^Found 3 rooms:\n( +\d +fe80::\S+%eth0 +\d p.*\n){3}Which one to join/,
+    /^Found 3 rooms:\n( +\d +fe80::\S+%eth0 +\d p.*\n){3}Choose one with: chat-client/,
   );
 });
 

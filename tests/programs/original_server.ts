@@ -1,12 +1,12 @@
 /**
- * The server of 2014, as far as the wire tells.
+ * Behaves on the wire as the server of 2014.
  *
  * @module
  */
 
-/** A server as the original was: what it reads goes to everyone as it is; `QUIT` is no message. */
+/** A server that relays what it reads unchanged. `QUIT` ends a connection and is not relayed. */
 export class OriginalServer implements AsyncDisposable {
-  /** What it was sent. */
+  /** What it has read. */
   readonly received: string[] = [];
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #conns = new Set<Deno.TcpConn>();

@@ -7,18 +7,18 @@
 import { fileURLToPath } from "node:url";
 import { settlesWithin } from "../../lib/net/settles_within.ts";
 
-/** How long nothing may come of a program before a test that waits for it fails, in ms. */
+/** How long a test waits for output before it fails, in ms. */
 export const PATIENCE_MS = 20_000;
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Why a test that sends signals or runs a shell is left out here; undefined where it runs. */
+/** Why tests with signals or a shell are skipped here, or undefined if they run. */
 export const NO_SIGNALS: string | undefined = Deno.build.os === "windows"
   ? "Windows has neither signals nor sh"
   : undefined;
 
-/** A test that is left out where something is missing, and then says so in its name. */
+/** A test that is skipped where something is missing. Its name then tells why. */
 export function testUnless(
   missing: string | undefined,
   name: string,
@@ -28,12 +28,12 @@ export function testUnless(
   Deno.test({ name: name + suffix, ignore: missing !== undefined, fn });
 }
 
-/** How a program is started: by the Deno that runs the tests, with no more than it may. */
+/** The command that starts a program from its source, with its own permissions only. */
 export function fromSource(program: "server" | "client"): string[] {
   return [Deno.execPath(), "run", "-q", `-P=${program}`, "--no-prompt", `${ROOT}${program}.ts`];
 }
 
-/** A running program, its output as it comes. */
+/** A running program. */
 export class Program implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
@@ -50,7 +50,7 @@ export class Program implements AsyncDisposable {
       stdout: "piped",
       stderr: "piped",
       ...options,
-      // Whatever language the machine speaks, what is compared is English.
+      // The tests compare English text.
       env: { LC_ALL: "C.UTF-8", ...options.env },
     }).spawn();
     this.#writer = this.#child.stdin.getWriter();
@@ -79,7 +79,7 @@ export class Program implements AsyncDisposable {
     await this.#writer.close();
   }
 
-  /** Waits until an output holds what is looked for. */
+  /** Waits until an output contains something, and returns the match. */
   async until(stream: "stdout" | "stderr", looked: string | RegExp): Promise<string[]> {
     while (true) {
       const text = this.#output[stream];
@@ -96,7 +96,7 @@ export class Program implements AsyncDisposable {
     }
   }
 
-  /** Waits for the end; the exit code. */
+  /** Waits for the end. Resolves to the exit code. */
   async code(): Promise<number> {
     if (!await settlesWithin(this.#child.status, PATIENCE_MS)) {
       this.#child.kill("SIGKILL");
@@ -108,7 +108,7 @@ export class Program implements AsyncDisposable {
     return code;
   }
 
-  /** Stops it, and waits until it no longer does anything. */
+  /** Stops it (SIGSTOP), and waits until it is stopped. */
   async stop(): Promise<void> {
     this.kill("SIGSTOP");
     const ps = new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(this.pid)] });
@@ -123,7 +123,7 @@ export class Program implements AsyncDisposable {
     try {
       this.#child.kill("SIGKILL");
     } catch {
-      // Ended already.
+      // It has ended already.
     }
     await this.code();
   }
@@ -162,7 +162,7 @@ export async function startServer(
   };
 }
 
-/** A raw connection: what anyone with netcat has. */
+/** A raw connection, as with netcat. */
 export class Raw implements Disposable {
   readonly #conn: Deno.TcpConn;
   #received = "";
@@ -186,7 +186,7 @@ export class Raw implements Disposable {
     for (let at = 0; at < bytes.length;) at += await this.#conn.write(bytes.subarray(at));
   }
 
-  /** Receives until `end` has arrived, and returns all up to it; the rest is kept. */
+  /** Receives until `end` has arrived, and returns everything up to it. The rest is kept. */
   async until(end: string): Promise<string> {
     while (!this.#received.includes(end)) {
       if (!await this.#receive()) throw new Error(`No ${end} in ${this.#received}`);
@@ -202,13 +202,13 @@ export class Raw implements Disposable {
     return (await this.until("\n")).slice(0, -1);
   }
 
-  /** Receives to the end of the connection, and returns all of it. */
+  /** Receives to the end of the connection, and returns everything. */
   async rest(): Promise<string> {
     while (await this.#receive());
     return this.#received;
   }
 
-  /** Says that nothing more will be sent. */
+  /** Ends sending. */
   closeWrite(): Promise<void> {
     return this.#conn.closeWrite();
   }

@@ -1,6 +1,6 @@
 /**
- * A program in a terminal as a person sees it: in a pseudo-terminal made by `script`, with what it
- * writes drawn by a terminal emulator (xterm.js), so that tests compare whole screens.
+ * Runs a program in a pseudo-terminal made by `script`. A terminal emulator (xterm.js) draws what
+ * the program writes, so tests compare whole screens.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import xterm from "@xterm/headless";
 import { settlesWithin } from "../../lib/net/settles_within.ts";
 import { PATIENCE_MS } from "./programs.ts";
 
-/** Why there is no pseudo-terminal here; undefined where there is one. */
+/** Why there is no pseudo-terminal here, or undefined if there is one. */
 export const NO_PTY: string | undefined = Deno.build.os !== "linux"
   ? "needs script of util-linux"
   : await new Deno.Command("script", { args: ["--version"], stdout: "null" }).output()
@@ -31,7 +31,7 @@ export class Pty implements AsyncDisposable {
   #changed = Promise.withResolvers<void>();
   #ended = false;
   #bells = 0;
-  /** All that was written, escape sequences and all. */
+  /** Everything that was written, with escape sequences. */
   raw = "";
 
   private constructor(command: string, { columns, rows }: Size, env: Record<string, string>) {
@@ -66,12 +66,12 @@ export class Pty implements AsyncDisposable {
     return this.#bells;
   }
 
-  /** Types text, or keys as the sequences that a terminal sends for them. */
+  /** Types text, or keys as the sequences that a terminal sends. */
   async type(text: string): Promise<void> {
     await this.#writer.write(new TextEncoder().encode(text));
   }
 
-  /** Makes the window another size: first the terminal is, and then the program hears of it. */
+  /** Resizes the emulator first and then the pseudo-terminal, which tells the program. */
   async resize({ columns, rows }: Size): Promise<void> {
     this.#emulator.resize(columns, rows);
     // deno-lint-ignore no-control-regex -- written at the start, and cleared from the screen
@@ -80,7 +80,7 @@ export class Pty implements AsyncDisposable {
     await new Deno.Command("stty", { args }).output();
   }
 
-  /** The rows of the screen, with `‸` where the cursor is, without what is blank after the text. */
+  /** The rows of the screen without trailing blanks, with `‸` at the cursor. */
   get screen(): string {
     const { viewportY, cursorX, cursorY } = this.#emulator.buffer.active;
     const rows = Array.from({ length: this.#emulator.rows }, (_, y) => this.#row(viewportY + y));
@@ -89,7 +89,7 @@ export class Pty implements AsyncDisposable {
     return rows.map((row) => row.trimEnd()).join("\n").trimEnd();
   }
 
-  /** All lines there ever were, those that scrolled off as well, each as it was before it wrapped. */
+  /** All lines, including those that scrolled off, each as it was before it wrapped. */
   get lines(): string[] {
     const lines: string[] = [];
     const { active } = this.#emulator.buffer;
@@ -114,7 +114,7 @@ export class Pty implements AsyncDisposable {
     }
   }
 
-  /** Waits until the whole screen is this, times and port numbers apart; see {@linkcode masked}. */
+  /** Waits until the {@linkcode masked} screen is this. */
   async shows(expected: string): Promise<void> {
     try {
       await this.until(() => masked(this.screen) === expected);
@@ -127,7 +127,7 @@ export class Pty implements AsyncDisposable {
     try {
       this.#child.kill("SIGKILL");
     } catch {
-      // Ended already.
+      // It has ended already.
     }
     await this.#reading;
     await this.#child.status;
@@ -151,7 +151,7 @@ export class Pty implements AsyncDisposable {
   }
 }
 
-/** A screen with `TIME` for times, and as many `#` for the port as it has digits. */
+/** Replaces times with `TIME`, and each digit of the port with `#`. */
 export function masked(screen: string): string {
   return screen.replace(/\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, "TIME")
     .replace(/(?<=127\.0\.0\.1:)\d+/g, (port) => "#".repeat(port.length));

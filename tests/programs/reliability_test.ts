@@ -1,7 +1,9 @@
 import { assertEquals, assertGreater } from "@std/assert";
-import { createWorld, linksClosed } from "../../lib/client/tcp_link.ts";
+import { TcpLinks } from "../../lib/client/tcp_link.ts";
+import { en } from "../../lib/language/en.ts";
+import type { Sentence } from "../../lib/language/language.ts";
 import { Session } from "../../lib/session/session.ts";
-import { serve } from "../../lib/server/serve.ts";
+import { serve, type Served } from "../../lib/server/serve.ts";
 import { settlesWithin } from "../../lib/net/settles_within.ts";
 import { BadLink, seededRandom } from "./bad_link.ts";
 import { startServer } from "./programs.ts";
@@ -13,24 +15,25 @@ const LINES = 500;
 const PATIENCE_MS = 120_000;
 
 /**
- * Lets every session say its lines through the port, and checks that each of them shows every line
- * exactly once, in one order. `onLine` is told how many lines the first session has shown.
+ * Has every session say its lines through the port, and checks that each of them shows every line
+ * exactly once, in one order. `onLine` is called with the number of lines that the first one has shown.
  */
 async function everyoneSaysEverything(port: number, onLine = (_: number) => {}): Promise<void> {
   const seen = Array.from({ length: SESSIONS }, (): string[] => []);
   const allIn = Promise.withResolvers<void>();
   const allSeen = Promise.withResolvers<void>();
+  const links = new TcpLinks();
   let joined = 0;
   let missing = SESSIONS * SESSIONS * LINES;
   const sessions = seen.map((lines, i) =>
     new Session({
       name: `人${i}`,
       key: crypto.randomUUID(),
-      world: createWorld(),
+      world: links.world(),
       onEvent: (event) => {
         if (event.type === "connected" && ++joined === SESSIONS) allIn.resolve();
         if (event.type !== "message") return;
-        lines.push(event.line);
+        lines.push(`${event.name} :${event.text}`);
         if (i === 0) onLine(lines.length);
         if (--missing === 0) allSeen.resolve();
       },
@@ -53,24 +56,40 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
     for (const session of sessions) assertEquals(session.waiting, []);
   } finally {
     for (const session of sessions) session.disconnect();
-    await linksClosed();
+    await links.closed();
   }
 }
 
-/** Named in the test, so that a failure can be had again: SEED=… deno task test. */
-const seed = Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 2 ** 31));
+/** Opens a room that keeps every line. */
+function openRoom(): Served {
+  const report = (sentence: Sentence) => console.error(sentence(en));
+  return serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES, report });
+}
 
-Deno.test(`no line is lost and none doubled through 200 broken connections, SEED=${seed}`, async () => {
-  const server = serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES });
-  {
-    await using link = new BadLink(() => server.port, { breaks: 200, random: seededRandom(seed) });
-    await everyoneSaysEverything(link.port);
-    const total = Object.values(link.broken).reduce((sum, count) => sum + count, 0);
-    assertEquals(total, 200, JSON.stringify(link.broken));
-    for (const count of Object.values(link.broken)) assertGreater(count, 20);
+/** Runs with a random seed, and prints that on failure; SEED=… deno task test repeats the run. */
+async function seeded(run: (seed: number) => Promise<void>): Promise<void> {
+  const seed = Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 2 ** 31));
+  try {
+    await run(seed);
+  } catch (error) {
+    console.error(`SEED=${seed}`);
+    throw error;
   }
-  await server.close();
-});
+}
+
+Deno.test("no line is lost and none doubled through 200 broken connections", () =>
+  seeded(async (seed) => {
+    const server = openRoom();
+    {
+      const options = { breaks: 200, random: seededRandom(seed) };
+      await using link = new BadLink(() => server.port, options);
+      await everyoneSaysEverything(link.port);
+      const total = Object.values(link.broken).reduce((sum, count) => sum + count, 0);
+      assertEquals(total, 200, JSON.stringify(link.broken));
+      for (const count of Object.values(link.broken)) assertGreater(count, 20);
+    }
+    await server.close();
+  }));
 
 Deno.test("no line is lost and none doubled when the server is killed ten times", async () => {
   const folder = await Deno.makeTempDir();
@@ -100,7 +119,7 @@ Deno.test("no line is lost and none doubled when the server is killed ten times"
 });
 
 Deno.test("no line is lost and none doubled over a link that carries single bytes", async () => {
-  const server = serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES });
+  const server = openRoom();
   {
     const random = seededRandom(1);
     await using link = new BadLink(() => server.port, { breaks: 20, random, byteByByte: true });

@@ -4,7 +4,7 @@ import { masked, NO_PTY, Pty, type Size } from "./pty.ts";
 
 const client = fromSource("client").map((word) => `'${word}'`).join(" ");
 const SIZE: Size = { columns: 60, rows: 12 };
-/** "Connect success!" as it begins every screen. */
+/** The first line of every screen. */
 const CONNECTED = "Connect success! - 127.0.0.1:#####";
 
 function test(name: string, fn: () => Promise<void>): void {
@@ -53,12 +53,12 @@ for (const columns of [20, 40, 80]) {
     await raw.send("bar :0\n");
     for (let i = 0; i < text.length; i++) {
       await pty.type(text[i]!);
-      // What is typed and what arrives cross each other anew each time.
+      // Keys and messages arrive in a different order each time.
       await raw.send(`bar :${i + 1}\n`);
     }
     const rest = Array.from({ length: 100 - text.length }, (_, i) => `bar :${text.length + i + 1}`);
     await raw.send(rest.map((line) => line + "\n").join(""));
-    // The cursor goes back into the first row, and what is typed there moves all the rows below.
+    // Typing in the first row moves all the rows below.
     await pty.type("\x01李白：");
     await raw.send("bar :last\n");
     const input = wrapped("foo> 李白：" + text, columns);
@@ -67,7 +67,7 @@ for (const columns of [20, 40, 80]) {
       pty.screen.replace("‸", "").endsWith(`TIME\n bar :last\n${input}`.slice(5)) &&
       pty.screen.includes(cursor + "‸")
     );
-    // Each message is there once, whole and in order; of the input no scrap was left behind.
+    // Each message is there once and in order, and no part of the input was left behind.
     const said = pty.lines.filter((line) => line.startsWith(" "));
     const all = [...Array(101).keys()].map((i) => ` bar :${i}`);
     assertEquals(said, [...all, " bar :last"]);
@@ -77,7 +77,7 @@ for (const columns of [20, 40, 80]) {
   });
 }
 
-/** A line as a terminal of so many columns breaks it: Chinese takes two cells and is not cut. */
+/** Breaks a line as a terminal does. A Chinese character takes two cells and is not split. */
 function wrapped(line: string, columns: number): string {
   const rows = [""];
   let width = 0;
@@ -112,7 +112,7 @@ test("draws the input anew when the window changes its size", async () => {
       pty.screen.endsWith(` bar :${columns}\n${wrapped("foo> " + text, columns)}‸`)
     );
   }
-  // However it was drawn in between, it stands there once.
+  // No drawing left a copy behind.
   assertEquals(pty.lines.join("").match(/白日/g)?.length, 1);
   await pty.type("\r");
   await raw.until(`foo :${text}\n`);
@@ -235,7 +235,7 @@ test("asks for the room's password, and shows nothing of it", async () => {
   await pty.shows(
     "— this room has a password —\n— Wrong password; 2 tries are left —\npassword: ‸",
   );
-  // Nothing of it is in the history either.
+  // The password is not in the history either.
   await pty.type("\x1b[A芝麻\r");
   await pty.until(() =>
     pty.screen.endsWith(`${CONNECTED.replace(/#+/, String(room.port))}\nfoo> ‸`)
@@ -246,7 +246,7 @@ test("asks for the room's password, and shows nothing of it", async () => {
   assert(!/[小米芝麻]/.test(pty.raw));
 });
 
-test("says no password aloud that is typed while another is being looked at", async () => {
+test("shows no password that is typed while another is being checked", async () => {
   await using room = await startServer([], fromSource("server"), {
     env: { CHAT_PASSWORD: "芝麻" },
   });
@@ -278,7 +278,7 @@ test("puts the line back after Ctrl-Z and fg", async () => {
   const command = `${client} 127.0.0.1:${room.port} --lang en`;
   await using pty = await Pty.start("PS1='$ ' bash --norc -i", SIZE);
   await pty.until(() => pty.screen.endsWith("$ ‸"));
-  // The command itself is longer than a row, and of no interest.
+  // The command is longer than a row, so it is cleared from the screen.
   await pty.type(`clear; ${command}\r`);
   await pty.shows(`${CONNECTED}\nfoo> ‸`);
   await pty.type("half-typed\x1b[D");
@@ -322,7 +322,7 @@ for (const signal of ["TERM", "HUP", "INT"] as const) {
   });
 }
 
-test("lets nothing hostile change more than its own line", async () => {
+test("confines hostile text to its own line", async () => {
   await using room = await startServer();
   await using pty = await join(room, { columns: 60, rows: 24 });
   using raw = await Raw.connect(room.port);
@@ -354,7 +354,7 @@ test("lets nothing hostile change more than its own line", async () => {
 
 test("works with a window of 1 column", async () => {
   await using room = await startServer();
-  // The emulator has at least two columns; the program is told of one.
+  // The emulator has at least two columns. The program is told that there is one.
   await using pty = await Pty.start(`stty cols 1; ${client} 127.0.0.1:${room.port} --lang en`, {
     columns: 2,
     rows: 24,
@@ -378,7 +378,7 @@ test("only writes whole lines when TERM is dumb, or with --plain", async () => {
     await pty.until(() => pty.screen.endsWith(" foo :你好\n‸"));
     await pty.type("\x04");
     await pty.until(() => pty.screen.includes("code 0"));
-    // deno-lint-ignore no-control-regex -- no sequence was ever sent
+    // deno-lint-ignore no-control-regex -- no escape sequence was sent
     assert(!/[\x1b\x07]/.test(pty.raw.slice(pty.raw.indexOf("\x1bc") + 2)));
   }
 });
@@ -417,10 +417,10 @@ test("ends quietly when nobody reads its output any more", async () => {
   );
 });
 
-test("colours names and times, and rings for who is named, unless told not to", async () => {
+test("colors names and times, and rings at a mention, unless told not to", async () => {
   await using room = await startServer();
   using raw = await Raw.connect(room.port);
-  // deno-lint-ignore no-control-regex -- what colours are made of
+  // deno-lint-ignore no-control-regex -- colors are escape sequences
   const colored = /\x1b\[1;38;5;\d+mbar\x1b\[22;39m :hi \x1b\[7mFOO\x1b\[27m!/;
   for (
     const [args, env, hasColor, rings] of [
@@ -451,7 +451,7 @@ test("shows each message on one line with --compact", async () => {
   );
 });
 
-test("speaks Chinese when the locale is Chinese", async () => {
+test("is in Chinese when the locale is Chinese", async () => {
   await using room = await startServer();
   await using pty = await Pty.start(`${client} 127.0.0.1:${room.port}`, SIZE, {
     LANG: "zh_CN.UTF-8",
@@ -464,7 +464,7 @@ test("speaks Chinese when the locale is Chinese", async () => {
   await pty.until(() => pty.screen.includes("foo (未连接)> /msg‸"));
 });
 
-/** A room in which so many lines are said, at once or so many every 10 ms, once `start` is called. */
+/** A room that sends lines once `start` is called: all at once, or `perTick` every 10 ms. */
 function busyRoom(
   lines: string[],
   perTick = lines.length,

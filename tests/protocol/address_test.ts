@@ -6,8 +6,9 @@ import {
   parseAddress,
 } from "../../lib/protocol/address.ts";
 import { Refusal } from "../../lib/protocol/refusal.ts";
+import { pure } from "../pure.ts";
 
-Deno.test("parseAddress reads every way an address is written", { permissions: "none" }, () => {
+pure("parseAddress reads every way an address is written", () => {
   const cases: [text: string, hostname: string, port: number][] = [
     ["", "localhost", 8001],
     [":9000", "localhost", 9000],
@@ -29,7 +30,7 @@ Deno.test("parseAddress reads every way an address is written", { permissions: "
   }
 });
 
-Deno.test("parseAddress says what is wrong when the port is none", { permissions: "none" }, () => {
+pure("parseAddress says what is wrong when the port is none", () => {
   for (const port of ["", "0", "65536", "-1", "1.5", "http", "80:90", " 80"]) {
     assertThrows(
       () => parseAddress(`lab-pc:${port}`),
@@ -39,9 +40,7 @@ Deno.test("parseAddress says what is wrong when the port is none", { permissions
   }
 });
 
-Deno.test("parseAddress says how addresses are written when a text is none", {
-  permissions: "none",
-}, () => {
+pure("parseAddress says how addresses are written when a text is none", () => {
   for (
     const text of [
       "lab pc",
@@ -56,41 +55,29 @@ Deno.test("parseAddress says how addresses are written when a text is none", {
   }
 });
 
-Deno.test(
-  "formatAddress writes an address as the original server did",
-  { permissions: "none" },
-  () => {
-    const cases: [address: Address, expected: string][] = [
-      [{ hostname: "127.0.0.1", port: 43170 }, "127.0.0.1:43170"],
-      [{ hostname: "::ffff:127.0.0.1", port: 43170 }, "127.0.0.1:43170"],
-      [{ hostname: "::FFFF:10.0.0.1", port: 1 }, "10.0.0.1:1"],
-      [{ hostname: "::1", port: 43170 }, "[::1]:43170"],
-      [{ hostname: "lab-pc", port: 8001 }, "lab-pc:8001"],
-    ];
-    for (const [address, expected] of cases) assertEquals(formatAddress(address), expected);
-  },
-);
+pure("formatAddress writes an address as the original server did", () => {
+  const cases: [address: Address, expected: string][] = [
+    [{ hostname: "127.0.0.1", port: 43170 }, "127.0.0.1:43170"],
+    [{ hostname: "::ffff:127.0.0.1", port: 43170 }, "127.0.0.1:43170"],
+    [{ hostname: "::FFFF:10.0.0.1", port: 1 }, "10.0.0.1:1"],
+    [{ hostname: "::1", port: 43170 }, "[::1]:43170"],
+    [{ hostname: "lab-pc", port: 8001 }, "lab-pc:8001"],
+  ];
+  for (const [address, expected] of cases) assertEquals(formatAddress(address), expected);
+});
 
-Deno.test(
-  "formatTarget leaves the port out when it is the default",
-  { permissions: "none" },
-  () => {
-    assertEquals(formatTarget({ hostname: "lab-pc", port: 8001 }), "lab-pc");
-    assertEquals(formatTarget({ hostname: "::1", port: 8001 }), "::1");
-    assertEquals(formatTarget({ hostname: "lab-pc", port: 9000 }), "lab-pc:9000");
-    assertEquals(formatTarget({ hostname: "::1", port: 9000 }), "[::1]:9000");
-  },
-);
+pure("formatTarget leaves the port out when it is the default", () => {
+  assertEquals(formatTarget({ hostname: "lab-pc", port: 8001 }), "lab-pc");
+  assertEquals(formatTarget({ hostname: "::1", port: 8001 }), "::1");
+  assertEquals(formatTarget({ hostname: "lab-pc", port: 9000 }), "lab-pc:9000");
+  assertEquals(formatTarget({ hostname: "::1", port: 9000 }), "[::1]:9000");
+});
 
-Deno.test(
-  "parseAddress reads what formatAddress and formatTarget write",
-  { permissions: "none" },
-  () => {
-    for (const hostname of ["lab-pc", "10.0.0.1", "::1", "2001:db8::7"]) {
-      for (const port of [8001, 9000]) {
-        assertEquals(parseAddress(formatAddress({ hostname, port })), { hostname, port });
-        assertEquals(parseAddress(formatTarget({ hostname, port })), { hostname, port });
-      }
+pure("parseAddress reads what formatAddress and formatTarget write", () => {
+  for (const hostname of ["lab-pc", "10.0.0.1", "::1", "2001:db8::7"]) {
+    for (const port of [8001, 9000]) {
+      assertEquals(parseAddress(formatAddress({ hostname, port })), { hostname, port });
+      assertEquals(parseAddress(formatTarget({ hostname, port })), { hostname, port });
     }
-  },
-);
+  }
+});

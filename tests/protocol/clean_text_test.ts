@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { cleanText } from "../../lib/protocol/clean_text.ts";
+import { pure } from "../pure.ts";
 
 /** Every character from `first` to `last`. */
 function range(first: number, last: number): string[] {
@@ -15,62 +16,46 @@ const UNSAFE = [
   ...range(0x2066, 0x2069),
 ];
 
-Deno.test(
-  "cleanText replaces each unsafe character when text holds any",
-  { permissions: "none" },
-  () => {
-    for (const char of UNSAFE) {
-      const code = char.codePointAt(0)!.toString(16);
-      assertEquals(cleanText(`a${char}${char}b`), "a\ufffd\ufffdb", `U+${code}`);
-    }
-  },
-);
+pure("cleanText replaces each unsafe character when text holds any", () => {
+  for (const char of UNSAFE) {
+    const code = char.codePointAt(0)!.toString(16);
+    assertEquals(cleanText(`a${char}${char}b`), "a\ufffd\ufffdb", `U+${code}`);
+  }
+});
 
-Deno.test("cleanText leaves the neighbours of unsafe characters as they are", {
-  permissions: "none",
-}, () => {
+pure("cleanText leaves the neighbours of unsafe characters as they are", () => {
   const safe = "\t ~\u00a0\u2027\u202f\u2065\u206a";
   assertEquals(cleanText(safe), safe);
 });
 
-Deno.test(
-  "cleanText returns text as it was when nothing in it is unsafe",
-  { permissions: "none" },
-  () => {
-    for (
-      const text of [
-        "",
-        "foo :Hello!",
-        "你好，世界",
-        "a\tb",
-        "👩‍🚀 ❤️",
-        "\ufeffa",
-        "e\u0301",
-        "\ufffd",
-      ]
-    ) {
-      assertEquals(cleanText(text), text);
-    }
-  },
-);
+pure("cleanText returns text as it was when nothing in it is unsafe", () => {
+  for (
+    const text of [
+      "",
+      "foo :Hello!",
+      "你好，世界",
+      "a\tb",
+      "👩‍🚀 ❤️",
+      "\ufeffa",
+      "e\u0301",
+      "\ufffd",
+    ]
+  ) {
+    assertEquals(cleanText(text), text);
+  }
+});
 
-Deno.test("cleanText disarms a terminal sequence and keeps what can be read of it", {
-  permissions: "none",
-}, () => {
+pure("cleanText disarms a terminal sequence and keeps what can be read of it", () => {
   assertEquals(cleanText("\x1b[2Jfoo :hi\x07"), "\ufffd[2Jfoo :hi\ufffd");
 });
 
-Deno.test("cleanText replaces lone surrogates and keeps pairs", { permissions: "none" }, () => {
+pure("cleanText replaces lone surrogates and keeps pairs", () => {
   assertEquals(cleanText("a\ud83db"), "a\ufffdb");
   assertEquals(cleanText("a\ude00b"), "a\ufffdb");
   assertEquals(cleanText("\ud83d\ude00"), "😀");
 });
 
-Deno.test(
-  "cleanText changes nothing when it is applied a second time",
-  { permissions: "none" },
-  () => {
-    const once = cleanText(UNSAFE.join("x") + "\ud83d");
-    assertEquals(cleanText(once), once);
-  },
-);
+pure("cleanText changes nothing when it is applied a second time", () => {
+  const once = cleanText(UNSAFE.join("x") + "\ud83d");
+  assertEquals(cleanText(once), once);
+});

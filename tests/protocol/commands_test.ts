@@ -16,22 +16,21 @@ import {
   parseCommand,
 } from "../../lib/protocol/commands.ts";
 import { Refusal } from "../../lib/protocol/refusal.ts";
+import { pure } from "../pure.ts";
 
 const KEY = "0123456789abcdef";
 
-Deno.test("the wire has the port and the line limit of the design", { permissions: "none" }, () => {
+pure("the wire has the port and the line limit of the design", () => {
   assertEquals([DEFAULT_PORT, MAX_LINE_BYTES], [8001, 4096]);
 });
 
-Deno.test("MAX_EVENT_BYTES has room for a replayed line of the greatest length", {
-  permissions: "none",
-}, () => {
+pure("MAX_EVENT_BYTES has room for a replayed line of the greatest length", () => {
   const [number, time] = [999_999_999_999_999, 999_999_999_999_999];
   const line = "a".repeat(MAX_LINE_BYTES);
   assert(byteLength(formatEvent({ verb: "past", number, time, line })) <= MAX_EVENT_BYTES);
 });
 
-Deno.test("byteLength counts UTF-8 bytes", { permissions: "none" }, () => {
+pure("byteLength counts UTF-8 bytes", () => {
   const utf8 = new TextEncoder();
   const texts = [
     "",
@@ -51,9 +50,7 @@ Deno.test("byteLength counts UTF-8 bytes", { permissions: "none" }, () => {
   }
 });
 
-Deno.test("isOriginalMessage is true only when a text is NAME :TEXT or QUIT", {
-  permissions: "none",
-}, () => {
+pure("isOriginalMessage is true only when a text is NAME :TEXT or QUIT", () => {
   const whole = ["foo :Hello!", "QUIT", "foo :a :b", "王 :你好", "foo : "];
   const notWhole = [
     "",
@@ -74,7 +71,7 @@ Deno.test("isOriginalMessage is true only when a text is NAME :TEXT or QUIT", {
   for (const text of notWhole) assertEquals(isOriginalMessage(text), false, text);
 });
 
-Deno.test("formatChat writes a line as the original client did", { permissions: "none" }, () => {
+pure("formatChat writes a line as the original client did", () => {
   assertEquals(formatChat("foo", "Hello!"), "foo :Hello!");
 });
 
@@ -94,9 +91,7 @@ const COMMAND_LINES: [line: string, command: Command][] = [
   ["/help", { verb: "help" }],
 ];
 
-Deno.test("parseCommand and formatCommand undo each other for every command", {
-  permissions: "none",
-}, () => {
+pure("parseCommand and formatCommand undo each other for every command", () => {
   for (const [line, command] of COMMAND_LINES) {
     assertEquals(parseCommand(line), command);
     assertEquals(formatCommand(command), line);
@@ -105,54 +100,40 @@ Deno.test("parseCommand and formatCommand undo each other for every command", {
   assertEquals(new Set(verbs), new Set(Object.keys(COMMANDS)));
 });
 
-Deno.test(
-  "parseCommand forgives spaces around what follows the verb",
-  { permissions: "none" },
-  () => {
-    assertEquals(parseCommand("/name   foo "), { verb: "name", name: "foo" });
-    assertEquals(parseCommand("/who "), { verb: "who" });
-    assertEquals(parseCommand("/since  7 "), { verb: "since", number: 7 });
-    assertEquals(parseCommand("/msg  foo  :hi"), { verb: "msg", name: "foo", text: "hi" });
-  },
-);
+pure("parseCommand forgives spaces around what follows the verb", () => {
+  assertEquals(parseCommand("/name   foo "), { verb: "name", name: "foo" });
+  assertEquals(parseCommand("/who "), { verb: "who" });
+  assertEquals(parseCommand("/since  7 "), { verb: "since", number: 7 });
+  assertEquals(parseCommand("/msg  foo  :hi"), { verb: "msg", name: "foo", text: "hi" });
+});
 
-Deno.test(
-  "parseCommand keeps the spaces a private message begins with",
-  { permissions: "none" },
-  () => {
-    assertEquals(parseCommand("/msg foo :  hi"), { verb: "msg", name: "foo", text: "  hi" });
-  },
-);
+pure("parseCommand keeps the spaces a private message begins with", () => {
+  assertEquals(parseCommand("/msg foo :  hi"), { verb: "msg", name: "foo", text: "  hi" });
+});
 
-Deno.test("parseCommand brings a name into its one form", { permissions: "none" }, () => {
+pure("parseCommand brings a name into its one form", () => {
   assertEquals(parseCommand("/name Rene\u0301"), { verb: "name", name: "Ren\u00e9" });
 });
 
-Deno.test(
-  "parseCommand takes a session key only when it is of its form",
-  { permissions: "none" },
-  () => {
-    for (const key of [KEY, "A-z_".repeat(4), "k".repeat(MAX_KEY_LENGTH)]) {
-      assertEquals(parseCommand(`/name foo :${key}`), { verb: "name", name: "foo", key });
-    }
-    // What is no key was part of a name, and is refused as that.
-    for (
-      const text of [
-        "",
-        "short",
-        "k".repeat(15),
-        "k".repeat(MAX_KEY_LENGTH + 1),
-        "x".repeat(15) + "!",
-      ]
-    ) {
-      assertThrows(() => parseCommand(`/name foo :${text}`), Refusal, "A name");
-    }
-  },
-);
+pure("parseCommand takes a session key only when it is of its form", () => {
+  for (const key of [KEY, "A-z_".repeat(4), "k".repeat(MAX_KEY_LENGTH)]) {
+    assertEquals(parseCommand(`/name foo :${key}`), { verb: "name", name: "foo", key });
+  }
+  // What is no key was part of a name, and is refused as that.
+  for (
+    const text of [
+      "",
+      "short",
+      "k".repeat(15),
+      "k".repeat(MAX_KEY_LENGTH + 1),
+      "x".repeat(15) + "!",
+    ]
+  ) {
+    assertThrows(() => parseCommand(`/name foo :${text}`), Refusal, "A name");
+  }
+});
 
-Deno.test("parseCommand says what is allowed when a command is not of its form", {
-  permissions: "none",
-}, () => {
+pure("parseCommand says what is allowed when a command is not of its form", () => {
   const cases: [line: string, why: string][] = [
     ["/name", "A name needs 1 to 32 characters"],
     ["/name *foo", "cannot start with * or /"],
@@ -171,75 +152,57 @@ Deno.test("parseCommand says what is allowed when a command is not of its form",
   for (const [line, why] of cases) assertThrows(() => parseCommand(line), Refusal, why);
 });
 
-Deno.test(
-  "parseCommand names every command when it does not know one",
-  { permissions: "none" },
-  () => {
-    for (
-      const line of ["/", "/nope x", "/NAME foo", "/ who", "/whoever", "/toString", "/__proto__"]
-    ) {
-      const { message } = assertThrows(() => parseCommand(line), Refusal, "Unknown command");
-      for (const verb of Object.keys(COMMANDS)) assertStringIncludes(message, `/${verb}`);
-    }
-  },
-);
+pure("parseCommand names every command when it does not know one", () => {
+  for (
+    const line of ["/", "/nope x", "/NAME foo", "/ who", "/whoever", "/toString", "/__proto__"]
+  ) {
+    const { message } = assertThrows(() => parseCommand(line), Refusal, "Unknown command");
+    for (const verb of Object.keys(COMMANDS)) assertStringIncludes(message, `/${verb}`);
+  }
+});
 
-Deno.test("parseCommand keeps its refusal short when the unknown verb is long", {
-  permissions: "none",
-}, () => {
+pure("parseCommand keeps its refusal short when the unknown verb is long", () => {
   const { message } = assertThrows(() => parseCommand("/" + "x".repeat(4000)), Refusal, "/xxx");
   assert(message.length < 200);
 });
 
-Deno.test("COMMANDS explains each command for /help", { permissions: "none" }, () => {
+pure("COMMANDS explains each command for /help", () => {
   for (const [verb, { usage, help }] of Object.entries(COMMANDS)) {
     assertMatch(usage, new RegExp(`^/${verb}( |$)`));
     assertMatch(help, /./);
   }
 });
 
-Deno.test(
-  "parseClientLine tells the kinds of the wire's table apart",
-  { permissions: "none" },
-  () => {
-    const cases: [line: string, expected: ClientLine][] = [
-      ["foo :Hello!", { kind: "chat", line: "foo :Hello!" }],
-      ["hello", { kind: "chat", line: "hello" }],
-      [" ", { kind: "chat", line: " " }],
-      [" /who", { kind: "chat", line: " /who" }],
-      ["quit", { kind: "chat", line: "quit" }],
-      ["foo :QUIT", { kind: "chat", line: "foo :QUIT" }],
-      ["QUIT", { kind: "quit" }],
-      ["", { kind: "knock" }],
-      ["/who", { kind: "command", command: { verb: "who" } }],
-      ["/since -20", { kind: "command", command: { verb: "since", number: -20 } }],
-    ];
-    for (const [line, expected] of cases) assertEquals(parseClientLine(line), expected);
-  },
-);
+pure("parseClientLine tells the kinds of the wire's table apart", () => {
+  const cases: [line: string, expected: ClientLine][] = [
+    ["foo :Hello!", { type: "chat", line: "foo :Hello!" }],
+    ["hello", { type: "chat", line: "hello" }],
+    [" ", { type: "chat", line: " " }],
+    [" /who", { type: "chat", line: " /who" }],
+    ["quit", { type: "chat", line: "quit" }],
+    ["foo :QUIT", { type: "chat", line: "foo :QUIT" }],
+    ["QUIT", { type: "quit" }],
+    ["", { type: "knock" }],
+    ["/who", { type: "command", command: { verb: "who" } }],
+    ["/since -20", { type: "command", command: { verb: "since", number: -20 } }],
+  ];
+  for (const [line, expected] of cases) assertEquals(parseClientLine(line), expected);
+});
 
-Deno.test(
-  "parseClientLine refuses a line when only the server may say it",
-  { permissions: "none" },
-  () => {
-    for (const line of ["*", "*join foo", "** :hi"]) {
-      assertThrows(() => parseClientLine(line), Refusal, "starts with *");
-    }
-    assertThrows(() => parseClientLine("/nope"), Refusal, 'Unknown command "/nope"');
-  },
-);
+pure("parseClientLine refuses a line when only the server may say it", () => {
+  for (const line of ["*", "*join foo", "** :hi"]) {
+    assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+  }
+  assertThrows(() => parseClientLine("/nope"), Refusal, 'Unknown command "/nope"');
+});
 
-Deno.test(
-  "parseClientLine refuses what would be drawn as an event",
-  { permissions: "none" },
-  () => {
-    for (
-      const line of ["*x", "\u200b* alice waves", "\ufeff*error x", "＊notice x", "\u2060\u200d*x"]
-    ) {
-      assertThrows(() => parseClientLine(line), Refusal, "starts with *");
-    }
-    for (const line of ["a * b", " * a list", "·x", "、x", "foo :*x*"]) {
-      assertEquals(parseClientLine(line), { kind: "chat", line });
-    }
-  },
-);
+pure("parseClientLine refuses what would be drawn as an event", () => {
+  for (
+    const line of ["*x", "\u200b* alice waves", "\ufeff*error x", "＊notice x", "\u2060\u200d*x"]
+  ) {
+    assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+  }
+  for (const line of ["a * b", " * a list", "·x", "、x", "foo :*x*"]) {
+    assertEquals(parseClientLine(line), { type: "chat", line });
+  }
+});

@@ -5,6 +5,7 @@ import {
   parseEvent,
   type ServerEvent,
 } from "../../lib/protocol/events.ts";
+import { pure } from "../pure.ts";
 
 /** The design's table of events, each row as it reads on the wire. */
 const WIRE: [line: string, event: ServerEvent][] = [
@@ -43,16 +44,14 @@ const WIRE: [line: string, event: ServerEvent][] = [
   }],
 ];
 
-Deno.test("parseEvent and formatEvent undo each other for every row of the wire's table", {
-  permissions: "none",
-}, () => {
+pure("parseEvent and formatEvent undo each other for every row of the wire's table", () => {
   for (const [line, event] of WIRE) {
     assertEquals(formatEvent(event), line);
     assertEquals(parseEvent(line), event);
   }
 });
 
-Deno.test("the table above has every event", { permissions: "none" }, () => {
+pure("the table above has every event", () => {
   // The compiler refuses this record when a verb is added to the wire and not here.
   const every: Record<EventVerb, true> = {
     hello: true,
@@ -78,72 +77,62 @@ Deno.test("the table above has every event", { permissions: "none" }, () => {
   );
 });
 
-Deno.test("parseEvent passes over fields of *hello when it does not know them", {
-  permissions: "none",
-}, () => {
+pure("parseEvent passes over fields of *hello when it does not know them", () => {
   assertEquals(
     parseEvent("*hello motd=hi=ho limit=4096 last=0 room=ab tls room=ab version=2"),
     { verb: "hello", version: 2, room: "ab", last: 0, limit: 4096 },
   );
 });
 
-Deno.test(
-  "parseEvent gives undefined when a line is no event it knows",
-  { permissions: "none" },
-  () => {
-    const lines = [
-      "",
-      "*",
-      "foo :Hello!",
-      "ping",
-      " *ping",
-      "* ping",
-      "**ping",
-      "*PING",
-      "*tomorrow x",
-      "*pinged",
-      "*toString",
-      "*constructor",
-    ];
-    for (const line of lines) assertEquals(parseEvent(line), undefined, line);
-  },
-);
+pure("parseEvent gives undefined when a line is no event it knows", () => {
+  const lines = [
+    "",
+    "*",
+    "foo :Hello!",
+    "ping",
+    " *ping",
+    "* ping",
+    "**ping",
+    "*PING",
+    "*tomorrow x",
+    "*pinged",
+    "*toString",
+    "*constructor",
+  ];
+  for (const line of lines) assertEquals(parseEvent(line), undefined, line);
+});
 
-Deno.test(
-  "parseEvent gives undefined when an event is not of its form",
-  { permissions: "none" },
-  () => {
-    const lines = [
-      "*hello",
-      "*hello version=1 room=ab last=1",
-      "*hello version=1 last=1 limit=4096",
-      "*hello version=1 room= last=1 limit=4096",
-      "*hello version=one room=ab last=1 limit=4096",
-      "*hello version=1 room=ab last=-1 limit=4096",
-      "*hello version=1 room=ab last=1.5 limit=4096",
-      "*you",
-      "*join",
-      "*leave ",
-      "*rename foo",
-      "*rename  :bar",
-      "*private foo",
-      "*private  :hi",
-      "*sent",
-      "*past",
-      "*past 1 2",
-      "*past one 2 foo :hi",
-      "*past 1 -2 foo :hi",
-      "*present",
-      "*present x",
-      "*present 1 2",
-      "*present 1234567890123456",
-      "*gap 1",
-      "*gap 1 2 3",
-      "*gap 1 x",
-      "*skipped",
-      "*skipped -1",
-      "*skipped 1.5",
-    ];
-    for (const line of lines) assertEquals(parseEvent(line), undefined, line);
-  },
-);
+pure("parseEvent gives undefined when an event is not of its form", () => {
+  const lines = [
+    "*hello",
+    "*hello version=1 room=ab last=1",
+    "*hello version=1 last=1 limit=4096",
+    "*hello version=1 room= last=1 limit=4096",
+    "*hello version=one room=ab last=1 limit=4096",
+    "*hello version=1 room=ab last=-1 limit=4096",
+    "*hello version=1 room=ab last=1.5 limit=4096",
+    "*you",
+    "*join",
+    "*leave ",
+    "*rename foo",
+    "*rename  :bar",
+    "*private foo",
+    "*private  :hi",
+    "*sent",
+    "*past",
+    "*past 1 2",
+    "*past one 2 foo :hi",
+    "*past 1 -2 foo :hi",
+    "*present",
+    "*present x",
+    "*present 1 2",
+    "*present 1234567890123456",
+    "*gap 1",
+    "*gap 1 2 3",
+    "*gap 1 x",
+    "*skipped",
+    "*skipped -1",
+    "*skipped 1.5",
+  ];
+  for (const line of lines) assertEquals(parseEvent(line), undefined, line);
+});

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Decoded, LineDecoder } from "../../lib/protocol/line_decoder.ts";
 import { MAX_LINE_BYTES } from "../../lib/protocol/commands.ts";
+import { pure } from "../pure.ts";
 
 const always = () => true;
 
@@ -23,22 +24,18 @@ function decode(decoder: LineDecoder, ...chunks: (string | Uint8Array)[]): strin
 const TEXT = "foo :Hello!\n\n王小明 :你好，世界\r\n\r\n😀 :é👩‍🚀\r\r\n a\rb \n";
 const LINES = ["foo :Hello!", "", "王小明 :你好，世界", "", "😀 :é👩‍🚀\r", " a\rb "];
 
-Deno.test("LineDecoder returns every line when a text comes whole", { permissions: "none" }, () => {
+pure("LineDecoder returns every line when a text comes whole", () => {
   const decoder = new LineDecoder();
   assertEquals(decode(decoder, TEXT), LINES);
   assertEquals(decoder.pending, false);
 });
 
-Deno.test(
-  "LineDecoder returns every line when a text comes byte by byte",
-  { permissions: "none" },
-  () => {
-    const single = Array.from(bytes(TEXT), (byte) => Uint8Array.of(byte));
-    assertEquals(decode(new LineDecoder(), ...single), LINES);
-  },
-);
+pure("LineDecoder returns every line when a text comes byte by byte", () => {
+  const single = Array.from(bytes(TEXT), (byte) => Uint8Array.of(byte));
+  assertEquals(decode(new LineDecoder(), ...single), LINES);
+});
 
-Deno.test("LineDecoder keeps a character split at any byte whole", { permissions: "none" }, () => {
+pure("LineDecoder keeps a character split at any byte whole", () => {
   const all = bytes(TEXT);
   for (let at = 0; at <= all.length; at++) {
     const decoder = new LineDecoder();
@@ -46,20 +43,14 @@ Deno.test("LineDecoder keeps a character split at any byte whole", { permissions
   }
 });
 
-Deno.test(
-  "LineDecoder returns a line as soon as its ending is there",
-  { permissions: "none" },
-  () => {
-    const decoder = new LineDecoder();
-    assertEquals(decode(decoder, "a\nb"), ["a"]);
-    assertEquals(decode(decoder, "c"), []);
-    assertEquals(decode(decoder, "\nd\ne"), ["bc", "d"]);
-  },
-);
+pure("LineDecoder returns a line as soon as its ending is there", () => {
+  const decoder = new LineDecoder();
+  assertEquals(decode(decoder, "a\nb"), ["a"]);
+  assertEquals(decode(decoder, "c"), []);
+  assertEquals(decode(decoder, "\nd\ne"), ["bc", "d"]);
+});
 
-Deno.test("LineDecoder says whether a line is pending and whether one has ended", {
-  permissions: "none",
-}, () => {
+pure("LineDecoder says whether a line is pending and whether one has ended", () => {
   const decoder = new LineDecoder();
   const state = () => [decoder.pending, decoder.framed];
   assertEquals(state(), [false, false]);
@@ -71,7 +62,7 @@ Deno.test("LineDecoder says whether a line is pending and whether one has ended"
   assertEquals(state(), [true, true]);
 });
 
-Deno.test("LineDecoder keeps no view of the bytes it is given", { permissions: "none" }, () => {
+pure("LineDecoder keeps no view of the bytes it is given", () => {
   const decoder = new LineDecoder();
   const buffer = bytes("foo :");
   decoder.push(buffer);
@@ -79,7 +70,7 @@ Deno.test("LineDecoder keeps no view of the bytes it is given", { permissions: "
   assertEquals(decode(decoder, "hi\n"), ["foo :hi"]);
 });
 
-Deno.test("LineDecoder makes U+FFFD of what is not UTF-8", { permissions: "none" }, () => {
+pure("LineDecoder makes U+FFFD of what is not UTF-8", () => {
   const cases: [bytes: number[], expected: string][] = [
     [[0xff], "\ufffd"],
     [[0x80], "\ufffd"],
@@ -97,13 +88,11 @@ Deno.test("LineDecoder makes U+FFFD of what is not UTF-8", { permissions: "none"
   }
 });
 
-Deno.test("LineDecoder keeps a byte order mark", { permissions: "none" }, () => {
+pure("LineDecoder keeps a byte order mark", () => {
   assertEquals(decode(new LineDecoder(), "\ufefffoo\n\ufeffbar\n"), ["\ufefffoo", "\ufeffbar"]);
 });
 
-Deno.test("LineDecoder takes a line of the limit, however its ending is written and cut", {
-  permissions: "none",
-}, () => {
+pure("LineDecoder takes a line of the limit, however its ending is written and cut", () => {
   const line = "a".repeat(MAX_LINE_BYTES);
   const ways = [
     [line + "\n"],
@@ -118,13 +107,11 @@ Deno.test("LineDecoder takes a line of the limit, however its ending is written 
   for (const way of ways) assertEquals(decode(new LineDecoder(), ...way), [line]);
 });
 
-Deno.test("LineDecoder counts the limit in bytes", { permissions: "none" }, () => {
+pure("LineDecoder counts the limit in bytes", () => {
   assertEquals(decode(new LineDecoder(6), "中文\n", "中文a\n"), ["中文", "REFUSED"]);
 });
 
-Deno.test("LineDecoder refuses a line past the limit once and takes the next", {
-  permissions: "none",
-}, () => {
+pure("LineDecoder refuses a line past the limit once and takes the next", () => {
   assertEquals(MAX_LINE_BYTES, 4096);
   const line = "a".repeat(4097);
   const full = "a".repeat(4096);
@@ -142,14 +129,12 @@ Deno.test("LineDecoder refuses a line past the limit once and takes the next", {
   for (const way of ways) assertEquals(decode(new LineDecoder(), ...way), ["REFUSED", "ok"]);
 });
 
-Deno.test("LineDecoder refuses each of two lines past the limit", { permissions: "none" }, () => {
+pure("LineDecoder refuses each of two lines past the limit", () => {
   assertEquals(decode(new LineDecoder(2), "aaa\nbbb\nok\n"), ["REFUSED", "REFUSED", "ok"]);
   assertEquals(decode(new LineDecoder(2), "aaa", "\nbbb", "\nok\n"), ["REFUSED", "REFUSED", "ok"]);
 });
 
-Deno.test("LineDecoder refuses a line without end at once, and once however much comes", {
-  permissions: "none",
-}, () => {
+pure("LineDecoder refuses a line without end at once, and once however much comes", () => {
   const decoder = new LineDecoder();
   const chunk = "a".repeat(1024);
   assertEquals(decode(decoder, chunk, chunk, chunk, chunk), []);
@@ -160,7 +145,7 @@ Deno.test("LineDecoder refuses a line without end at once, and once however much
   assertEquals(decoder.pending, false);
 });
 
-Deno.test("LineDecoder names the limit when it refuses", { permissions: "none" }, () => {
+pure("LineDecoder names the limit when it refuses", () => {
   const [refusal] = new LineDecoder(10).push(bytes("a".repeat(11)));
   assertEquals(
     String(refusal),
@@ -168,7 +153,7 @@ Deno.test("LineDecoder names the limit when it refuses", { permissions: "none" }
   );
 });
 
-Deno.test("takeUnfinished takes what is there when it is whole", { permissions: "none" }, () => {
+pure("takeUnfinished takes what is there when it is whole", () => {
   const decoder = new LineDecoder();
   decode(decoder, "foo :", "你好");
   assertEquals(decoder.takeUnfinished((text) => text === "foo :你好"), "foo :你好");
@@ -176,9 +161,7 @@ Deno.test("takeUnfinished takes what is there when it is whole", { permissions: 
   assertEquals(decode(decoder, "bar\n"), ["bar"]);
 });
 
-Deno.test("takeUnfinished takes nothing and asks nothing when nothing is there", {
-  permissions: "none",
-}, () => {
+pure("takeUnfinished takes nothing and asks nothing when nothing is there", () => {
   const never = () => {
     throw new Error("Nothing to ask about");
   };
@@ -188,22 +171,16 @@ Deno.test("takeUnfinished takes nothing and asks nothing when nothing is there",
   assertEquals(decoder.takeUnfinished(never, true), undefined);
 });
 
-Deno.test(
-  "takeUnfinished leaves what is there when it is not whole",
-  { permissions: "none" },
-  () => {
-    const decoder = new LineDecoder();
-    decode(decoder, "hel");
-    assertEquals(decoder.takeUnfinished(() => false), undefined);
-    assertEquals(decoder.takeUnfinished(() => false, true), undefined);
-    assert(decoder.pending);
-    assertEquals(decode(decoder, "lo\n"), ["hello"]);
-  },
-);
+pure("takeUnfinished leaves what is there when it is not whole", () => {
+  const decoder = new LineDecoder();
+  decode(decoder, "hel");
+  assertEquals(decoder.takeUnfinished(() => false), undefined);
+  assertEquals(decoder.takeUnfinished(() => false, true), undefined);
+  assert(decoder.pending);
+  assertEquals(decode(decoder, "lo\n"), ["hello"]);
+});
 
-Deno.test("takeUnfinished waits inside a UTF-8 sequence, unless nothing more can come", {
-  permissions: "none",
-}, () => {
+pure("takeUnfinished waits inside a UTF-8 sequence, unless nothing more can come", () => {
   for (const char of ["é", "中", "😀"]) {
     const whole = bytes(char);
     for (let cut = 1; cut < whole.length; cut++) {
@@ -220,9 +197,7 @@ Deno.test("takeUnfinished waits inside a UTF-8 sequence, unless nothing more can
   }
 });
 
-Deno.test("takeUnfinished does not wait when bytes cannot become a UTF-8 sequence", {
-  permissions: "none",
-}, () => {
+pure("takeUnfinished does not wait when bytes cannot become a UTF-8 sequence", () => {
   const cases: [bytes: number[], expected: string][] = [
     [[0x80], "\ufffd"],
     [[0x61, 0x80, 0x80], "a\ufffd\ufffd"],
@@ -236,9 +211,7 @@ Deno.test("takeUnfinished does not wait when bytes cannot become a UTF-8 sequenc
   }
 });
 
-Deno.test("takeUnfinished ends a refused line when no line has had an ending", {
-  permissions: "none",
-}, () => {
+pure("takeUnfinished ends a refused line when no line has had an ending", () => {
   const decoder = new LineDecoder(8);
   assertEquals(decode(decoder, "a".repeat(9), "a"), ["REFUSED"]);
   assertEquals(decoder.takeUnfinished(always), undefined);
@@ -247,9 +220,7 @@ Deno.test("takeUnfinished ends a refused line when no line has had an ending", {
   assertEquals(decoder.takeUnfinished(always), "foo :hi");
 });
 
-Deno.test("takeUnfinished leaves a refused line to its ending when lines have one", {
-  permissions: "none",
-}, () => {
+pure("takeUnfinished leaves a refused line to its ending when lines have one", () => {
   const decoder = new LineDecoder(8);
   assertEquals(decode(decoder, "\n", "a".repeat(9)), ["", "REFUSED"]);
   assertEquals(decoder.takeUnfinished(always), undefined);

@@ -8,10 +8,9 @@ import {
   readClaim,
 } from "../../lib/protocol/names.ts";
 import { Refusal } from "../../lib/protocol/refusal.ts";
+import { pure } from "../pure.ts";
 
-Deno.test("normalizeName returns a name as it stands when it is in its one form", {
-  permissions: "none",
-}, () => {
+pure("normalizeName returns a name as it stands when it is in its one form", () => {
   const names = [
     DEFAULT_NAME,
     "a",
@@ -28,15 +27,13 @@ Deno.test("normalizeName returns a name as it stands when it is in its one form"
   for (const name of names) assertEquals(normalizeName(name), name);
 });
 
-Deno.test("normalizeName trims and composes a name", { permissions: "none" }, () => {
+pure("normalizeName trims and composes a name", () => {
   assertEquals(normalizeName("  foo\t"), "foo");
   assertEquals(normalizeName("\u3000王\u00a0"), "王");
   assertEquals(normalizeName("Rene\u0301"), "Ren\u00e9");
 });
 
-Deno.test("normalizeName counts code points after NFC when it limits the length", {
-  permissions: "none",
-}, () => {
+pure("normalizeName counts code points after NFC when it limits the length", () => {
   assertEquals(MAX_NAME_LENGTH, 32);
   for (const char of ["a", "中", "😀"]) {
     assertEquals(normalizeName(char.repeat(32)), char.repeat(32));
@@ -46,7 +43,7 @@ Deno.test("normalizeName counts code points after NFC when it limits the length"
   assertEquals(normalizeName(` ${"a".repeat(32)} `), "a".repeat(32));
 });
 
-Deno.test("normalizeName says which rule a name breaks", { permissions: "none" }, () => {
+pure("normalizeName says which rule a name breaks", () => {
   const cases: [name: string, why: string][] = [
     ["", "needs 1 to 32 characters; this one is empty"],
     [" \t ", "this one is empty"],
@@ -61,9 +58,7 @@ Deno.test("normalizeName says which rule a name breaks", { permissions: "none" }
   for (const [name, why] of cases) assertThrows(() => normalizeName(name), Refusal, why);
 });
 
-Deno.test("normalizeName refuses a name when it holds what draws nothing or drives a terminal", {
-  permissions: "none",
-}, () => {
+pure("normalizeName refuses a name when it holds what draws nothing or drives a terminal", () => {
   const controls = ["\0", "\t", "\n", "\x1b", "\x7f", "\x9b"];
   const bidirectional = ["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"];
   const zeroWidth = [
@@ -82,7 +77,7 @@ Deno.test("normalizeName refuses a name when it holds what draws nothing or driv
   }
 });
 
-Deno.test("nameKey is the same when two names look alike", { permissions: "none" }, () => {
+pure("nameKey is the same when two names look alike", () => {
   const alike = [
     ["alice", "ALICE", "ａｌｉｃｅ", "ＡＬＩＣＥ", "alice\u200b", "a\u200dlice", "alice ", "𝐚lice"],
     ["straße", "STRASSE"],
@@ -97,7 +92,7 @@ Deno.test("nameKey is the same when two names look alike", { permissions: "none"
   }
 });
 
-Deno.test("nameKey differs when two names are different", { permissions: "none" }, () => {
+pure("nameKey differs when two names are different", () => {
   const names = [
     "alice",
     "alic\u0435",
@@ -113,39 +108,29 @@ Deno.test("nameKey differs when two names are different", { permissions: "none" 
   assertEquals(new Set(names.map(nameKey)).size, names.length);
 });
 
-Deno.test(
-  "nameKey changes nothing when it is applied a second time",
-  { permissions: "none" },
-  () => {
-    for (const name of ["ＡＬＩＣＥ", "İstanbul", "Straße", "a\u200bb", "❤️", "ΟΔΟΣ", "ϓ\u0301"]) {
-      assertEquals(nameKey(nameKey(name)), nameKey(name));
-    }
-  },
-);
+pure("nameKey changes nothing when it is applied a second time", () => {
+  for (const name of ["ＡＬＩＣＥ", "İstanbul", "Straße", "a\u200bb", "❤️", "ΟΔΟΣ", "ϓ\u0301"]) {
+    assertEquals(nameKey(nameKey(name)), nameKey(name));
+  }
+});
 
-Deno.test(
-  "numberedName adds the number and keeps within the limit",
-  { permissions: "none" },
-  () => {
-    const cases: [name: string, n: number, expected: string][] = [
-      ["alice", 2, "alice#2"],
-      ["王", 10, "王#10"],
-      ["a".repeat(30), 2, "a".repeat(30) + "#2"],
-      ["a".repeat(32), 2, "a".repeat(30) + "#2"],
-      ["a".repeat(32), 100, "a".repeat(28) + "#100"],
-      ["😀".repeat(32), 10, "😀".repeat(29) + "#10"],
-      ["a".repeat(29) + " bc", 2, "a".repeat(29) + "#2"],
-    ];
-    for (const [name, n, expected] of cases) {
-      assertEquals(numberedName(name, n), expected);
-      assertEquals(normalizeName(expected), expected);
-    }
-  },
-);
+pure("numberedName adds the number and keeps within the limit", () => {
+  const cases: [name: string, n: number, expected: string][] = [
+    ["alice", 2, "alice#2"],
+    ["王", 10, "王#10"],
+    ["a".repeat(30), 2, "a".repeat(30) + "#2"],
+    ["a".repeat(32), 2, "a".repeat(30) + "#2"],
+    ["a".repeat(32), 100, "a".repeat(28) + "#100"],
+    ["😀".repeat(32), 10, "😀".repeat(29) + "#10"],
+    ["a".repeat(29) + " bc", 2, "a".repeat(29) + "#2"],
+  ];
+  for (const [name, n, expected] of cases) {
+    assertEquals(numberedName(name, n), expected);
+    assertEquals(normalizeName(expected), expected);
+  }
+});
 
-Deno.test("readClaim reads an exact claim when a line is written NAME :TEXT", {
-  permissions: "none",
-}, () => {
+pure("readClaim reads an exact claim when a line is written NAME :TEXT", () => {
   const cases: [line: string, name: string, text: string][] = [
     ["foo :Hello!", "foo", "Hello!"],
     ["foo :", "foo", ""],
@@ -161,9 +146,7 @@ Deno.test("readClaim reads an exact claim when a line is written NAME :TEXT", {
   }
 });
 
-Deno.test("readClaim reads a claim that is not exact when a line only looks like one", {
-  permissions: "none",
-}, () => {
+pure("readClaim reads a claim that is not exact when a line only looks like one", () => {
   const lines = [
     "fo\u200bo :hi",
     "\u200bfoo :hi",
@@ -183,7 +166,7 @@ Deno.test("readClaim reads a claim that is not exact when a line only looks like
   assertEquals(readClaim("foo\u00a0:hi :x"), { name: "foo", text: "hi :x", exact: false });
 });
 
-Deno.test("readClaim reads none when a line claims no valid name", { permissions: "none" }, () => {
+pure("readClaim reads none when a line claims no valid name", () => {
   const lines = [
     "",
     "hello",

@@ -1,10 +1,10 @@
+import { verbatim } from "../../lib/language/language.ts";
 import { assertEquals, assertThrows } from "@std/assert";
+import { pure } from "../pure.ts";
 import { MAX_PASSWORD_BYTES, normalizePassword } from "../../lib/protocol/password.ts";
 import { Refusal } from "../../lib/protocol/refusal.ts";
 
-const pure = { permissions: "none" } as const;
-
-Deno.test("normalizePassword takes what surrounds a password off, and nothing else", pure, () => {
+pure("normalizePassword takes what surrounds a password off, and nothing else", () => {
   const table = [
     ["secret", "secret"],
     ["secret\n", "secret"],
@@ -16,10 +16,12 @@ Deno.test("normalizePassword takes what surrounds a password off, and nothing el
     ["cafe\u0301", "caf\u00e9"],
     ["x".repeat(MAX_PASSWORD_BYTES), "x".repeat(MAX_PASSWORD_BYTES)],
   ];
-  for (const [given, password] of table) assertEquals(normalizePassword(given!, "F"), password);
+  for (const [given, password] of table) {
+    assertEquals(normalizePassword(given!, verbatim("F")), password);
+  }
 });
 
-Deno.test("normalizePassword refuses what is none, and does not repeat it", pure, () => {
+pure("normalizePassword refuses what is none, and does not repeat it", () => {
   const text = "F must be one line of UTF-8 text without control characters";
   const table: [string, string][] = [
     ["", "F is empty: a password needs a character or more"],
@@ -35,7 +37,7 @@ Deno.test("normalizePassword refuses what is none, and does not repeat it", pure
     ],
   ];
   for (const [given, why] of table) {
-    const { message } = assertThrows(() => normalizePassword(given, "F"), Refusal);
+    const { message } = assertThrows(() => normalizePassword(given, verbatim("F")), Refusal);
     assertEquals(message, why);
   }
 });

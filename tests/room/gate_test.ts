@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { formatEvent, Refusal } from "../../lib/protocol.ts";
 import { Gate, Lock, tooLate, type Verdict } from "../../lib/room/gate.ts";
+import { pure } from "../pure.ts";
+import { readLine } from "./read_line.ts";
 
-const pure = { permissions: "none" } as const;
 const lock = new Lock("caf\u00e9 密码");
 
 /** A verdict as one line. */
@@ -11,19 +12,25 @@ function show({ answer, slow, then }: Verdict): string {
 }
 
 function hear(gate: Gate, line: string | Refusal, unended = false): string {
-  return show(gate.hear(line, unended));
+  return show(gate.hear(readLine(line), unended));
 }
 
-Deno.test("Gate answers *locked to all but the password", pure, () => {
+pure("Gate answers *locked to all but the password", () => {
   const gate = new Gate(lock);
   const lines = [
     ...["", "foo :hi", "hi", "/who", "/name foo", "/since 0", "/help", "/nonsense", "/passcafé"],
-    ...["*hello", "/name *", new Refusal("too long"), "pass café 密码", "/PASS café 密码"],
+    ...[
+      "*hello",
+      "/name *",
+      new Refusal((t) => t.lineTooLong(4096)),
+      "pass café 密码",
+      "/PASS café 密码",
+    ],
   ];
   for (const line of lines) assertEquals(hear(gate, line), "*locked | stay");
 });
 
-Deno.test("Gate opens at the password, however it is composed", pure, () => {
+pure("Gate opens at the password, however it is composed", () => {
   for (const given of ["café 密码", "cafe\u0301 密码", " café 密码 "]) {
     const gate = new Gate(lock);
     assertEquals(hear(gate, ""), "*locked | stay");
@@ -31,7 +38,7 @@ Deno.test("Gate opens at the password, however it is composed", pure, () => {
   }
 });
 
-Deno.test("Gate answers wrong passwords slowly, and closes at the third", pure, () => {
+pure("Gate answers wrong passwords slowly, and closes at the third", () => {
   const gate = new Gate(lock);
   const answers = ["/pass x", "/pass", "", "/pass café 密"].map((line) => hear(gate, line));
   assertEquals(answers, [
@@ -42,14 +49,14 @@ Deno.test("Gate answers wrong passwords slowly, and closes at the third", pure, 
   ]);
 });
 
-Deno.test("Gate opens at the last try", pure, () => {
+pure("Gate opens at the last try", () => {
   const gate = new Gate(lock);
   hear(gate, "/pass x");
   hear(gate, "/pass y");
   assertEquals(hear(gate, "/pass café 密码"), "*notice That is the password | open");
 });
 
-Deno.test("Lock opens with its password whole, and with nothing that is like it", pure, () => {
+pure("Lock opens with its password whole, and with nothing that is like it", () => {
   const password = "x".repeat(1023) + "y";
   const lock = new Lock(password);
   assertEquals(lock.opensWith(password), true);
@@ -60,16 +67,16 @@ Deno.test("Lock opens with its password whole, and with nothing that is like it"
   assertEquals(new Lock("a").opensWith("a\0"), false);
 });
 
-Deno.test("Gate tells an original client in one line why it cannot join", pure, () => {
+pure("Gate tells an original client in one line why it cannot join", () => {
   const text = "This room has a password, which your program cannot give: use chat-client";
   assertEquals(hear(new Gate(lock), "foo :Hello!", true), `*error ${text} | close`);
 });
 
-Deno.test("Gate lets go of whoever leaves", pure, () => {
+pure("Gate lets go of whoever leaves", () => {
   for (const unended of [true, false]) assertEquals(hear(new Gate(lock), "QUIT", unended), "close");
 });
 
-Deno.test("Gate says how long it waited", pure, () => {
+pure("Gate says how long it waited", () => {
   assertEquals(
     formatEvent(tooLate(10_000)),
     "*error This room has a password, and it was not given within 10 s",

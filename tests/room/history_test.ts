@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Entry, History } from "../../lib/room/history.ts";
+import { pure } from "../pure.ts";
 
 /** Entries `from` to `to`; entry 3 reads `line 3` and was said at 3. */
 function entries(from: number, to: number): Entry[] {
@@ -16,14 +17,14 @@ function said(count: number, limit: number): History {
   return history;
 }
 
-Deno.test("History is empty when nothing has been said", { permissions: "none" }, () => {
+pure("History is empty when nothing has been said", () => {
   const history = new History();
   assertEquals([history.first, history.last], [1, 0]);
   assertEquals(history.get(0), undefined);
   assertEquals(history.get(-1), undefined);
 });
 
-Deno.test("History numbers lines from 1 when none came before", { permissions: "none" }, () => {
+pure("History numbers lines from 1 when none came before", () => {
   const history = new History();
   assertEquals(history.add("foo :Hello!", 17), { number: 1, time: 17, line: "foo :Hello!" });
   assertEquals(history.add("你好", 18), { number: 2, time: 18, line: "你好" });
@@ -31,7 +32,7 @@ Deno.test("History numbers lines from 1 when none came before", { permissions: "
   assertEquals(history.get(2), { number: 2, time: 18, line: "你好" });
 });
 
-Deno.test("History keeps exactly the latest lines at every count", { permissions: "none" }, () => {
+pure("History keeps exactly the latest lines at every count", () => {
   for (const limit of [0, 1, 2, 3]) {
     for (let count = 0; count <= 10; count++) {
       const history = said(count, limit);
@@ -44,13 +45,13 @@ Deno.test("History keeps exactly the latest lines at every count", { permissions
   }
 });
 
-Deno.test("History keeps 1000 lines when no limit is given", { permissions: "none" }, () => {
+pure("History keeps 1000 lines when no limit is given", () => {
   const history = new History();
   for (let i = 1; i <= 1500; i++) history.add("x", i);
   assertEquals(history.first, 501);
 });
 
-Deno.test("History goes on from the entries it is given", { permissions: "none" }, () => {
+pure("History goes on from the entries it is given", () => {
   const history = new History({ limit: 3, entries: entries(5, 9) });
   assertEquals([history.first, history.last], [7, 9]);
   assertEquals(history.get(6), undefined);
@@ -61,18 +62,14 @@ Deno.test("History goes on from the entries it is given", { permissions: "none" 
   assertEquals([one.first, one.get(9)?.line], [9, "line 9"]);
 });
 
-Deno.test("History keeps no entry but goes on counting when its limit is 0", {
-  permissions: "none",
-}, () => {
+pure("History keeps no entry but goes on counting when its limit is 0", () => {
   const history = new History({ limit: 0, entries: entries(5, 9) });
   assertEquals([history.first, history.last], [10, 9]);
   assertEquals(history.get(9), undefined);
   assertEquals(history.add("next", 10).number, 10);
 });
 
-Deno.test("History writes to the transcript before it keeps a line", {
-  permissions: "none",
-}, () => {
+pure("History writes to the transcript before it keeps a line", () => {
   const written: Entry[] = [];
   const lastThen: number[] = [];
   const history: History = new History({

@@ -1,9 +1,12 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertLessOrEqual } from "@std/assert";
 import fc from "fast-check";
+import { verbatim } from "../../lib/language/language.ts";
 import { History } from "../../lib/room/history.ts";
-import type { Member, Output } from "../../lib/room/member.ts";
+import { Member, type Output } from "../../lib/room/member.ts";
 import { Relay } from "../../lib/room/relay.ts";
 import { Room } from "../../lib/room/room.ts";
+import { pure } from "../pure.ts";
+import { readLine } from "./read_line.ts";
 
 const decoder = new TextDecoder();
 
@@ -83,7 +86,7 @@ const step: fc.Arbitrary<(set: SetUp) => void> = fc.oneof(
       if (!one) return;
       // As a server does: no command is handed in during a replay.
       if (one.member.replaying && line.startsWith("/")) one.output.drain();
-      room.receive(one.member, line);
+      room.receive(one.member, readLine(line));
     }),
   },
   { weight: 2, arbitrary: fc.constant((set: SetUp) => set.enter()) },
@@ -94,14 +97,17 @@ const step: fc.Arbitrary<(set: SetUp) => void> = fc.oneof(
       if (people[i]) room.leave(people[i].member);
     }),
   },
-  { weight: 1, arbitrary: fc.constant(({ room }: SetUp) => room.ping()) },
-  { weight: 1, arbitrary: fc.constant(({ room }: SetUp) => room.notice("it is late")) },
+  {
+    weight: 1,
+    arbitrary: person.map((i) => ({ people }: SetUp) => {
+      people[i]?.member.tell({ verb: "ping" });
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant(({ room }: SetUp) => room.notice(verbatim("it is late"))) },
   { weight: 3, arbitrary: fc.constant((set: SetUp) => set.endMoment()) },
 );
 
-Deno.test("Everybody is sent the same whether lines go out at once or together", {
-  permissions: "none",
-}, () => {
+pure("Everybody is sent the same whether lines go out at once or together", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const [atOnce, together] = [true, false].map((atOnce) => {
@@ -119,17 +125,24 @@ Deno.test("Everybody is sent the same whether lines go out at once or together",
   );
 });
 
-Deno.test("Relay gives everybody the same bytes, once the moment is over", {
-  permissions: "none",
-}, () => {
-  const given: [chunk: Uint8Array, lines: number][] = [];
-  const member = {
-    relay: (chunk: Uint8Array, lines: number) => void given.push([chunk, lines]),
-  } as unknown as Member;
+/** A relay with `count` members; `flush` ends the turn of the event loop. */
+function setUpRelay(count: number) {
   const runs: (() => void)[] = [];
-  const relay = new Relay([member, member], (run) => void runs.push(run));
-  relay.add("a :hi");
-  relay.add("小明 :你好");
+  const relay = new Relay((run) => void runs.push(run));
+  const given: [chunk: Uint8Array, lines: number][] = [];
+  const output: Output = {
+    push: (chunk, lines) => given.push([chunk, lines]) > 0,
+    pushLazily: () => {},
+  };
+  const members = Array.from({ length: count }, () => new Member(output, () => {}, relay.flush));
+  for (const member of members) relay.add(member);
+  return { relay, given, members, runs };
+}
+
+pure("Relay sends everybody the same bytes, once the turn of the event loop is over", () => {
+  const { relay, given, runs } = setUpRelay(2);
+  relay.say("a :hi");
+  relay.say("小明 :你好");
   assertEquals(given, []);
   assertEquals(runs.length, 1);
   runs[0]!();
@@ -139,21 +152,36 @@ Deno.test("Relay gives everybody the same bytes, once the moment is over", {
   assertEquals(one, other);
   assertEquals(one.buffer === other.buffer, true, "the same bytes");
   relay.flush();
-  assertEquals(given.length, 2, "nothing is handed over twice");
+  assertEquals(given.length, 2, "nothing is sent twice");
 });
 
-Deno.test("Relay bounds a piece when much is said at once", { permissions: "none" }, () => {
-  let bytes = 0;
-  let most = 0;
-  const member = {
-    relay: ({ length }: Uint8Array) => {
-      bytes += length;
-      most = Math.max(most, length);
-    },
-  } as unknown as Member;
-  const relay = new Relay([member], () => {});
-  for (let i = 0; i < 1000; i++) relay.add("x".repeat(1023));
+pure("Relay sends what waits before an event, and before somebody comes or goes", () => {
+  const { relay, given, members: [a, b, c] } = setUpRelay(3);
+  const sent = () => given.splice(0).map(([chunk]) => decoder.decode(chunk));
+  a!.knocked = true;
+  relay.say("1");
+  relay.announce({ verb: "ping" });
+  assertEquals(sent(), ["1\n", "1\n", "1\n", "*ping\n"]);
+  relay.say("2");
+  relay.delete(c!);
+  assertEquals(sent(), ["2\n", "2\n", "2\n"]);
+  relay.say("3");
+  relay.add(c!);
+  assertEquals(sent(), ["3\n", "3\n"]);
+  relay.say("4");
+  b!.tell({ verb: "locked" });
+  assertEquals(sent(), ["4\n", "4\n", "4\n", "*locked\n"]);
+  relay.say("5");
+  relay.clear();
+  relay.announce({ verb: "ping" });
+  assertEquals([sent(), relay.size], [["5\n", "5\n", "5\n"], 0]);
+});
+
+pure("Relay bounds a chunk when much is said at once", () => {
+  const { relay, given } = setUpRelay(1);
+  for (let i = 0; i < 1000; i++) relay.say("x".repeat(1023));
   relay.flush();
-  assertEquals(bytes, 1000 * 1024);
-  assertEquals(most <= 65 * 1024, true, `${most}`);
+  const lengths = given.map(([{ length }]) => length);
+  assertEquals(lengths.reduce((sum, length) => sum + length, 0), 1000 * 1024);
+  assertLessOrEqual(Math.max(...lengths), 65 * 1024);
 });

@@ -1,9 +1,12 @@
 import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@std/assert";
+import { verbatim } from "../../lib/language/language.ts";
 import { byteLength, COMMANDS, Refusal } from "../../lib/protocol.ts";
 import { History } from "../../lib/room/history.ts";
 import type { Output } from "../../lib/room/member.ts";
 import { ANSWERED_PER_LINE, Room } from "../../lib/room/room.ts";
 import { NAME_GRACE_MS } from "../../lib/room/roster.ts";
+import { pure } from "../pure.ts";
+import { readLine } from "./read_line.ts";
 
 /** Collects the lines sent to one member. While `held`, all waits until it is released. */
 class FakeOutput implements Output {
@@ -77,7 +80,7 @@ function setUp({ limit = 1000, at = 5_000 } = {}) {
     const person: Person = {
       output,
       ends: 0,
-      says: (...lines) => lines.forEach((line) => room.receive(member, line)),
+      says: (...lines) => lines.forEach((line) => room.receive(member, readLine(line))),
       hears: () => output.lines.splice(0),
       leaves: () => room.leave(member),
     };
@@ -95,9 +98,7 @@ function setUp({ limit = 1000, at = 5_000 } = {}) {
 
 // --- Relaying -------------------------------------------------------------------------------------
 
-Deno.test("Room relays lines byte for byte to everybody when nobody holds a name", {
-  permissions: "none",
-}, () => {
+pure("Room relays lines byte for byte to everybody when nobody holds a name", () => {
   const { enter, printed, history } = setUp();
   const [a, b] = [enter(), enter()];
   const lines = [
@@ -119,7 +120,7 @@ Deno.test("Room relays lines byte for byte to everybody when nobody holds a name
   assertEquals(history.last, all.length);
 });
 
-Deno.test("Room keeps the time when a line is said", { permissions: "none" }, () => {
+pure("Room keeps the time when a line is said", () => {
   const { enter, clock, history } = setUp({ at: 1400840130000 });
   const a = enter("foo :one");
   clock.now += 5;
@@ -127,7 +128,7 @@ Deno.test("Room keeps the time when a line is said", { permissions: "none" }, ()
   assertEquals([history.get(1)?.time, history.get(2)?.time], [1400840130000, 1400840130005]);
 });
 
-Deno.test("Room prints QUIT and relays it to nobody", { permissions: "none" }, () => {
+pure("Room prints QUIT and relays it to nobody", () => {
   const { room, enter, printed, history } = setUp();
   const [a, b] = [enter(), enter()];
   a.says("QUIT", "foo :too late");
@@ -136,7 +137,7 @@ Deno.test("Room prints QUIT and relays it to nobody", { permissions: "none" }, (
   assertEquals([a.ends, b.ends, room.size], [1, 0, 1]);
 });
 
-Deno.test("Room lets a member leave only once", { permissions: "none" }, () => {
+pure("Room lets a member leave only once", () => {
   const { room, join } = setUp();
   const [a, b] = [join("alice"), join("bob")];
   a.hears();
@@ -147,26 +148,24 @@ Deno.test("Room lets a member leave only once", { permissions: "none" }, () => {
   assertEquals(room.size, 1);
 });
 
-Deno.test("Room cleans control characters before anyone sees them", { permissions: "none" }, () => {
+pure("Room cleans control characters before anyone sees them", () => {
   const { enter, printed, history } = setUp();
   const a = enter("foo :\x1b[2J\u202eevil\x9b\x00 tab\tstays");
   const clean = "foo :\ufffd[2J\ufffdevil\ufffd\ufffd tab\tstays";
   assertEquals([a.hears(), printed, history.get(1)?.line], [[clean], [clean], clean]);
 });
 
-Deno.test("Room passes a refusal of the decoder on to whoever sent the line", {
-  permissions: "none",
-}, () => {
+pure("Room passes a refusal of the decoder on to whoever sent the line", () => {
   const { enter } = setUp();
   const [a, b] = [enter(), enter()];
-  a.says(new Refusal("A line holds at most 4096 bytes; yours is longer and was left out"));
+  a.says(new Refusal((t) => t.lineTooLong(4096)));
   assertEquals(a.hears(), [
     "*error A line holds at most 4096 bytes; yours is longer and was left out",
   ]);
   assertEquals(b.hears(), []);
 });
 
-Deno.test("Room relays nothing that looks like an event", { permissions: "none" }, () => {
+pure("Room relays nothing that looks like an event", () => {
   const { enter, history } = setUp();
   const [a, b] = [enter(), enter()];
   a.says("*join x", "*", "*x :y");
@@ -174,9 +173,8 @@ Deno.test("Room relays nothing that looks like an event", { permissions: "none" 
   assertEquals([b.hears(), history.last], [[], 0]);
 });
 
-Deno.test(
+pure(
   "Room gives every relayed line a number and nothing else",
-  { permissions: "none" },
   () => {
     const { enter, join } = setUp();
     const a = join("alice");
@@ -189,7 +187,7 @@ Deno.test(
 
 // --- Knocking -------------------------------------------------------------------------------------
 
-Deno.test("Room answers a knock with *hello each time", { permissions: "none" }, () => {
+pure("Room answers a knock with *hello each time", () => {
   const { enter } = setUp();
   const a = enter("");
   assertEquals(a.hears(), ["*hello version=1 room=3f2a9c1e last=0 limit=4096"]);
@@ -201,9 +199,8 @@ Deno.test("Room answers a knock with *hello each time", { permissions: "none" },
   ]);
 });
 
-Deno.test(
+pure(
   "Room sends chat lines only to members that never knocked",
-  { permissions: "none" },
   () => {
     const { room, enter, join } = setUp();
     const original = enter("foo :Hello!");
@@ -211,8 +208,7 @@ Deno.test(
     const a = join("alice");
     a.says("/name bob");
     enter("someone :Hi");
-    room.notice("The server is about to stop");
-    room.ping();
+    room.notice(verbatim("The server is about to stop"));
     a.says("QUIT");
     assertEquals(original.hears(), ["someone :Hi"]);
     original.says("*oops", "/name carl", "/who");
@@ -224,18 +220,15 @@ Deno.test(
   },
 );
 
-Deno.test("Room does not tell an original client that its name had to be another", {
-  permissions: "none",
-}, () => {
+pure("Room does not tell an original client that its name had to be another", () => {
   const { enter, join } = setUp();
   const [a, original] = [join("alice"), enter("alice :x", "Alice :y")];
   assertEquals(original.hears(), ["alice#2 :x", "alice#2 :y"]);
   assertEquals(a.hears(), ["*join alice#2", "alice#2 :x", "alice#2 :y"]);
 });
 
-Deno.test(
+pure(
   "Room tells presence to others who knocked and not to oneself",
-  { permissions: "none" },
   () => {
     const { enter, join } = setUp();
     const a = join("alice");
@@ -266,17 +259,17 @@ Deno.test(
   },
 );
 
-Deno.test("Room says a notice to everyone who knocked", { permissions: "none" }, () => {
+pure("Room says a notice to everyone who knocked", () => {
   const { room, enter, join } = setUp();
   const [a, original] = [join("alice"), enter()];
-  room.notice("The server is about to stop");
+  room.notice(verbatim("The server is about to stop"));
   assertEquals([a.hears(), original.hears()], [["*notice The server is about to stop"], []]);
   assertEquals(a.output.counted, [], "it does not count as a chat line");
 });
 
 // --- Names ----------------------------------------------------------------------------------------
 
-Deno.test("Room numbers whoever claims a held name", { permissions: "none" }, () => {
+pure("Room numbers whoever claims a held name", () => {
   const { enter } = setUp();
   const [a, b, c] = [enter("/name alice"), enter("/name alice"), enter("/name ＡＬＩＣＥ")];
   assertEquals([a.hears(), b.hears(), c.hears()], [
@@ -288,7 +281,7 @@ Deno.test("Room numbers whoever claims a held name", { permissions: "none" }, ()
   assertEquals(a.hears(), ["alice#2 :I am the second"]);
 });
 
-Deno.test("Room lets nobody speak as somebody who holds the name", { permissions: "none" }, () => {
+pure("Room lets nobody speak as somebody who holds the name", () => {
   for (
     const [line, relayed] of [
       ["alice :x", "alice#2 :x"],
@@ -315,7 +308,7 @@ Deno.test("Room lets nobody speak as somebody who holds the name", { permissions
   }
 });
 
-Deno.test("Room lets a forger that knocked know its name", { permissions: "none" }, () => {
+pure("Room lets a forger that knocked know its name", () => {
   const { enter, join } = setUp();
   join("alice");
   const forger = enter("");
@@ -324,17 +317,14 @@ Deno.test("Room lets a forger that knocked know its name", { permissions: "none"
   assertEquals(forger.hears(), ["*you alice#2", "alice#2 :x"]);
 });
 
-Deno.test("Room relays a look-alike of a name that nobody holds as it stands", {
-  permissions: "none",
-}, () => {
+pure("Room relays a look-alike of a name that nobody holds as it stands", () => {
   const { enter } = setUp();
   const a = enter("alice\u00a0:x", "ali\u200bce :x");
   assertEquals(a.hears(), ["alice\u00a0:x", "ali\u200bce :x"]);
 });
 
-Deno.test(
+pure(
   "Room puts the name before plain text of a registered member",
-  { permissions: "none" },
   () => {
     const { enter, join } = setUp();
     const a = join("alice");
@@ -352,9 +342,7 @@ Deno.test(
   },
 );
 
-Deno.test("Room renames a registered member that speaks under another name", {
-  permissions: "none",
-}, () => {
+pure("Room renames a registered member that speaks under another name", () => {
   const { enter, join } = setUp();
   const [a, b] = [join("alice"), join("bob")];
   a.hears();
@@ -365,9 +353,7 @@ Deno.test("Room renames a registered member that speaks under another name", {
   assertEquals(a.hears(), ["*join carl#2", "carl#2 :y", "*rename carl#2 :bob", "bob :z"]);
 });
 
-Deno.test("Room refuses a name that breaks a rule and keeps the one before", {
-  permissions: "none",
-}, () => {
+pure("Room refuses a name that breaks a rule and keeps the one before", () => {
   const { join } = setUp();
   const a = join("alice");
   for (const name of ["a :b", "", "*x", "/x", "x\u200by", "n".repeat(33)]) {
@@ -380,7 +366,7 @@ Deno.test("Room refuses a name that breaks a rule and keeps the one before", {
   assertEquals(a.hears(), ["alice :x"]);
 });
 
-Deno.test("Room measures a line after the name was put before it", { permissions: "none" }, () => {
+pure("Room measures a line after the name was put before it", () => {
   const { enter, join, history } = setUp();
   const a = join("alice");
   const most = 4096 - byteLength("alice :");
@@ -393,23 +379,19 @@ Deno.test("Room measures a line after the name was put before it", { permissions
   assertEquals(history.last, 1);
 });
 
-Deno.test("Room frees a name at once when its bearer says QUIT", { permissions: "none" }, () => {
+pure("Room frees a name at once when its bearer says QUIT", () => {
   const { enter, join } = setUp();
   join("alice", KEY).says("QUIT");
   assertEquals(enter("/name alice").hears(), ["*you alice"]);
 });
 
-Deno.test("Room frees a name at once when a connection without a key breaks", {
-  permissions: "none",
-}, () => {
+pure("Room frees a name at once when a connection without a key breaks", () => {
   const { enter, join } = setUp();
   join("alice").leaves();
   assertEquals(enter("/name alice").hears(), ["*you alice"]);
 });
 
-Deno.test("Room keeps the name of a session whose connection broke until its time is over", {
-  permissions: "none",
-}, () => {
+pure("Room keeps the name of a session whose connection broke until its time is over", () => {
   const { clock, enter, join } = setUp();
   const b = join("bob");
   join("alice", KEY).leaves();
@@ -424,9 +406,7 @@ Deno.test("Room keeps the name of a session whose connection broke until its tim
   assertEquals(other.hears(), ["*you alice"]);
 });
 
-Deno.test("Room gives a session its name back when it returns with the key", {
-  permissions: "none",
-}, () => {
+pure("Room gives a session its name back when it returns with the key", () => {
   const { clock, enter, join } = setUp();
   const b = join("bob");
   join("alice", KEY).leaves();
@@ -436,9 +416,7 @@ Deno.test("Room gives a session its name back when it returns with the key", {
   assertEquals(b.hears(), ["*join alice", "*leave alice", "*join alice"]);
 });
 
-Deno.test("Room replaces a connection not known to be dead when its session returns", {
-  permissions: "none",
-}, () => {
+pure("Room replaces a connection not known to be dead when its session returns", () => {
   const { room, enter, join } = setUp();
   const [b, ghost] = [join("bob"), join("alice", KEY)];
   b.hears();
@@ -455,9 +433,7 @@ Deno.test("Room replaces a connection not known to be dead when its session retu
   assertEquals(enter("/name alice").hears(), ["*you alice#2"], "the name is held as before");
 });
 
-Deno.test("Room announces a rename when a session returns under another name", {
-  permissions: "none",
-}, () => {
+pure("Room announces a rename when a session returns under another name", () => {
   const { enter, join } = setUp();
   const [b] = [join("bob"), join("alice", KEY)];
   b.hears();
@@ -466,9 +442,7 @@ Deno.test("Room announces a rename when a session returns under another name", {
   assertEquals(enter("/name alice").hears(), ["*you alice"]);
 });
 
-Deno.test("Room announces that the former connection left when its successor had a name", {
-  permissions: "none",
-}, () => {
+pure("Room announces that the former connection left when its successor had a name", () => {
   const { enter, join } = setUp();
   const [b] = [join("bob"), join("alice", KEY)];
   b.hears();
@@ -477,7 +451,7 @@ Deno.test("Room announces that the former connection left when its successor had
   assertEquals(b.hears(), ["*join foo", "foo :Hello!", "*leave alice", "*rename foo :alice"]);
 });
 
-Deno.test("Room lets a session keep its number when it returns", { permissions: "none" }, () => {
+pure("Room lets a session keep its number when it returns", () => {
   const { enter, join } = setUp();
   join("alice");
   const ghost = join("alice", KEY);
@@ -487,9 +461,8 @@ Deno.test("Room lets a session keep its number when it returns", { permissions: 
 
 // --- Commands -------------------------------------------------------------------------------------
 
-Deno.test(
+pure(
   "Room tells who is here, named by /name or by what they say",
-  { permissions: "none" },
   () => {
     const { enter } = setUp();
     const a = enter("/who");
@@ -503,7 +476,7 @@ Deno.test(
   },
 );
 
-Deno.test("Room splits a long list of names over several events", { permissions: "none" }, () => {
+pure("Room splits a long list of names over several events", () => {
   const { enter } = setUp();
   const names = Array.from({ length: 300 }, (_, i) => `${i}`.padStart(32, "名"));
   for (const name of names) enter(`/name ${name}`);
@@ -518,7 +491,7 @@ Deno.test("Room splits a long list of names over several events", { permissions:
   assertEquals(listed.filter((name) => name !== ""), names);
 });
 
-Deno.test("Room delivers a private message to one alone", { permissions: "none" }, () => {
+pure("Room delivers a private message to one alone", () => {
   const { join, printed, history } = setUp();
   const [a, b, c] = [join("alice"), join("Bob Dylan"), join("carl")];
   for (const person of [a, b, c]) person.hears();
@@ -532,9 +505,7 @@ Deno.test("Room delivers a private message to one alone", { permissions: "none" 
   assertEquals(c.hears(), [`*private alice :${most}`]);
 });
 
-Deno.test("Room delivers a private message to who holds the name rather than to a namesake", {
-  permissions: "none",
-}, () => {
+pure("Room delivers a private message to who holds the name rather than to a namesake", () => {
   const { enter, join } = setUp();
   const [a, namesake] = [join("alice"), enter("", "foo :Hello!")];
   a.says("/msg foo :one");
@@ -544,9 +515,8 @@ Deno.test("Room delivers a private message to who holds the name rather than to 
   assertEquals(holder.hears(), ["*private alice :two"]);
 });
 
-Deno.test(
+pure(
   "Room refuses a private message that cannot be delivered",
-  { permissions: "none" },
   () => {
     const { enter, join } = setUp();
     const [a, b, original] = [join("alice"), join("bob"), enter("foo :Hello!")];
@@ -580,7 +550,7 @@ Deno.test(
   },
 );
 
-Deno.test("Room lists every command when asked for help", { permissions: "none" }, () => {
+pure("Room lists every command when asked for help", () => {
   const { enter } = setUp();
   const lines = enter("/help").hears();
   assertEquals(lines.length, Object.keys(COMMANDS).length);
@@ -589,22 +559,20 @@ Deno.test("Room lists every command when asked for help", { permissions: "none" 
   });
 });
 
-Deno.test("Room refuses a command it does not know and says which there are", {
-  permissions: "none",
-}, () => {
+pure("Room refuses a command it does not know and says which there are", () => {
   const { enter } = setUp();
   const [answer] = enter("/etc/passwd").hears();
   assertStringIncludes(answer!, '*error Unknown command "/etc/passwd": there are /name /who');
 });
 
-Deno.test("Room needs no password", { permissions: "none" }, () => {
+pure("Room needs no password", () => {
   const { enter } = setUp();
   assertEquals(enter("/pass secret").hears(), ["*notice No password is needed: you are in"]);
 });
 
 // --- Replays --------------------------------------------------------------------------------------
 
-Deno.test("Room replays what was said after a number", { permissions: "none" }, () => {
+pure("Room replays what was said after a number", () => {
   const { clock, enter } = setUp({ at: 1_000 });
   const a = enter();
   for (let i = 1; i <= 4; i++, clock.now++) a.says(`foo :${i}`);
@@ -631,7 +599,7 @@ Deno.test("Room replays what was said after a number", { permissions: "none" }, 
   assertEquals(a.output.counted.length, 4, "a replay does not count as chat lines");
 });
 
-Deno.test("Room says which messages are no longer kept", { permissions: "none" }, () => {
+pure("Room says which messages are no longer kept", () => {
   const { enter } = setUp({ limit: 2, at: 7 });
   const a = enter("1", "2", "3", "4", "5");
   a.hears();
@@ -641,15 +609,14 @@ Deno.test("Room says which messages are no longer kept", { permissions: "none" }
   assertEquals(a.hears(), ["*past 4 7 4", "*past 5 7 5", "*present 5"]);
 });
 
-Deno.test("Room replays nothing when it keeps nothing", { permissions: "none" }, () => {
+pure("Room replays nothing when it keeps nothing", () => {
   const { enter } = setUp({ limit: 0 });
   const a = enter("/since 0", "1", "2", "3", "/since -2");
   assertEquals(a.hears(), ["*present 0", "1", "2", "3", "*gap 2 3", "*present 3"]);
 });
 
-Deno.test(
+pure(
   "Room replays every line once while people go on talking",
-  { permissions: "none" },
   () => {
     const { enter } = setUp({ at: 7 });
     const [a, b] = [enter(), enter("1", "2", "3")];
@@ -674,9 +641,8 @@ Deno.test(
   },
 );
 
-Deno.test(
+pure(
   "Room says what was dropped while a slow reader took its replay",
-  { permissions: "none" },
   () => {
     const { enter } = setUp({ limit: 2, at: 7 });
     const [a, b] = [enter(), enter("1", "2")];
@@ -698,26 +664,35 @@ Deno.test(
 
 // --- The end --------------------------------------------------------------------------------------
 
-Deno.test("Room hears and says nothing after its last word", { permissions: "none" }, () => {
+pure("Room hears and says nothing after its last word", () => {
   const { room, enter, join, printed } = setUp();
   const [a, b, original] = [join("alice"), join("bob"), enter()];
   a.hears();
-  room.close("Good night");
-  room.close("Good night again");
+  room.close(verbatim("Good night"));
+  room.close(verbatim("Good night again"));
   a.says("too late", "/who", "QUIT");
   b.leaves();
-  room.ping();
   assertEquals([a.hears(), b.hears()], [["*notice Good night"], ["*notice Good night"]]);
   assertEquals([original.hears(), printed], [[], []]);
 });
 
 // --- What lines cost ------------------------------------------------------------------------------
 
-Deno.test("Room counts a command for what its answer costs", { permissions: "none" }, () => {
+pure("Room counts a command for what its answer costs", () => {
   const { room, enter } = setUp({ limit: 100 });
   const member = room.enter(enter().output, () => {});
-  const cost = (line: string | Refusal) => room.receive(member, line);
-  for (const line of ["hi", "", "/name foo", "/nonsense", new Refusal("no"), "/pong", "/help"]) {
+  const cost = (line: string | Refusal) => room.receive(member, readLine(line));
+  for (
+    const line of [
+      "hi",
+      "",
+      "/name foo",
+      "/nonsense",
+      new Refusal((t) => t.lineStar()),
+      "/pong",
+      "/help",
+    ]
+  ) {
     assertEquals(cost(line), 1);
   }
   for (let i = 0; i < 500; i++) cost("foo :hi");
@@ -731,59 +706,3 @@ Deno.test("Room counts a command for what its answer costs", { permissions: "non
   cost("QUIT");
   assertEquals(cost("hi"), 0, "who has left is not heard");
 });
-
-// --- Pings ----------------------------------------------------------------------------------------
-
-Deno.test("Room ends a connection that left two pings unanswered", { permissions: "none" }, () => {
-  const { room, enter, join } = setUp();
-  const [a, b, original] = [join("alice"), join("bob"), enter()];
-  a.hears();
-  const ping = () => {
-    room.ping();
-    a.says("/pong");
-  };
-  ping();
-  ping();
-  assertEquals([a.hears(), b.hears(), b.ends], [["*ping", "*ping"], ["*ping", "*ping"], 0]);
-  ping();
-  assertEquals(a.hears().toSorted(), ["*leave bob", "*ping"]);
-  assertEquals([a.ends, b.ends, original.ends, room.size], [0, 1, 0, 2]);
-  assertEquals([b.hears(), original.hears()], [[], []]);
-  assertEquals(a.output.counted, [], "pings do not count as chat lines");
-});
-
-Deno.test("Room counts no ping that was left out or cannot be answered yet", {
-  permissions: "none",
-}, () => {
-  const { room, history } = setUp();
-  const full = room.enter({ push: () => false, pushLazily: () => {} }, () => full.present = false);
-  const paused = room.enter({ push: () => true, pushLazily: () => {} }, () => {});
-  for (const member of [full, paused]) room.receive(member, "");
-  paused.paused = true;
-  for (let i = 0; i < 10; i++) room.ping();
-  assertEquals([full.present, paused.present, history.last], [true, true, 0]);
-});
-
-Deno.test("Room takes any line as the answer to a ping", { permissions: "none" }, () => {
-  const { room, join } = setUp();
-  const a = join("alice");
-  for (const line of ["/pong", "hello", "", "*refused", new Refusal("too long"), "/who"]) {
-    room.ping();
-    room.ping();
-    a.says(line);
-  }
-  assertEquals([a.ends, room.size], [0, 1]);
-});
-
-Deno.test(
-  "Room keeps the name of a session that it gave up for dead",
-  { permissions: "none" },
-  () => {
-    const { room, enter, join } = setUp();
-    join("alice", KEY);
-    for (let i = 0; i < 3; i++) room.ping();
-    assertEquals(room.size, 0);
-    assertEquals(enter("/name alice").hears(), ["*you alice#2"]);
-    assertEquals(enter(`/name alice :${KEY}`).hears(), ["*you alice"]);
-  },
-);

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { nameKey } from "../../lib/protocol.ts";
 import { type Bearer, NAME_GRACE_MS, Roster } from "../../lib/room/roster.ts";
+import { pure } from "../pure.ts";
 
 /** A roster with a clock that stands still until it is moved. */
 function setUp() {
@@ -12,9 +13,8 @@ function bearer(): Bearer {
   return { name: undefined, holds: false, sessionKey: undefined };
 }
 
-Deno.test(
+pure(
   "Roster lets several share a name when none of them holds it",
-  { permissions: "none" },
   () => {
     const { roster } = setUp();
     const [a, b] = [bearer(), bearer()];
@@ -25,7 +25,7 @@ Deno.test(
   },
 );
 
-Deno.test("Roster numbers claimants when a name is held", { permissions: "none" }, () => {
+pure("Roster numbers claimants when a name is held", () => {
   const { roster } = setUp();
   const [alice, ...others] = Array.from({ length: 4 }, bearer);
   assertEquals(roster.claim(alice!, "alice", true), "alice");
@@ -37,7 +37,7 @@ Deno.test("Roster numbers claimants when a name is held", { permissions: "none" 
   assert(others.every(({ holds }) => holds), "a numbered name is always held");
 });
 
-Deno.test("Roster knows a name under every spelling of it", { permissions: "none" }, () => {
+pure("Roster knows a name under every spelling of it", () => {
   const { roster } = setUp();
   const holder = bearer();
   roster.claim(holder, "Straße Élan", true);
@@ -48,9 +48,8 @@ Deno.test("Roster knows a name under every spelling of it", { permissions: "none
   }
 });
 
-Deno.test(
+pure(
   "Roster keeps a claimant's number when it claims the name again",
-  { permissions: "none" },
   () => {
     const { roster } = setUp();
     const [a, b, c] = [bearer(), bearer(), bearer()];
@@ -63,9 +62,7 @@ Deno.test(
   },
 );
 
-Deno.test("Roster takes no other name for a number of the one that is claimed", {
-  permissions: "none",
-}, () => {
+pure("Roster takes no other name for a number of the one that is claimed", () => {
   for (const before of ["carl", "carl#2", "alice#two"]) {
     const { roster } = setUp();
     const other = bearer();
@@ -76,9 +73,8 @@ Deno.test("Roster takes no other name for a number of the one that is claimed", 
   }
 });
 
-Deno.test(
+pure(
   "Roster keeps the number of a long name that had to be cut",
-  { permissions: "none" },
   () => {
     const { roster } = setUp();
     const name = "n".repeat(32);
@@ -89,7 +85,7 @@ Deno.test(
   },
 );
 
-Deno.test("Roster gives the name itself when it has become free", { permissions: "none" }, () => {
+pure("Roster gives the name itself when it has become free", () => {
   const { roster } = setUp();
   const [a, b] = [bearer(), bearer()];
   roster.claim(a, "alice", true);
@@ -99,7 +95,7 @@ Deno.test("Roster gives the name itself when it has become free", { permissions:
   assertEquals(roster.holder("alice#2"), undefined);
 });
 
-Deno.test("Roster frees the former name when another is claimed", { permissions: "none" }, () => {
+pure("Roster frees the former name when another is claimed", () => {
   const { roster } = setUp();
   const a = bearer();
   roster.claim(a, "alice", true);
@@ -108,9 +104,8 @@ Deno.test("Roster frees the former name when another is claimed", { permissions:
   assertEquals(roster.claim(bearer(), "alice", true), "alice");
 });
 
-Deno.test(
+pure(
   "Roster frees a name at once when its bearer cannot come back",
-  { permissions: "none" },
   () => {
     const { roster } = setUp();
     const [withSecret, without] = [bearer(), bearer()];
@@ -124,9 +119,8 @@ Deno.test(
   },
 );
 
-Deno.test(
+pure(
   "Roster keeps a name for its session until the grace is over",
-  { permissions: "none" },
   () => {
     const { roster, clock } = setUp();
     const before = bearer();
@@ -147,9 +141,7 @@ Deno.test(
   },
 );
 
-Deno.test("Roster gives a kept name back when its session returns with the key", {
-  permissions: "none",
-}, () => {
+pure("Roster gives a kept name back when its session returns with the key", () => {
   const { roster } = setUp();
   const [before, after] = [bearer(), bearer()];
   assertEquals(roster.takeSession("key", before), undefined);
@@ -160,9 +152,7 @@ Deno.test("Roster gives a kept name back when its session returns with the key",
   assert(roster.holder("alice") === after);
 });
 
-Deno.test("Roster tells the connection a session had when that is not gone yet", {
-  permissions: "none",
-}, () => {
+pure("Roster tells the connection a session had when that is not gone yet", () => {
   const { roster } = setUp();
   const [before, after] = [bearer(), bearer()];
   roster.takeSession("key", before);
@@ -172,9 +162,7 @@ Deno.test("Roster tells the connection a session had when that is not gone yet",
   assertEquals(roster.claim(after, "alice", true), "alice");
 });
 
-Deno.test("Roster keeps nothing for a connection whose session went on in another", {
-  permissions: "none",
-}, () => {
+pure("Roster keeps nothing for a connection whose session went on in another", () => {
   const { roster } = setUp();
   const [before, after] = [bearer(), bearer()];
   roster.takeSession("key", before);
@@ -185,7 +173,7 @@ Deno.test("Roster keeps nothing for a connection whose session went on in anothe
   assert(roster.takeSession("key", bearer()) === after, "the session is still the other's");
 });
 
-Deno.test("Roster keeps no name when it was not held", { permissions: "none" }, () => {
+pure("Roster keeps no name when it was not held", () => {
   const { roster } = setUp();
   const [a, b] = [bearer(), bearer()];
   roster.takeSession("a", a);
@@ -196,9 +184,7 @@ Deno.test("Roster keeps no name when it was not held", { permissions: "none" }, 
   assert(!roster.isTaken("foo", bearer()));
 });
 
-Deno.test("Roster keeps at most 1000 names of sessions that left, the latest", {
-  permissions: "none",
-}, () => {
+pure("Roster keeps at most 1000 names of sessions that left, the latest", () => {
   const { roster } = setUp();
   const here = bearer();
   roster.claim(here, "here", true);
@@ -215,9 +201,8 @@ Deno.test("Roster keeps at most 1000 names of sessions that left, the latest", {
   assert(roster.holder("here") === here, "who is here loses nothing");
 });
 
-Deno.test(
+pure(
   "Roster forgets names kept too long when it keeps another",
-  { permissions: "none" },
   () => {
     const { roster, clock } = setUp();
     const [early, late, again] = [bearer(), bearer(), bearer()];
@@ -233,9 +218,7 @@ Deno.test(
   },
 );
 
-Deno.test("Roster numbers a thousand claimants of one name in no time, however it is written", {
-  permissions: "none",
-}, () => {
+pure("Roster numbers a thousand claimants of one name in no time, however it is written", () => {
   for (const name of ["alice", "Ａｌｉｃｅ", "x".repeat(32), "名".repeat(31) + "é"]) {
     const roster = new Roster<Bearer>(() => 0);
     const given = new Set<string>();

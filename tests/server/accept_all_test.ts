@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
+import { en } from "../../lib/language/en.ts";
 import { acceptAll } from "../../lib/server/accept_all.ts";
+import { pure } from "../pure.ts";
 
 /** A listener that gives out what the test puts in; all that comes of it is written down. */
 class FakeListener {
@@ -8,7 +10,7 @@ class FakeListener {
   #wake = Promise.withResolvers<void>();
   #logged = Promise.withResolvers<void>();
   #closed = false;
-  /** Set while there is no room for one more. */
+  /** Set while one more cannot be taken. */
   full: PromiseWithResolvers<void> | undefined;
   readonly done: Promise<void>;
 
@@ -20,9 +22,9 @@ class FakeListener {
     };
     this.done = acceptAll(this, {
       welcome: write,
-      untilRoom: () => this.full?.promise,
+      untilFree: () => this.full?.promise,
       isClosed: () => this.#closed,
-      say: write,
+      report: (sentence) => write(sentence(en)),
     });
   }
 
@@ -55,9 +57,7 @@ class FakeListener {
 const noFiles = () =>
   Object.assign(new Error("Too many open files (os error 24)"), { code: "EMFILE" });
 
-Deno.test("acceptAll goes on when connections are gone before they are accepted", {
-  permissions: "none",
-}, async () => {
+pure("acceptAll goes on when connections are gone before they are accepted", async () => {
   const listener = new FakeListener();
   for (const name of ["NotConnected", "ConnectionReset", "ConnectionAborted"]) {
     listener.put(Object.assign(new Error("gone"), { name }));
@@ -68,9 +68,7 @@ Deno.test("acceptAll goes on when connections are gone before they are accepted"
   assertEquals(listener.log, ["a", "b"]);
 });
 
-Deno.test("acceptAll says once that it lacks something, and once that it goes on", {
-  permissions: "none",
-}, async () => {
+pure("acceptAll reports once that it lacks something, and once that it goes on", async () => {
   const listener = new FakeListener();
   const lacks = "Cannot accept more connections for now: too many open files";
   listener.put(noFiles(), noFiles(), "a", noFiles(), "b");
@@ -82,7 +80,7 @@ Deno.test("acceptAll says once that it lacks something, and once that it goes on
   await listener.close();
 });
 
-Deno.test("acceptAll accepts nobody while there is no room", { permissions: "none" }, async () => {
+pure("acceptAll accepts nobody while one more cannot be taken", async () => {
   const listener = new FakeListener();
   listener.put("a");
   await listener.until(1);

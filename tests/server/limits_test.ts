@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
 import type { Limits } from "../../lib/server/limits.ts";
-import { serve } from "../../lib/server/serve.ts";
 import { Raw } from "../programs/programs.ts";
+import { serveHere } from "./serve_here.ts";
 
 /** A room on the loopback address, and what its console shows. */
 interface TestRoom {
@@ -18,9 +18,7 @@ async function withRoom(
 ): Promise<void> {
   const lines: string[] = [];
   let changed = Promise.withResolvers<void>();
-  const server = serve({
-    hostname: "127.0.0.1",
-    port: 0,
+  const server = serveHere({
     limits,
     print: (line) => {
       lines.push(line);
@@ -52,7 +50,7 @@ async function withRoom(
   }
 }
 
-Deno.test("the server reads a burst at once and pauses after that, and drops no line", () =>
+Deno.test("ChatServer reads a burst at once and pauses after that, and drops no line", () =>
   withRoom({ rate: 50, burst: 20 }, async ({ connect }) => {
     const [flooder, other] = [await connect(), await connect()];
     await other.send("/who\n");
@@ -72,14 +70,14 @@ Deno.test("the server reads a burst at once and pauses after that, and drops no 
     assertGreater(all, 990);
   }));
 
-Deno.test("the server hears as much as comes when the rate is 0", () =>
+Deno.test("ChatServer hears as much as comes when the rate is 0", () =>
   withRoom({ rate: 0 }, async ({ connect }) => {
     const flooder = await connect();
     await flooder.send("foo :x\n".repeat(5000));
     for (let i = 0; i < 5000; i++) assertEquals(await flooder.line(), "foo :x");
   }));
 
-Deno.test("the server makes whoever asks for long replays wait", () =>
+Deno.test("ChatServer makes whoever asks for long replays wait", () =>
   withRoom({ rate: 50, burst: 20 }, async ({ connect }) => {
     const asker = await connect();
     await asker.send("foo :x\n".repeat(10));
@@ -91,7 +89,7 @@ Deno.test("the server makes whoever asks for long replays wait", () =>
     assertGreater(performance.now() - start, 900);
   }));
 
-Deno.test("the server closes a connection that takes nothing of what waits for it", () =>
+Deno.test("ChatServer closes a connection that takes nothing of what waits for it", () =>
   withRoom({ rate: 0, stuckMs: 1200 }, async ({ connect, shown }) => {
     const [stuck, idle, talker] = [await connect(), await connect(), await connect()];
     await stuck.send("\n/name stuck\n");
@@ -118,7 +116,7 @@ Deno.test("the server closes a connection that takes nothing of what waits for i
     await idle.until("foo :still here\n");
   }));
 
-Deno.test("the server turns away those who are too many in one line, and takes others later", () =>
+Deno.test("ChatServer turns away those who are too many in one line, and takes others later", () =>
   withRoom({ maxClients: 3 }, async ({ connect, shown }) => {
     const first = await connect();
     await first.send("\n");
@@ -144,7 +142,7 @@ Deno.test("the server turns away those who are too many in one line, and takes o
     await first.until("foo :in at last\n");
   }));
 
-Deno.test("the server takes so many from one address when it is to", () =>
+Deno.test("ChatServer takes so many from one address when it is to", () =>
   withRoom({ maxPerAddress: 2 }, async ({ connect, shown }) => {
     for (const raw of [await connect(), await connect()]) await shown(raw, "is connected!");
     const third = await connect();
@@ -154,7 +152,7 @@ Deno.test("the server takes so many from one address when it is to", () =>
     );
   }));
 
-Deno.test("the server turns away thousands without a word to most, and hears the others", () =>
+Deno.test("ChatServer turns away thousands without a word to most, and hears the others", () =>
   withRoom({ maxClients: 2 }, async ({ connect, port, shown }) => {
     const [a, b] = [await connect(), await connect()];
     for (const raw of [a, b]) await shown(raw, "is connected!");
@@ -171,7 +169,7 @@ Deno.test("the server turns away thousands without a word to most, and hears the
     assertGreater(told, 0);
   }));
 
-Deno.test("the server tells whoever speaks TLS to it that it does not", () =>
+Deno.test("ChatServer tells whoever speaks TLS to it that it does not", () =>
   withRoom({}, async ({ connect, shown }) => {
     const raw = await connect();
     await raw.send(Uint8Array.of(22, 3, 1, 0, 5, 1, 0, 0, 1, 10, 65, 10));
@@ -179,8 +177,8 @@ Deno.test("the server tells whoever speaks TLS to it that it does not", () =>
     assertMatch(await shown(raw, "was closed: it spoke TLS"), /./);
   }));
 
-Deno.test("the server delivers what it has sent though its client goes on sending", async () => {
-  const server = serve({ hostname: "127.0.0.1", port: 0, limits: { rate: 0 } });
+Deno.test("ChatServer delivers what it has sent though its client goes on sending", async () => {
+  const server = serveHere({ limits: { rate: 0 } });
   using raw = await Raw.connect(server.port);
   await raw.send("\n");
   await raw.line();

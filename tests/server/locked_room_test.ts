@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
-import { serve } from "../../lib/server/serve.ts";
 import {
   fromSource,
   NO_SIGNALS,
@@ -8,6 +7,7 @@ import {
   startServer,
   testUnless,
 } from "../programs/programs.ts";
+import { serveHere } from "./serve_here.ts";
 
 const client = fromSource("client");
 const PASSWORD = "open sesame 芝麻";
@@ -59,8 +59,7 @@ testUnless(
 );
 
 Deno.test("a room with a password answers three wrong ones slowly, and closes", async () => {
-  const options = { hostname: "127.0.0.1", port: 0, password: PASSWORD };
-  const server = serve({ ...options, limits: { wrongPassMs: 200 } });
+  const server = serveHere({ password: PASSWORD, limits: { wrongPassMs: 200 } });
   try {
     using raw = await Raw.connect(server.port);
     const start = performance.now();
@@ -77,8 +76,7 @@ Deno.test("a room with a password answers three wrong ones slowly, and closes", 
 });
 
 Deno.test("a room with a password waits for it only so long, whatever else is sent", async () => {
-  const options = { hostname: "127.0.0.1", port: 0, password: PASSWORD };
-  const server = serve({ ...options, limits: { passMs: 300 } });
+  const server = serveHere({ password: PASSWORD, limits: { passMs: 300 } });
   try {
     const late = "*error This room has a password, and it was not given within 0.3 s\n";
     using silent = await Raw.connect(server.port);
@@ -97,7 +95,7 @@ Deno.test("a room with a password waits for it only so long, whatever else is se
 });
 
 Deno.test("a room with a password tells an original client why it cannot join", async () => {
-  const server = serve({ hostname: "127.0.0.1", port: 0, password: PASSWORD });
+  const server = serveHere({ password: PASSWORD });
   try {
     using raw = await Raw.connect(server.port);
     await raw.send("foo :Hello!");

@@ -1,5 +1,4 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { serve } from "../../lib/server/serve.ts";
 import { hasOpenssl, makeCertificate, makeDatedCertificate } from "../programs/certificates.ts";
 import {
   fromSource,
@@ -9,6 +8,7 @@ import {
   startServer,
   type TestServer,
 } from "../programs/programs.ts";
+import { serveHere } from "./serve_here.ts";
 
 const client = fromSource("client");
 const folder = hasOpenssl ? await Deno.makeTempDir() : "";
@@ -86,7 +86,7 @@ test("client.ts says in one line what is wrong with a certificate", async () => 
     [
       good,
       "",
-      "nobody this PC trusts vouches for the server's certificate; --tls-ca FILE names one to trust",
+      "the server's certificate is not trusted; pass it with --tls-ca FILE",
     ],
     [
       await makeCertificate(folder, "other", { names: "DNS:other" }),
@@ -150,15 +150,13 @@ test("client.ts gives up a server that never answers its handshake", async () =>
   (await accepting).close();
 });
 
-test("the server lets nobody wait for those who do not shake hands, and gives them up", async () => {
+test("ChatServer lets nobody wait for those who do not shake hands, and gives them up", async () => {
   const [cert, key] = await Promise.all(
     [good.cert, good.key].map((path) => Deno.readTextFile(path)),
   );
   const remarks: string[] = [];
   const allGivenUp = Promise.withResolvers<void>();
-  const server = serve({
-    hostname: "127.0.0.1",
-    port: 0,
+  const server = serveHere({
     certificate: { cert: cert!, key: key! },
     limits: { handshakeMs: 300, maxClients: 50 },
     print: (line) => {
@@ -185,13 +183,13 @@ test("the server lets nobody wait for those who do not shake hands, and gives th
   }
 });
 
-test("the server tells over TLS, too, that it is full", async () => {
+test("ChatServer tells over TLS, too, that it is full", async () => {
   const [cert, key] = await Promise.all(
     [good.cert, good.key].map((path) => Deno.readTextFile(path)),
   );
   const certificate = { cert: cert!, key: key! };
   const limits = { maxClients: 1 };
-  const server = serve({ hostname: "127.0.0.1", port: 0, certificate, limits });
+  const server = serveHere({ certificate, limits });
   using _first = await Raw.connect(server.port);
   try {
     assertEquals(
@@ -203,12 +201,12 @@ test("the server tells over TLS, too, that it is full", async () => {
   }
 });
 
-test("the server sends what waits over TLS before it closes", async () => {
+test("ChatServer sends what waits over TLS before it closes", async () => {
   const [cert, key] = await Promise.all(
     [good.cert, good.key].map((path) => Deno.readTextFile(path)),
   );
   const certificate = { cert: cert!, key: key! };
-  const server = serve({ hostname: "127.0.0.1", port: 0, certificate, limits: { rate: 0 } });
+  const server = serveHere({ certificate, limits: { rate: 0 } });
   const { port } = server;
   using reader = await Deno.connectTls({ hostname: "127.0.0.1", port, caCerts: [cert!] });
   using talker = await Deno.connectTls({ hostname: "127.0.0.1", port, caCerts: [cert!] });

@@ -1,9 +1,8 @@
 import { assertEquals, assertLess } from "@std/assert";
 import { TokenBucket } from "../../lib/server/token_bucket.ts";
+import { pure } from "../pure.ts";
 
-const pure = { permissions: "none" } as const;
-
-Deno.test("TokenBucket lets a burst through at once, and then keeps to its rate", pure, () => {
+pure("TokenBucket lets a burst through at once, and then keeps to its rate", () => {
   const bucket = new TokenBucket(50, 200, 1000);
   for (let i = 1; i < 200; i++) assertEquals(bucket.pay(1, 1000), 0, `line ${i}`);
   let now = 1000;
@@ -14,7 +13,7 @@ Deno.test("TokenBucket lets a burst through at once, and then keeps to its rate"
   }
 });
 
-Deno.test("TokenBucket fills again, to a burst and no more", pure, () => {
+pure("TokenBucket fills again, to a burst and no more", () => {
   for (const rest of [4_000, 1_000_000]) {
     const bucket = new TokenBucket(50, 200, 0);
     for (let i = 0; i < 200; i++) bucket.pay(1, 0);
@@ -23,7 +22,7 @@ Deno.test("TokenBucket fills again, to a burst and no more", pure, () => {
   }
 });
 
-Deno.test("TokenBucket makes up for waits that were a little too long", pure, () => {
+pure("TokenBucket makes up for waits that were a little too long", () => {
   const bucket = new TokenBucket(50, 1, 0);
   let now = 0;
   for (let i = 0; i < 100; i++) now += bucket.pay(1, now);
@@ -38,7 +37,7 @@ Deno.test("TokenBucket makes up for waits that were a little too long", pure, ()
   assertLess(now, 2_010);
 });
 
-Deno.test("TokenBucket gives credit for what costs much, and has it paid back", pure, () => {
+pure("TokenBucket gives credit for what costs much, and has it paid back", () => {
   const bucket = new TokenBucket(50, 200, 0);
   // 400 are owed then, and one more is needed to go on.
   assertEquals(bucket.pay(600, 0), 401 * 20);

@@ -1,26 +1,46 @@
 /**
- * A world for sessions without sockets: a real room, links that carry a line when they are told to,
- * and a clock that stands still until it is moved.
+ * A world for sessions without sockets. It has a real room, links that carry a line when a test says
+ * so, and a clock that only a test moves.
  *
  * @module
  */
 
-import type { Address } from "../../lib/protocol.ts";
+import { en } from "../../lib/language/en.ts";
+import { type Sentence, verbatim } from "../../lib/language/language.ts";
+import {
+  type Address,
+  cleanText,
+  orRefusal,
+  parseClientLine,
+  type Refusal,
+} from "../../lib/protocol.ts";
+import type { SessionEvent } from "../../lib/session/session_event.ts";
 import type { Link, LinkEvents, World } from "../../lib/session/uplink.ts";
 import { Gate, type Lock } from "../../lib/room/gate.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
 import { encodeEvent, type Member } from "../../lib/room/member.ts";
 import { Room } from "../../lib/room/room.ts";
 
+/** Puts the sentences of an event into English, so that it can be compared. */
+export function inEnglish(event: SessionEvent): Record<string, unknown> {
+  const fields = Object.entries(event).map(([field, value]) => [
+    field,
+    typeof value === "function" ? (value as Sentence)(en) : value,
+  ]);
+  return Object.fromEntries(fields);
+}
+
 /** One connection: what is on its way in both directions, and its ends. */
 export class FakeLink implements Link {
   readonly toServer: string[] = [];
   readonly toClient: (string | Iterator<Uint8Array>)[] = [];
   member: Member | undefined;
-  /** Where it stands until it has given the password, if there is one. */
+  /** The gate at which it waits for the room's password. */
   gate: Gate | undefined;
-  /** Whether the client's end is gone; the server may not know yet. */
+  /** Whether the client's end is closed. The server may not know yet. */
   dead = false;
+  /** Pings since the last line. */
+  unanswered = 0;
 
   constructor(readonly address: Address, readonly events: LinkEvents) {}
 
@@ -36,12 +56,12 @@ export class FakeLink implements Link {
 /** A world in which nothing moves by itself. */
 export class FakeWorld implements World {
   links: FakeLink[] = [];
-  /** Whether anybody listens. */
+  /** Whether the server listens. */
   up = true;
   room!: Room;
   /** The lock of the room, if it has a password. */
   lock: Lock | undefined;
-  /** What was said in all rooms that share a transcript. */
+  /** The messages of all rooms that share the transcript. */
   transcript: Entry[] = [];
   #now = 1_000_000;
   #timers: { at: number; run: () => void }[] = [];
@@ -57,7 +77,7 @@ export class FakeWorld implements World {
   dial(address: Address, events: LinkEvents): FakeLink {
     const link = new FakeLink(address, events);
     this.links.push(link);
-    this.setTimer(() => this.up ? this.#accept(link) : this.#fail(link, "refused"), 1);
+    this.setTimer(() => this.up ? this.#accept(link) : this.#fail(link, "connection refused"), 1);
     return link;
   }
 
@@ -67,7 +87,7 @@ export class FakeWorld implements World {
     return () => void (this.#timers = this.#timers.filter((one) => one !== timer));
   }
 
-  /** Moves the clock, and runs what falls due on the way. */
+  /** Moves the clock and runs the timers that fall due. */
   advance(ms: number): void {
     const end = this.#now + ms;
     while (true) {
@@ -80,12 +100,12 @@ export class FakeWorld implements World {
     this.#now = end;
   }
 
-  /** How many timers are set: a session keeps a bounded number of them. */
+  /** How many timers are set. A session needs only a few. */
   get timers(): number {
     return this.#timers.length;
   }
 
-  /** Ends the server, and with it every connection, and starts it with or without its transcript. */
+  /** Ends the server with every connection, and starts it with or without its transcript. */
   restart(keepsTranscript: boolean): void {
     for (const link of [...this.links]) this.cut(link);
     this.links = [];
@@ -121,27 +141,37 @@ export class FakeWorld implements World {
     }, () => this.lose(link));
   }
 
-  /** Carries what was sent at once to the server. False if there is nothing. */
+  /** Carries one text to the server. False if there is none. */
   toServer(link: FakeLink): boolean {
     const text = link.toServer.shift();
     if (text === undefined) return false;
+    link.unanswered = 0;
     for (const line of text.replace(/\n$/, "").split("\n")) {
-      // A replay is handed over before more is read, as the real server does.
+      // Like the real server, delivers a replay before it reads on.
       if (line.startsWith("/")) { while (link.member?.replaying && this.toClient(link)); }
-      if (link.gate) this.#hearOutside(link, link.gate, line);
-      else if (link.member) this.room.receive(link.member, line);
+      if (link.gate) this.#hearAtGate(link, link.gate, line);
+      else if (link.member) this.room.receive(link.member, clientLine(line));
     }
     return true;
   }
 
-  #hearOutside(link: FakeLink, gate: Gate, line: string): void {
-    const { answer, then } = gate.hear(line, false);
+  #hearAtGate(link: FakeLink, gate: Gate, line: string): void {
+    const { answer, then } = gate.hear(clientLine(line), false);
     if (answer) link.toClient.push(new TextDecoder().decode(encodeEvent(answer)));
     if (then === "open") this.#enter(link);
     if (then === "close") this.shut(link);
   }
 
-  /** The server ends a link, once all that is on its way has arrived. */
+  /** The server pings the sessions. It ends a link that left two pings unanswered. */
+  ping(): void {
+    for (const link of [...this.links]) {
+      if (!link.member?.knocked || link.member.replaying) continue;
+      if (link.unanswered >= 2) this.cut(link);
+      else if (link.member.tell({ verb: "ping" })) link.unanswered++;
+    }
+  }
+
+  /** The server ends a link once everything on its way has arrived. */
   shut(link: FakeLink): void {
     while (this.toClient(link));
     this.cut(link);
@@ -166,13 +196,13 @@ export class FakeWorld implements World {
     if (!link.dead) link.events.received(text.slice(0, -1));
   }
 
-  /** The client loses the link; the server notices only when the link is {@linkcode reap}ed. */
+  /** The client loses the link. The server notices when the link is {@linkcode reap}ed. */
   lose(link: FakeLink): void {
     link.toClient.length = 0;
     this.#fail(link, "lost");
   }
 
-  /** The server notices that a link is dead, after what was still on its way, or some of it. */
+  /** The server notices that a link is dead, after some of what was on its way has arrived. */
   reap(link: FakeLink, arriving = 0): void {
     for (let i = 0; i < arriving && this.toServer(link); i++);
     if (link.member) this.room.leave(link.member);
@@ -185,7 +215,7 @@ export class FakeWorld implements World {
     this.reap(link);
   }
 
-  /** Lets everything arrive that is on its way, but over `stalled` links, until nothing moves. */
+  /** Delivers everything on its way, except over `stalled` links, until nothing moves. */
   settle(stalled: readonly FakeLink[] = []): void {
     for (let moved = true; moved;) {
       moved = false;
@@ -199,6 +229,11 @@ export class FakeWorld implements World {
   #fail(link: FakeLink, reason: string): void {
     if (link.dead) return;
     link.dead = true;
-    link.events.closed(reason);
+    link.events.closed(verbatim(reason));
   }
+}
+
+/** Reads a line as the server does. */
+export function clientLine(line: string): ReturnType<typeof parseClientLine> | Refusal {
+  return orRefusal(() => parseClientLine(cleanText(line)));
 }

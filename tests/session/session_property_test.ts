@@ -1,15 +1,17 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { formatChat } from "../../lib/protocol.ts";
 import { Session } from "../../lib/session/session.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
+import { pure } from "../pure.ts";
 import { type FakeLink, FakeWorld } from "./fake_world.ts";
 
-/** How often the property is tried, with a new interleaving each time. */
+/** How many interleavings are tried. */
 const RUNS = 3000;
 
 const SESSIONS = ["foo", "bar", "foo"];
 
-/** One thing that happens: to the `who`-th session, `n` times or lines of it. */
+/** One thing that happens `n` times to the session number `who`. */
 const step = fc.record({
   what: fc.constantFrom(
     ...["say", "say", "say", "to server", "to server", "to client", "to client"] as const,
@@ -19,9 +21,7 @@ const step = fc.record({
   n: fc.integer({ min: 1, max: 4 }),
 });
 
-Deno.test("Session loses no line and doubles none, whatever happens in whatever order", {
-  permissions: "none",
-}, () => {
+pure("Session loses no line and doubles none, whatever happens in whatever order", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
       const world = new FakeWorld();
@@ -32,7 +32,9 @@ Deno.test("Session loses no line and doubles none, whatever happens in whatever 
           name,
           key: `session-key-0000000${i}`,
           world,
-          onEvent: (event) => event.type === "message" && lines.push(event.line),
+          onEvent: (event) =>
+            event.type === "message" &&
+            lines.push(`${event.number} ${formatChat(event.name ?? "", event.text)}`),
         });
         session.connect({ hostname: "lab", port: 8001 });
         return session;
@@ -46,17 +48,17 @@ Deno.test("Session loses no line and doubles none, whatever happens in whatever 
       const settle = () => {
         for (let waited = 0; waited < 3 * RETRY_MS.most; waited += RETRY_MS.most) {
           world.advance(RETRY_MS.most);
-          world.room.ping();
+          world.ping();
           world.settle();
         }
       };
-      // Everyone is in before the first line, so that everyone is owed every line.
+      // Everyone is in before the first line, so everyone must see every line.
       settle();
       for (const { what, who, n } of steps) {
         const link = linkOf(who);
         for (let i = 0; i < n; i++) {
           if (what === "say") {
-            // Few different texts, so that one line could pass for another.
+            // With few different texts, one line could be taken for another.
             const text = `${who} ${said.length % 3}`;
             said.push(text);
             sessions[who]!.say(text);
@@ -72,7 +74,7 @@ Deno.test("Session loses no line and doubles none, whatever happens in whatever 
         } else if (what === "cut" && link) world.cut(link);
         else if (what === "time") world.advance(n * 1000);
         else if (what === "settle") {
-          // All is well again, but for old connections that the server still takes for alive.
+          // Everything works again, except old connections that the server still believes alive.
           world.advance(1000);
           world.settle(ghosts);
         } else if (what === "restart") world.restart(true);
@@ -81,13 +83,13 @@ Deno.test("Session loses no line and doubles none, whatever happens in whatever 
       settle();
       const spoken = world.transcript.map(({ line }) => line.slice(line.indexOf(" :") + 2));
       assertEquals(spoken.toSorted(), said.toSorted());
-      // What one session said is in the order in which it was said.
+      // The lines of each session are in the order in which it said them.
       for (const who of SESSIONS.keys()) {
         const own = (texts: string[]) => texts.filter((text) => text.startsWith(`${who} `));
         assertEquals(own(spoken), own(said));
       }
-      // And everyone saw all of it, in the same order.
-      const lines = world.transcript.map(({ line }) => line);
+      // Everyone saw every line, in the same order.
+      const lines = world.transcript.map(({ number, line }) => `${number} ${line}`);
       for (const mine of seen) assertEquals(mine, lines);
       for (const session of sessions) assertEquals(session.settled, true);
     }),

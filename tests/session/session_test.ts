@@ -1,13 +1,16 @@
-import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { zh } from "../../lib/language/zh.ts";
+import { formatChat } from "../../lib/protocol.ts";
 import { Session, type SessionOptions } from "../../lib/session/session.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { RETRY_MS, SILENCE_MS } from "../../lib/session/uplink.ts";
 import { Lock } from "../../lib/room/gate.ts";
-import { FakeWorld } from "./fake_world.ts";
+import { pure } from "../pure.ts";
+import { clientLine, FakeWorld, inEnglish } from "./fake_world.ts";
 
 const ADDRESS = { hostname: "lab", port: 8001 };
 
-/** A session in a fake world, with all it told. */
+/** A session in a fake world, with everything it told. */
 function join(world: FakeWorld, name: string, options: Partial<SessionOptions> = {}) {
   const events: SessionEvent[] = [];
   const key = `key-of-${name}-0123456789`;
@@ -25,14 +28,25 @@ function join(world: FakeWorld, name: string, options: Partial<SessionOptions> =
     session,
     events,
     link: () => world.links.findLast(({ member }) => member?.sessionKey === key)!,
-    lines: () => events.flatMap((event) => event.type === "message" ? [event.line] : []),
+    lines: () => linesOf(events),
     types: () => events.map(({ type }) => type),
   };
 }
 
-const pure = { permissions: "none" } as const;
+/** The chat lines that were shown, without the `/me ` of actions. */
+function linesOf(events: SessionEvent[]): string[] {
+  return events.flatMap((event) => {
+    if (event.type !== "message") return [];
+    return [event.name === undefined ? event.text : formatChat(event.name, event.text)];
+  });
+}
 
-Deno.test("Session joins, says and gets its receipt", pure, () => {
+/** The numbers of the messages that were shown. */
+function numbersOf(events: SessionEvent[]): (number | undefined)[] {
+  return events.flatMap((event) => event.type === "message" ? [event.number] : []);
+}
+
+pure("Session joins, says and gets its receipt", () => {
   const world = new FakeWorld();
   const { session, events, lines } = join(world, "foo");
   assertEquals(events, [{ type: "connected", address: ADDRESS }]);
@@ -43,7 +57,7 @@ Deno.test("Session joins, says and gets its receipt", pure, () => {
   assertEquals([session.waiting, session.settled], [[], true]);
 });
 
-Deno.test("Session shows the latest messages when it joins, under their times", pure, () => {
+pure("Session shows the latest messages when it joins, under their times", () => {
   const world = new FakeWorld();
   const early = join(world, "early");
   for (let i = 1; i <= 30; i++) early.session.say(`${i}`);
@@ -54,13 +68,14 @@ Deno.test("Session shows the latest messages when it joins, under their times", 
   assertEquals(late.lines().length, 20);
   assertEquals(late.events.find(({ type }) => type === "message"), {
     type: "message",
-    line: "early :11",
+    ...{ name: "early", text: "11", action: false, resembles: undefined },
+    number: 11,
     time: saidAt,
     mine: false,
   });
 });
 
-Deno.test("Session goes by the name it is given when its own is held", pure, () => {
+pure("Session goes by the name it is given when its own is held", () => {
   const world = new FakeWorld();
   join(world, "foo");
   const second = join(world, "FOO");
@@ -71,7 +86,7 @@ Deno.test("Session goes by the name it is given when its own is held", pure, () 
   assert(second.session.settled);
 });
 
-Deno.test("Session renames in the room and its lines follow in order", pure, () => {
+pure("Session renames in the room and its lines follow in order", () => {
   const world = new FakeWorld();
   const { session, lines, types } = join(world, "foo");
   session.say("one");
@@ -83,7 +98,7 @@ Deno.test("Session renames in the room and its lines follow in order", pure, () 
   assertEquals(session.name, "小明");
 });
 
-Deno.test("Session sends again only what the room never saw", pure, () => {
+pure("Session sends again only what the room never saw", () => {
   for (const seen of [0, 1, 2, 3]) {
     const world = new FakeWorld();
     const { session, lines, link } = join(world, "foo");
@@ -102,7 +117,7 @@ Deno.test("Session sends again only what the room never saw", pure, () => {
   }
 });
 
-Deno.test("Session's old connection says nothing more once it has come back", pure, () => {
+pure("Session's old connection says nothing more once it has come back", () => {
   const world = new FakeWorld();
   const { session, link } = join(world, "foo");
   const witness = join(world, "bar");
@@ -115,10 +130,10 @@ Deno.test("Session's old connection says nothing more once it has come back", pu
   ghost.toServer.push("foo :once\n");
   world.reap(ghost, 10);
   assertEquals(witness.lines(), ["foo :once"]);
-  assertEquals(witness.events.filter((event) => event.type === "server"), []);
+  assertEquals(witness.types(), ["connected", "message"]);
 });
 
-Deno.test("Session tells how long it was away and what it missed", pure, () => {
+pure("Session tells how long it was away and what it missed", () => {
   const world = new FakeWorld();
   const { session, events, link } = join(world, "foo");
   const other = join(world, "bar");
@@ -128,13 +143,13 @@ Deno.test("Session tells how long it was away and what it missed", pure, () => {
   for (const text of ["1", "2"]) other.session.say(text);
   world.advance(RETRY_MS.most);
   world.settle();
-  const told = events.slice(1).filter(({ type }) => type !== "server");
+  const told = events.slice(1).filter(({ type }) => type !== "join");
   assertEquals(told.map(({ type }) => type), ["lost", "back", "message", "message", "message"]);
   const back = told.find((event) => event.type === "back")!;
   assertEquals(back.type === "back" && back.missed, 2);
 });
 
-Deno.test("Session replaces a stalled link within 75 s", pure, () => {
+pure("Session replaces a stalled link within 75 s", () => {
   const world = new FakeWorld();
   const { session, types, link } = join(world, "foo");
   const stalled = link();
@@ -150,97 +165,85 @@ Deno.test("Session replaces a stalled link within 75 s", pure, () => {
   assertLessOrEqual(SILENCE_MS + 2 * RETRY_MS.least, 75_000);
 });
 
-Deno.test("Session answers pings and so is not taken for dead", pure, () => {
+pure("Session answers pings and so is not taken for dead", () => {
   const world = new FakeWorld();
   const { types } = join(world, "foo");
   for (let i = 0; i < 10; i++) {
     world.advance(30_000);
-    world.room.ping();
+    world.ping();
     world.settle();
   }
   assertEquals(types(), ["connected"]);
 });
 
-Deno.test(
-  "Session keeps its name through 100 reconnects, and nobody else can take it",
-  pure,
-  () => {
-    const world = new FakeWorld();
-    const { session, link, events } = join(world, "foo");
-    const rival = join(world, "rival");
-    const timers = world.timers;
-    for (let i = 0; i < 100; i++) {
-      if (i % 2) world.cut(link());
-      else world.lose(link());
-      rival.session.rename("foo");
-      world.settle();
-      assertEquals(rival.session.name, "foo#2");
-      rival.session.rename("rival");
-      world.advance(RETRY_MS.most);
-      world.settle();
-      assertEquals(session.name, "foo");
-    }
-    assertEquals(events.filter(({ type }) => type === "back").length, 100);
-    assertEquals(world.timers, timers);
-    session.disconnect();
-    world.settle();
+pure("Session keeps its name through 100 reconnects, and nobody else can take it", () => {
+  const world = new FakeWorld();
+  const { session, link, events } = join(world, "foo");
+  const rival = join(world, "rival");
+  const timers = world.timers;
+  for (let i = 0; i < 100; i++) {
+    if (i % 2) world.cut(link());
+    else world.lose(link());
     rival.session.rename("foo");
     world.settle();
-    assertEquals(rival.session.name, "foo");
-  },
-);
+    assertEquals(rival.session.name, "foo#2");
+    rival.session.rename("rival");
+    world.advance(RETRY_MS.most);
+    world.settle();
+    assertEquals(session.name, "foo");
+  }
+  assertEquals(events.filter(({ type }) => type === "back").length, 100);
+  assertEquals(world.timers, timers);
+  session.disconnect();
+  world.settle();
+  rival.session.rename("foo");
+  world.settle();
+  assertEquals(rival.session.name, "foo");
+});
 
-Deno.test(
-  "Session catches up after 10,000 messages, with a gap where the history ended",
-  pure,
-  () => {
-    const world = new FakeWorld(1000);
-    const { events, lines, link } = join(world, "foo");
+pure("Session catches up after 10,000 messages, with a gap where the history ended", () => {
+  const world = new FakeWorld(1000);
+  const { events, lines, link } = join(world, "foo");
+  const other = join(world, "bar");
+  world.up = false;
+  world.cut(link());
+  for (let i = 1; i <= 10_000; i++) {
+    other.session.say(`${i}`);
+    if (i % 100 === 0) world.settle();
+  }
+  world.up = true;
+  world.advance(2 * RETRY_MS.most);
+  world.settle();
+  assertEquals(events.filter(({ type }) => type === "gap"), [{ type: "gap", from: 1, to: 9000 }]);
+  assertEquals(lines().length, 1000);
+  assertEquals(lines().at(-1), "bar :10000");
+});
+
+pure("Session does not say again what may have been said where the history has a gap", () => {
+  for (const limit of [0, 10]) {
+    const world = new FakeWorld(limit);
+    const { session, events, link } = join(world, "foo");
     const other = join(world, "bar");
+    session.say("said, perhaps");
+    world.toServer(link());
     world.up = false;
     world.cut(link());
-    for (let i = 1; i <= 10_000; i++) {
-      other.session.say(`${i}`);
-      if (i % 100 === 0) world.settle();
-    }
-    world.up = true;
-    world.advance(2 * RETRY_MS.most);
+    session.say("not said yet");
+    for (let i = 0; i < 15; i++) other.session.say(`${i}`);
     world.settle();
-    assertEquals(events.filter(({ type }) => type === "gap"), [{ type: "gap", from: 1, to: 9000 }]);
-    assertEquals(lines().length, 1000);
-    assertEquals(lines().at(-1), "bar :10000");
-  },
-);
+    world.up = true;
+    world.advance(RETRY_MS.most);
+    world.settle();
+    const spoken = world.transcript.map(({ line }) => line).filter((line) => /^foo/.test(line));
+    assertEquals(spoken, ["foo :said, perhaps", "foo :not said yet"]);
+    assertEquals(events.filter(({ type }) => type === "unsure"), [
+      { type: "unsure", text: "said, perhaps" },
+    ]);
+    assert(session.settled);
+  }
+});
 
-Deno.test(
-  "Session does not say again what may have been said where the history has a gap",
-  pure,
-  () => {
-    for (const limit of [0, 10]) {
-      const world = new FakeWorld(limit);
-      const { session, events, link } = join(world, "foo");
-      const other = join(world, "bar");
-      session.say("said, perhaps");
-      world.toServer(link());
-      world.up = false;
-      world.cut(link());
-      session.say("not said yet");
-      for (let i = 0; i < 15; i++) other.session.say(`${i}`);
-      world.settle();
-      world.up = true;
-      world.advance(RETRY_MS.most);
-      world.settle();
-      const spoken = world.transcript.map(({ line }) => line).filter((line) => /^foo/.test(line));
-      assertEquals(spoken, ["foo :said, perhaps", "foo :not said yet"]);
-      assertEquals(events.filter(({ type }) => type === "unsure"), [
-        { type: "unsure", text: "said, perhaps" },
-      ]);
-      assert(session.settled);
-    }
-  },
-);
-
-Deno.test("Session says when the server was started anew, and sends what had no echo", pure, () => {
+pure("Session tells when the server was started anew, and sends what had no echo", () => {
   const world = new FakeWorld();
   const { session, types, lines } = join(world, "foo");
   session.say("echoed");
@@ -254,34 +257,30 @@ Deno.test("Session says when the server was started anew, and sends what had no 
   assertEquals(world.transcript.map(({ line }) => line), ["foo :never echoed"]);
 });
 
-Deno.test(
-  "Session misses nothing when its room comes back with less than it had said",
-  pure,
-  () => {
-    const world = new FakeWorld();
-    const { session, types, lines } = join(world, "foo");
-    for (let i = 0; i < 30; i++) session.say(`before ${i}`);
-    world.settle();
-    // As after a power cut: the transcript has lost its end, and others go on from there.
-    world.transcript.length = 3;
-    world.restart(true);
-    for (let i = 0; i < 4; i++) {
-      world.room.receive(
-        world.room.enter(deaf, () => {}),
-        `bar :new ${i}`,
-      );
-    }
-    world.advance(RETRY_MS.most);
-    world.settle();
-    assert(types().includes("another room"));
-    assertEquals(lines().slice(-4), [0, 1, 2, 3].map((i) => `bar :new ${i}`));
-  },
-);
+pure("Session misses nothing when its room comes back with less than it had said", () => {
+  const world = new FakeWorld();
+  const { session, types, lines } = join(world, "foo");
+  for (let i = 0; i < 30; i++) session.say(`before ${i}`);
+  world.settle();
+  // As after a power cut: the transcript has lost its end, and others go on from there.
+  world.transcript.length = 3;
+  world.restart(true);
+  for (let i = 0; i < 4; i++) {
+    world.room.receive(
+      world.room.enter(deaf, () => {}),
+      clientLine(`bar :new ${i}`),
+    );
+  }
+  world.advance(RETRY_MS.most);
+  world.settle();
+  assert(types().includes("another room"));
+  assertEquals(lines().slice(-4), [0, 1, 2, 3].map((i) => `bar :new ${i}`));
+});
 
 /** An output that nobody reads. */
 const deaf = { push: () => true, pushLazily: () => {} };
 
-Deno.test("Session keeps trying with growing waits, and says so once", pure, () => {
+pure("Session keeps trying with growing waits, and tells so once", () => {
   const world = new FakeWorld();
   world.up = false;
   const { types } = join(world, "foo");
@@ -293,7 +292,7 @@ Deno.test("Session keeps trying with growing waits, and says so once", pure, () 
   assertEquals(types(), ["fault", "connected"]);
 });
 
-Deno.test("Session gives up when it was told to, and keeps what was not delivered", pure, () => {
+pure("Session gives up when it was told to, and keeps what was not delivered", () => {
   const world = new FakeWorld();
   world.up = false;
   const first = join(world, "foo", { firstRetryFor: 0 });
@@ -311,20 +310,24 @@ Deno.test("Session gives up when it was told to, and keeps what was not delivere
   assertEquals(second.session.waiting, ["lost?"]);
 });
 
-Deno.test("Session shows what the server refuses, and goes on", pure, () => {
+pure("Session shows what the server refuses, and goes on", () => {
   const world = new FakeWorld();
   join(world, "foo");
   const { session, events, lines } = join(world, "FOO");
   session.say("x".repeat(4091));
   session.say("fine");
   world.settle();
-  const refused = events.find((event) => event.type === "refused");
-  assertStringIncludes(refused?.type === "refused" ? refused.reason : "", "4096");
+  const refused = events.map(inEnglish).find(({ type }) => type === "refused");
+  assertEquals(refused, {
+    type: "refused",
+    text: "x".repeat(4091),
+    reason: "A line holds at most 4096 bytes; yours would be 4098",
+  });
   assertEquals(lines(), ["FOO#2 :fine"]);
   assert(session.settled);
 });
 
-Deno.test("Session fetches what was left out because it read too slowly", pure, () => {
+pure("Session fetches what was left out because it read too slowly", () => {
   const world = new FakeWorld();
   const { lines, link, session } = join(world, "foo");
   const other = join(world, "bar");
@@ -340,7 +343,7 @@ Deno.test("Session fetches what was left out because it read too slowly", pure, 
   assert(session.settled);
 });
 
-Deno.test("Session says that a private message may not have arrived", pure, () => {
+pure("Session tells that a private message may not have arrived", () => {
   const world = new FakeWorld();
   const { session, events, link } = join(world, "foo");
   assert(session.ask({ verb: "msg", name: "bar", text: "psst" }));
@@ -348,7 +351,7 @@ Deno.test("Session says that a private message may not have arrived", pure, () =
   assertEquals(events[1], { type: "unsure", name: "bar", text: "psst" });
 });
 
-Deno.test("Session knows who is here without being asked", pure, () => {
+pure("Session knows who is here without being asked", () => {
   const world = new FakeWorld();
   const first = join(world, "foo");
   const second = join(world, "bar");
@@ -359,16 +362,79 @@ Deno.test("Session knows who is here without being asked", pure, () => {
   second.session.disconnect();
   world.settle();
   assertEquals([...first.session.people], ["foo"]);
-  assertEquals(first.events.filter((e) => e.type === "server" && e.event.verb === "names"), []);
+  assertEquals(first.types().includes("names"), false);
   first.session.ask({ verb: "who" });
   world.settle();
-  assertEquals(first.events.at(-1), {
-    type: "server",
-    event: { verb: "names", names: ["foo"], more: false },
-  });
+  assertEquals(first.events.at(-1), { type: "names", names: ["foo"], more: false });
 });
 
-/** A server as the original was: every chunk to everyone, as it stands. */
+pure("Session numbers messages as the room does, whether live or replayed", () => {
+  const world = new FakeWorld();
+  const early = join(world, "early");
+  for (let i = 1; i <= 25; i++) early.session.say(`${i}`);
+  world.settle();
+  const { events, link } = join(world, "foo");
+  early.session.say("live");
+  world.settle();
+  world.cut(link());
+  early.session.say("missed");
+  world.settle();
+  world.advance(RETRY_MS.most);
+  world.settle();
+  early.session.say("live again");
+  world.settle();
+  assertEquals(numbersOf(early.events), Array.from({ length: 28 }, (_, i) => i + 1));
+  assertEquals(numbersOf(events), Array.from({ length: 23 }, (_, i) => i + 6));
+});
+
+pure("Session tells as data what the server says", () => {
+  const world = new FakeWorld();
+  const foo = join(world, "foo");
+  const bar = join(world, "bar");
+  foo.session.say("/me waves");
+  foo.session.ask({ verb: "msg", name: "bar", text: "psst" });
+  foo.session.ask({ verb: "msg", name: "bar", text: "/me nods" });
+  foo.session.ask({ verb: "msg", name: "nobody", text: "psst" });
+  world.settle();
+  bar.session.rename("baz");
+  world.settle();
+  bar.session.disconnect();
+  world.settle();
+  world.room.notice((t) => t.transcriptWorks());
+  world.settle();
+  assertEquals(foo.events.slice(1).map(inEnglish), [
+    { type: "join", name: "bar" },
+    {
+      ...{ type: "message", name: "foo", text: "waves", action: true, resembles: undefined },
+      ...{ number: 1, time: world.now(), mine: true },
+    },
+    { type: "sent", name: "bar", text: "psst", action: false },
+    { type: "sent", name: "bar", text: "nods", action: true },
+    { type: "error", reason: 'Nobody here is called "nobody"; /who tells who is here' },
+    { type: "rename", from: "bar", to: "baz" },
+    { type: "leave", name: "baz" },
+    { type: "notice", sentence: "The transcript is being written again" },
+  ]);
+  assertEquals(bar.events.slice(2, 4), [
+    { type: "private", name: "foo", text: "psst", action: false },
+    { type: "private", name: "foo", text: "nods", action: true },
+  ]);
+});
+
+pure("Session translates what the server says in English", () => {
+  const world = new FakeWorld();
+  const { session, events } = join(world, "foo");
+  session.ask({ verb: "msg", name: "nobody", text: "psst" });
+  world.settle();
+  world.room.notice((t) => t.serverClosing());
+  world.settle();
+  const chinese = events.map((event) =>
+    event.type === "error" ? event.reason(zh) : event.type === "notice" ? event.sentence(zh) : ""
+  );
+  assertEquals(chinese, ["", '这里没有人叫 "nobody"；/who 看谁在这里', "服务器要关了"]);
+});
+
+/** An original server: it relays every chunk to everyone. */
 function plainWorld(relaysKnock: boolean) {
   const world = new FakeWorld();
   const sent: string[] = [];
@@ -387,7 +453,7 @@ function plainWorld(relaysKnock: boolean) {
   return { world, sent, receive: (line: string) => world.links.at(-1)!.events.received(line) };
 }
 
-Deno.test("Session chats, renames and leaves on an original server", pure, () => {
+pure("Session chats, renames and leaves on an original server", () => {
   for (const relaysKnock of [true, false]) {
     const { world, sent, receive } = plainWorld(relaysKnock);
     const { session, events, lines } = join(world, "foo");
@@ -412,12 +478,25 @@ Deno.test("Session chats, renames and leaves on an original server", pure, () =>
       "*join nobody said this",
       ...relaysKnock ? ["*hello version=1 room=x last=0 limit=4096"] : [],
     ]);
+    assertEquals(new Set(numbersOf(events)), new Set([undefined]));
     assert(session.settled);
     assert(!session.ask({ verb: "who" }));
     session.disconnect();
     assertEquals(sent, ["\n", "foo :Hello!\n", "小明 :你好\n", "小明 :glued\n", "QUIT"]);
     assertEquals(events.at(-1), { type: "closed" });
   }
+});
+
+pure("Session takes a server for an original one only until it answers", () => {
+  const world = new FakeWorld();
+  const { session, events } = joinOnly(world, {});
+  world.advance(3000);
+  assertEquals([session.isPlain, session.online], [true, true]);
+  session.say("early");
+  world.settle();
+  assertEquals([session.isPlain, session.settled], [false, true]);
+  assertEquals(world.transcript.map(({ line }) => line), ["foo :early"]);
+  assertEquals(linesOf(events), ["foo :early"]);
 });
 
 // --- A room with a password -----------------------------------------------------------------------
@@ -430,8 +509,8 @@ function lockedWorld(): FakeWorld {
 }
 
 /** How often a session asked for a password, and why. */
-function asked(events: SessionEvent[]): (string | undefined)[] {
-  return events.flatMap((event) => event.type === "locked" ? [event.reason] : []);
+function asked(events: SessionEvent[]): unknown[] {
+  return events.map(inEnglish).flatMap(({ type, reason }) => type === "locked" ? [reason] : []);
 }
 
 /** Lets time pass, and everything arrive. */
@@ -440,7 +519,7 @@ function pass(world: FakeWorld, ms: number): void {
   world.settle();
 }
 
-Deno.test("Session gives the password it knows, every time it connects", pure, () => {
+pure("Session gives the password it knows, every time it connects", () => {
   const world = lockedWorld();
   const { session, types, lines, link } = join(world, "foo", { password: "secret" });
   session.say("one");
@@ -459,20 +538,49 @@ Deno.test("Session gives the password it knows, every time it connects", pure, (
   assert(session.settled);
 });
 
-Deno.test("Session asks for a password it does not know, and goes on with it", pure, () => {
+pure("Session asks for a password it does not know, and goes on with it", () => {
   const world = lockedWorld();
   const { session, events, types, lines } = join(world, "foo");
   session.say("said before");
   world.settle();
   assertEquals([asked(events), session.locked, session.online], [[undefined], true, false]);
-  assertEquals(types(), ["locked"], "and says nothing else");
+  assertEquals(types(), ["locked"], "and tells nothing else");
   session.unlock("secret");
   world.settle();
   assertEquals(lines(), ["foo :said before"]);
   assertEquals([session.locked, session.settled], [false, true]);
 });
 
-Deno.test("Session takes a password before it is asked for", pure, () => {
+pure("Session asks for a password until the answer to it is known", () => {
+  const world = lockedWorld();
+  const { session, link } = joinOnly(world, {});
+  assertEquals(session.asksPassword, false);
+  const states: [locked: boolean, asks: boolean][] = [];
+  const note = () => states.push([session.locked, session.asksPassword]);
+  world.settle();
+  note();
+  for (const password of ["wrong", "secret"]) {
+    session.unlock(password);
+    note();
+    world.toServer(link);
+    while (world.toClient(link));
+    note();
+  }
+  assertEquals(states, [[true, true], [false, true], [true, true], [false, true], [false, false]]);
+});
+
+pure("Session asks for no password any more when the connection breaks meanwhile", () => {
+  const world = lockedWorld();
+  const { session, link } = joinOnly(world, {});
+  world.settle();
+  session.unlock("secret");
+  world.cut(link);
+  assertEquals([session.locked, session.asksPassword], [false, false]);
+  pass(world, RETRY_MS.most);
+  assert(session.online);
+});
+
+pure("Session takes a password before it is asked for", () => {
   const world = lockedWorld();
   const session = new Session({
     name: "foo",
@@ -486,7 +594,7 @@ Deno.test("Session takes a password before it is asked for", pure, () => {
   assert(session.online);
 });
 
-Deno.test("Session gives a wrong password once, and asks for another", pure, () => {
+pure("Session gives a wrong password once, and asks for another", () => {
   const world = lockedWorld();
   const { session, events } = join(world, "foo", { password: "wrong" });
   const reasons = ["Wrong password; 2 tries are left"];
@@ -500,7 +608,7 @@ Deno.test("Session gives a wrong password once, and asks for another", pure, () 
   assertEquals([asked(events), session.online], [reasons, true]);
 });
 
-Deno.test("Session does not come back by itself where its password was wrong", pure, () => {
+pure("Session does not come back by itself where its password was wrong", () => {
   const world = lockedWorld();
   const { session, events, types } = join(world, "foo");
   for (const password of ["a", "b", "c"]) {
@@ -517,7 +625,7 @@ Deno.test("Session does not come back by itself where its password was wrong", p
   assertEquals([session.online, types().includes("fault")], [true, false]);
 });
 
-Deno.test("Session waits for a password when the room does not any longer", pure, () => {
+pure("Session waits for a password when the room does not any longer", () => {
   const world = lockedWorld();
   const { session, events } = join(world, "foo");
   world.links[0]!.toClient.push("*error This room has a password, and it was not given\n");
@@ -533,7 +641,7 @@ Deno.test("Session waits for a password when the room does not any longer", pure
   assert(session.online);
 });
 
-Deno.test("Session asks for the password when it was changed while it was away", pure, () => {
+pure("Session asks for the password when it was changed while it was away", () => {
   const world = lockedWorld();
   const { session, events, lines } = join(world, "foo", { password: "secret" });
   world.lock = new Lock("another");
@@ -546,7 +654,7 @@ Deno.test("Session asks for the password when it was changed while it was away",
   assertEquals(lines(), ["foo :waits"]);
 });
 
-Deno.test("Session gives its password to the room it was meant for, and to no other", pure, () => {
+pure("Session gives its password to the room it was meant for, and to no other", () => {
   const world = lockedWorld();
   const { session, events } = join(world, "foo", { password: "secret" });
   session.connect({ hostname: "another", port: 8001 });
@@ -557,7 +665,7 @@ Deno.test("Session gives its password to the room it was meant for, and to no ot
   assertEquals(asked(events), [undefined, undefined]);
 });
 
-Deno.test("Session gives no password to a server that relays what others say", pure, () => {
+pure("Session gives no password to a server that relays what others say", () => {
   for (const before of ["bar :hi\n", "\n"]) {
     const world = new FakeWorld();
     const { session, link } = joinOnly(world, { password: "secret" });
@@ -568,7 +676,7 @@ Deno.test("Session gives no password to a server that relays what others say", p
   }
 });
 
-Deno.test("Session says why a room turned it away, once, and goes on trying", pure, () => {
+pure("Session tells why a room turned it away, once, and goes on trying", () => {
   const world = new FakeWorld();
   world.lock = lockedWorld().lock;
   const { events, session } = joinOnly(world, {});
@@ -582,7 +690,9 @@ Deno.test("Session says why a room turned it away, once, and goes on trying", pu
     dialled().toClient.push(`*error ${full}\n`);
     world.shut(dialled());
   }
-  assertEquals(events, [{ type: "fault", address: ADDRESS, reason: full, givenUp: false }]);
+  assertEquals(events.map(inEnglish), [
+    { type: "fault", address: ADDRESS, reason: full, givenUp: false },
+  ]);
   world.lock = undefined;
   dialled();
   world.settle();

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { COLORED, NAME_COLORS, type Paint, PLAIN } from "../../lib/terminal/colors.ts";
+import type { Span } from "../../lib/chat/view.ts";
+import { NAME_COLORS, paint } from "../../lib/terminal/colors.ts";
+import { pure } from "../pure.ts";
 
-/** Red, green and blue of a colour of the 256 that is in the cube of xterm, each 0 to 255. */
+/** Red, green and blue of one of the 216 colors in the cube of xterm, each 0 to 255. */
 function rgbOf(color: number): number[] {
   const levels = [0, 95, 135, 175, 215, 255];
   return [36, 6, 1].map((step) => levels[Math.floor((color - 16) / step) % 6]!);
@@ -28,14 +30,19 @@ function withoutColors(text: string): string {
   return text.replace(/\x1b\[[\d;]*m/g, "");
 }
 
-/** Everything that paint can do to a text. */
-function dressed(paint: Paint, text: string): string[] {
-  return [paint.faint(text), paint.name(text, "foo"), paint.mention(text)];
+/** A text in every role. */
+function spans(text: string): Span[] {
+  return [
+    { text },
+    { text, role: "faint" },
+    { text, role: "name", name: "foo" },
+    { text, role: "mention" },
+  ];
 }
 
 const TEXTS = ["foo", "李雷 👩‍🚀", "", "a\nb", "[1m", "100 %"];
 
-Deno.test("NAME_COLORS can be read on black and on white", { permissions: "none" }, () => {
+pure("NAME_COLORS can be read on black and on white", () => {
   assertEquals([16, 196, 46, 21, 231, 67].map(rgbOf), [
     [0, 0, 0],
     [255, 0, 0],
@@ -55,28 +62,25 @@ Deno.test("NAME_COLORS can be read on black and on white", { permissions: "none"
   assertEquals(new Set(NAME_COLORS).size, NAME_COLORS.length);
 });
 
-Deno.test("PLAIN leaves text as it is", { permissions: "none" }, () => {
-  for (const text of TEXTS) assertEquals(dressed(PLAIN, text), [text, text, text]);
+pure("paint leaves text as it is when it is not colored", () => {
+  for (const text of TEXTS) assertEquals(paint(spans(text), false), text.repeat(4));
 });
 
-Deno.test("COLORED changes nothing of a text but how it looks, and nothing after it", {
-  permissions: "none",
-}, () => {
+pure("paint changes only how text looks, and nothing after it", () => {
   for (const text of TEXTS) {
-    const all = dressed(COLORED, text);
-    assertEquals(all.map(withoutColors), [text, text, text]);
-    const [faint, name, mention] = all;
-    // Each undoes just what it did: so one can stand inside another.
+    assertEquals(withoutColors(paint(spans(text), true)), text.repeat(4));
+    const [none, faint, name, mention] = spans(text).map((span) => paint([span], true));
+    assertEquals(none, text);
+    // Each resets only what it set.
     assertEquals(faint, `\x1b[2m${text}\x1b[22m`);
     assertEquals(name?.replace(/38;5;\d+/, "COLOR"), `\x1b[1;COLORm${text}\x1b[22;39m`);
     assertEquals(mention, `\x1b[7m${text}\x1b[27m`);
   }
 });
 
-Deno.test("COLORED gives names that are the same name the same colour", {
-  permissions: "none",
-}, () => {
-  const colorOf = (name: string) => Number(/38;5;(\d+)/.exec(COLORED.name("x", name))![1]);
+pure("paint gives names that count as the same the same color", () => {
+  const colorOf = (name: string) =>
+    Number(/38;5;(\d+)/.exec(paint([{ text: "x", role: "name", name }], true))![1]);
   const table: string[][] = [
     ["alice", "ALICE", "ａｌｉｃｅ", "al\u200bice"],
     ["Renée", "Rene\u0301e", "RENÉE"],
@@ -90,6 +94,6 @@ Deno.test("COLORED gives names that are the same name the same colour", {
   assertEquals(
     [...new Set(names.map(colorOf))].sort(),
     [...NAME_COLORS].sort(),
-    "every colour is of use",
+    "every color is used",
   );
 });

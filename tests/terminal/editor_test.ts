@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { LINE_BREAK, LineEditor, type Outcome } from "../../lib/terminal/editor.ts";
 import type { Key } from "../../lib/terminal/keys.ts";
+import { pure } from "../pure.ts";
 
 const FAMILY = "👨‍👩‍👧";
 const FLAG = "🇨🇳";
@@ -39,7 +40,7 @@ function check(table: [before: string, keys: string, after: string][]): void {
   }
 }
 
-Deno.test("LineEditor inserts text where the cursor stands", { permissions: "none" }, () => {
+pure("LineEditor inserts text where the cursor stands", () => {
   const editor = new LineEditor();
   assertEquals(shown(editor), "|");
   type(editor, "你", "好", "!");
@@ -49,7 +50,7 @@ Deno.test("LineEditor inserts text where the cursor stands", { permissions: "non
   assertEquals(shown(editor), "你好，世界|!");
 });
 
-Deno.test("LineEditor moves by grapheme", { permissions: "none" }, () => {
+pure("LineEditor moves by grapheme", () => {
   check([
     ["ab|", "left", "a|b"],
     ["a|b", "left left left", "|ab"],
@@ -72,7 +73,7 @@ Deno.test("LineEditor moves by grapheme", { permissions: "none" }, () => {
   ]);
 });
 
-Deno.test("LineEditor deletes by grapheme", { permissions: "none" }, () => {
+pure("LineEditor deletes by grapheme", () => {
   check([
     ["ab|c", "backspace", "a|c"],
     ["|abc", "backspace", "|abc"],
@@ -92,9 +93,7 @@ Deno.test("LineEditor deletes by grapheme", { permissions: "none" }, () => {
   ]);
 });
 
-Deno.test("LineEditor keeps the cursor outside a grapheme that came in pieces", {
-  permissions: "none",
-}, () => {
+pure("LineEditor keeps the cursor outside a grapheme that came in pieces", () => {
   const editor = editing("caf|s");
   type(editor, "e", "\u0301");
   assertEquals(shown(editor), `caf${E_ACUTE}|s`);
@@ -102,7 +101,7 @@ Deno.test("LineEditor keeps the cursor outside a grapheme that came in pieces", 
   assertEquals(shown(editor), "caf|s");
 });
 
-Deno.test("LineEditor moves by word", { permissions: "none" }, () => {
+pure("LineEditor moves by word", () => {
   for (const [left, right] of [["ctrl-left", "ctrl-right"], ["alt-b", "alt-f"]] as const) {
     check([
       ["one two|", left, "one |two"],
@@ -118,7 +117,7 @@ Deno.test("LineEditor moves by word", { permissions: "none" }, () => {
   }
 });
 
-Deno.test("LineEditor kills and puts back what was killed", { permissions: "none" }, () => {
+pure("LineEditor kills and puts back what was killed", () => {
   check([
     ["one t|wo", "ctrl-u", "|wo"],
     ["one t|wo", "ctrl-k", "one t|"],
@@ -136,7 +135,7 @@ Deno.test("LineEditor kills and puts back what was killed", { permissions: "none
   ]);
 });
 
-Deno.test("LineEditor does nothing when a key means nothing to it", { permissions: "none" }, () => {
+pure("LineEditor does nothing when a key means nothing to it", () => {
   for (const name of ["alt-x", "ctrl-g", "ctrl-q", "ctrl-delete"]) {
     const editor = editing("a|b");
     assertEquals(press(editor, name), undefined);
@@ -146,14 +145,14 @@ Deno.test("LineEditor does nothing when a key means nothing to it", { permission
 
 // --- Leaving the line -----------------------------------------------------------------------------
 
-Deno.test("LineEditor gives the line when Enter is pressed", { permissions: "none" }, () => {
+pure("LineEditor gives the line when Enter is pressed", () => {
   const editor = editing("Hel|lo!");
   assertEquals(press(editor, "enter"), { type: "submit", lines: ["Hello!"] });
   assertEquals(shown(editor), "|");
   assertEquals(press(editor, "enter"), { type: "submit", lines: [""] });
 });
 
-Deno.test("LineEditor tells what a control key asks for", { permissions: "none" }, () => {
+pure("LineEditor tells what a control key asks for", () => {
   const table: [string, string, Outcome, string][] = [
     ["half-|typed", "ctrl-c", { type: "interrupt", text: "half-typed" }, "|"],
     ["|", "ctrl-c", { type: "interrupt", text: "" }, "|"],
@@ -171,9 +170,7 @@ Deno.test("LineEditor tells what a control key asks for", { permissions: "none" 
 
 // --- Pasting --------------------------------------------------------------------------------------
 
-Deno.test("LineEditor shows where lines were pasted and gives them as lines", {
-  permissions: "none",
-}, () => {
+pure("LineEditor shows where lines were pasted and gives them as lines", () => {
   const table: [pasted: string, shown: string, lines: string[]][] = [
     ["one", "<one|>", ["<one>"]],
     ["one\ntwo", `<one⏎two|>`, ["<one", "two>"]],
@@ -191,16 +188,16 @@ Deno.test("LineEditor shows where lines were pasted and gives them as lines", {
   }
 });
 
-Deno.test("LineEditor puts lines back before what stands there", { permissions: "none" }, () => {
+pure("LineEditor puts lines back before what stands there", () => {
   const editor = new LineEditor();
-  editor.put(["one"]);
+  editor.putBack(["one"]);
   assertEquals(shown(editor), "one|");
-  editor.put(["two", "three"]);
+  editor.putBack(["two", "three"]);
   assertEquals(shown(editor), `two${LINE_BREAK}three${LINE_BREAK}one|`);
   assertEquals(press(editor, "enter"), { type: "submit", lines: ["two", "three", "one"] });
 });
 
-Deno.test("LineEditor replaces the text when it is set", { permissions: "none" }, () => {
+pure("LineEditor replaces the text when it is set", () => {
   const editor = editing("a|b");
   editor.set("你好");
   assertEquals(shown(editor), "你好|");
@@ -220,7 +217,7 @@ function after(...lines: string[]): LineEditor {
   return editor;
 }
 
-Deno.test("LineEditor recalls earlier lines and the draft", { permissions: "none" }, () => {
+pure("LineEditor recalls earlier lines and the draft", () => {
   for (const [up, down] of [["up", "down"], ["ctrl-p", "ctrl-n"]] as const) {
     const editor = after("one", "two");
     type(editor, "draft");
@@ -241,13 +238,11 @@ Deno.test("LineEditor recalls earlier lines and the draft", { permissions: "none
   }
 });
 
-Deno.test("LineEditor recalls nothing when nothing was entered", { permissions: "none" }, () => {
+pure("LineEditor recalls nothing when nothing was entered", () => {
   check([["dra|ft", "up", "dra|ft"], ["dra|ft", "down", "dra|ft"]]);
 });
 
-Deno.test("LineEditor enters a recalled line anew as it was changed", {
-  permissions: "none",
-}, () => {
+pure("LineEditor enters a recalled line anew as it was changed", () => {
   const editor = after("one", "two");
   press(editor, "up", "up");
   type(editor, "!");
@@ -259,17 +254,13 @@ Deno.test("LineEditor enters a recalled line anew as it was changed", {
   assertEquals(recalled, ["one!", "two", "one", "one"]);
 });
 
-Deno.test("LineEditor remembers no empty line and no line twice in a row", {
-  permissions: "none",
-}, () => {
+pure("LineEditor remembers no empty line and no line twice in a row", () => {
   const editor = after("one", "two", "two", "", "two");
   press(editor, "up", "up");
   assertEquals(editor.text, "one");
 });
 
-Deno.test("LineEditor starts from the latest line when another was cleared or entered", {
-  permissions: "none",
-}, () => {
+pure("LineEditor starts from the latest line when another was cleared or entered", () => {
   for (const leave of ["ctrl-c", "enter"]) {
     const editor = after("one", "two", "three");
     press(editor, "up", "up", "up", leave, "up");
@@ -279,13 +270,13 @@ Deno.test("LineEditor starts from the latest line when another was cleared or en
   }
 });
 
-Deno.test("LineEditor remembers pasted lines as they were shown", { permissions: "none" }, () => {
+pure("LineEditor remembers pasted lines as they were shown", () => {
   const editor = after(`one${LINE_BREAK}two`);
   press(editor, "up");
   assertEquals(press(editor, "enter"), { type: "submit", lines: ["one", "two"] });
 });
 
-Deno.test("LineEditor remembers the latest 500 lines", { permissions: "none" }, () => {
+pure("LineEditor remembers the latest 500 lines", () => {
   const editor = after(...Array.from({ length: 510 }, (_, i) => `line ${i}`));
   press(editor, ...Array(600).fill("up"));
   assertEquals(editor.text, "line 10");
@@ -304,9 +295,7 @@ function searching(...queries: string[]): LineEditor {
   return editor;
 }
 
-Deno.test("LineEditor searches as the query is typed, taken back and looked for again", {
-  permissions: "none",
-}, () => {
+pure("LineEditor searches as the query is typed, taken back and looked for again", () => {
   const [tea, , coffee] = TYPED;
   const editor = searching();
   assertEquals([shown(editor), editor.search], ["draf|t", { query: "", found: true }]);
@@ -328,7 +317,7 @@ Deno.test("LineEditor searches as the query is typed, taken back and looked for 
   }
 });
 
-Deno.test("LineEditor searches for Chinese and emoji, by grapheme", { permissions: "none" }, () => {
+pure("LineEditor searches for Chinese and emoji, by grapheme", () => {
   for (
     const [query, text, shorter] of [
       ["世界", "你好，|世界", "世"],
@@ -342,17 +331,13 @@ Deno.test("LineEditor searches for Chinese and emoji, by grapheme", { permission
   }
 });
 
-Deno.test("LineEditor looks for nothing when the whole query is taken back", {
-  permissions: "none",
-}, () => {
+pure("LineEditor looks for nothing when the whole query is taken back", () => {
   const editor = searching("tea");
   press(editor, "backspace", "backspace", "backspace", "backspace");
   assertEquals(editor.search, { query: "", found: true });
 });
 
-Deno.test("LineEditor puts back what stood there when a search is given up", {
-  permissions: "none",
-}, () => {
+pure("LineEditor puts back what stood there when a search is given up", () => {
   for (const name of ["ctrl-g", "ctrl-c"]) {
     for (const query of ["tea", "nowhere", ""]) {
       const editor = searching(query);
@@ -366,9 +351,7 @@ Deno.test("LineEditor puts back what stood there when a search is given up", {
   }
 });
 
-Deno.test("LineEditor gives the line found when Enter is pressed in a search", {
-  permissions: "none",
-}, () => {
+pure("LineEditor gives the line found when Enter is pressed in a search", () => {
   const editor = searching("tea");
   assertEquals(press(editor, "enter"), { type: "submit", lines: ["make tea"] });
   assertEquals([shown(editor), editor.search], ["|", undefined]);
@@ -376,9 +359,7 @@ Deno.test("LineEditor gives the line found when Enter is pressed in a search", {
   assertEquals(editor.text, "make tea");
 });
 
-Deno.test("LineEditor keeps the line found and does what another key does in a search", {
-  permissions: "none",
-}, () => {
+pure("LineEditor keeps the line found and does what another key does in a search", () => {
   const table: [name: string, shown: string, outcome?: Outcome][] = [
     ["left", "make| tea"],
     ["right", "make t|ea"],
@@ -401,9 +382,7 @@ Deno.test("LineEditor keeps the line found and does what another key does in a s
   }
 });
 
-Deno.test("LineEditor steps on from the line found, back to the draft", {
-  permissions: "none",
-}, () => {
+pure("LineEditor steps on from the line found, back to the draft", () => {
   const editor = searching("tea");
   press(editor, "down", "down", "down");
   assertEquals(shown(editor), "draft|");

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Key, KeyDecoder } from "../../lib/terminal/keys.ts";
+import { pure } from "../pure.ts";
 
 /** Decodes chunks, one after the other. */
 function decode(...chunks: string[]): Key[] {
@@ -65,7 +66,7 @@ const UNKNOWN = [
   "\x1b[201~", // the end of a paste that never began
 ];
 
-Deno.test("KeyDecoder names each key", { permissions: "none" }, () => {
+pure("KeyDecoder names each key", () => {
   for (const [name, ...inputs] of NAMED) {
     for (const input of inputs) {
       assertEquals(decode(input), [key(name)], JSON.stringify(input));
@@ -74,7 +75,7 @@ Deno.test("KeyDecoder names each key", { permissions: "none" }, () => {
   }
 });
 
-Deno.test("KeyDecoder names each key when its sequence is split", { permissions: "none" }, () => {
+pure("KeyDecoder names each key when its sequence is split", () => {
   for (const [name, ...inputs] of NAMED) {
     for (const input of inputs) {
       assertEquals(decode(...input), [key(name)], JSON.stringify(input));
@@ -82,31 +83,25 @@ Deno.test("KeyDecoder names each key when its sequence is split", { permissions:
   }
 });
 
-Deno.test("KeyDecoder makes nothing of sequences it does not know, however split", {
-  permissions: "none",
-}, () => {
+pure("KeyDecoder ignores unknown sequences, however they are split", () => {
   for (const sequence of UNKNOWN) {
     assertEquals(decode(`a${sequence}b`), [text("a"), text("b")], JSON.stringify(sequence));
     assertEquals(decode(...sequence, "b"), [text("b")], JSON.stringify(sequence));
   }
 });
 
-Deno.test("KeyDecoder takes up text after a sequence that was broken off", {
-  permissions: "none",
-}, () => {
+pure("KeyDecoder goes on with text after an incomplete sequence", () => {
   assertEquals(decode("\x1b[1;", "中"), [text("中")]);
   assertEquals(decode("\x1b[1;\x1b[A"), [key("up")]);
 });
 
-Deno.test("KeyDecoder gives text in one piece", { permissions: "none" }, () => {
+pure("KeyDecoder gives text in one piece", () => {
   for (const typed of ["x", " x ", "Hello, world!", "你好", "👨‍👩‍👧🇨🇳", "e\u0301", "a\u00a0b~[O"]) {
     assertEquals(decode(typed), [text(typed)]);
   }
 });
 
-Deno.test("KeyDecoder gives keys and text in the order in which they came", {
-  permissions: "none",
-}, () => {
+pure("KeyDecoder gives keys and text in the order in which they came", () => {
   assertEquals(decode("你好\x1b[D们\r\x03\x1bbx"), [
     text("你好"),
     key("left"),
@@ -118,15 +113,13 @@ Deno.test("KeyDecoder gives keys and text in the order in which they came", {
   ]);
 });
 
-Deno.test("KeyDecoder waits when only Esc was pressed", { permissions: "none" }, () => {
+pure("KeyDecoder waits when only Esc was pressed", () => {
   const decoder = new KeyDecoder();
   assertEquals(decoder.push("\x1b"), []);
   assertEquals(decoder.push("b"), [key("alt-b")]);
 });
 
-Deno.test("KeyDecoder gives a paste in one piece, wherever it is split", {
-  permissions: "none",
-}, () => {
+pure("KeyDecoder gives a paste in one piece, wherever it is split", () => {
   const pasted = "two\r\nlines,\ttab \x1b[A 你好";
   const input = `a\x1b[200~${pasted}\x1b[201~b`;
   for (let at = 0; at <= input.length; at++) {
@@ -136,11 +129,11 @@ Deno.test("KeyDecoder gives a paste in one piece, wherever it is split", {
   assertEquals(decode(...input), [text("a"), paste(pasted), text("b")]);
 });
 
-Deno.test("KeyDecoder gives empty and several pastes", { permissions: "none" }, () => {
+pure("KeyDecoder gives empty and several pastes", () => {
   assertEquals(decode("\x1b[200~\x1b[201~\x1b[200~x\x1b[201~"), [paste(""), paste("x")]);
 });
 
-Deno.test("KeyDecoder cuts a paste that is much too long", { permissions: "none" }, () => {
+pure("KeyDecoder cuts a paste that is much too long", () => {
   const mega = 1024 * 1024;
   const [pasted, after] = decode("\x1b[200~", "x".repeat(mega), "y".repeat(mega), "\x1b[201~\r");
   assertEquals(pasted?.type, "paste");

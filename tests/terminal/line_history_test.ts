@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { LineHistory } from "../../lib/terminal/line_history.ts";
+import { pure } from "../pure.ts";
 
 /** A history of these lines, entered in this order. */
 function historyOf(...lines: string[]): LineHistory {
@@ -13,9 +14,7 @@ function steps(history: LineHistory, by: (-1 | 1)[], current = "draft"): (string
   return by.map((by) => history.step(by, current));
 }
 
-Deno.test("LineHistory steps back to the first line and forward to the draft", {
-  permissions: "none",
-}, () => {
+pure("LineHistory steps back to the first line and forward to the draft", () => {
   assertEquals(
     steps(historyOf("one", "two"), [1, -1, -1, -1, 1, 1, 1, -1]),
     [undefined, "two", "one", undefined, "two", "draft", undefined, "two"],
@@ -23,9 +22,7 @@ Deno.test("LineHistory steps back to the first line and forward to the draft", {
   assertEquals(steps(historyOf(), [-1, 1]), [undefined, undefined]);
 });
 
-Deno.test("LineHistory keeps the draft that stood there when the user went back", {
-  permissions: "none",
-}, () => {
+pure("LineHistory keeps the draft that stood there when the user went back", () => {
   const history = historyOf("one", "two");
   assertEquals(history.step(-1, "draft"), "two");
   assertEquals(history.step(-1, "two, changed"), "one");
@@ -34,16 +31,12 @@ Deno.test("LineHistory keeps the draft that stood there when the user went back"
   assertEquals(history.step(1, "two"), "another draft");
 });
 
-Deno.test("LineHistory remembers no empty line and no line twice running", {
-  permissions: "none",
-}, () => {
+pure("LineHistory remembers no empty line and no line twice running", () => {
   const history = historyOf("", "one", "one", "", "one", "two", "one", "");
   assertEquals(steps(history, [-1, -1, -1, -1]), ["one", "two", "one", undefined]);
 });
 
-Deno.test("LineHistory starts from the latest line when it was left or a line was added", {
-  permissions: "none",
-}, () => {
+pure("LineHistory starts from the latest line when it was left or a line was added", () => {
   const leavings: [(history: LineHistory) => void, latest: string][] = [
     [(history) => (history.place = undefined), "three"],
     [(history) => history.add("four"), "four"],
@@ -58,13 +51,13 @@ Deno.test("LineHistory starts from the latest line when it was left or a line wa
   }
 });
 
-Deno.test("LineHistory remembers the latest 500 lines", { permissions: "none" }, () => {
+pure("LineHistory remembers the latest 500 lines", () => {
   const history = historyOf(...Array.from({ length: 503 }, (_, i) => `line ${i}`));
   const found = steps(history, Array(501).fill(-1));
   assertEquals(found.slice(-3), ["line 4", "line 3", undefined]);
 });
 
-Deno.test("LineHistory finds the latest line that holds a text", { permissions: "none" }, () => {
+pure("LineHistory finds the latest line that holds a text", () => {
   const history = historyOf("make tea", "你好，世界", "make 👩‍🚀 tea", "(a|b)*");
   const table: [text: string, found: string | undefined][] = [
     ["make", "make 👩‍🚀 tea"],
@@ -80,7 +73,7 @@ Deno.test("LineHistory finds the latest line that holds a text", { permissions: 
   }
 });
 
-Deno.test("LineHistory finds older lines from where the user is", { permissions: "none" }, () => {
+pure("LineHistory finds older lines from where the user is", () => {
   const history = historyOf("a1", "b", "a2", "a3");
   const search = (text: string, older = true) => history.search(text, { current: "draft", older });
   assertEquals(search("a"), "a3", "from the line being typed");
@@ -91,9 +84,7 @@ Deno.test("LineHistory finds older lines from where the user is", { permissions:
   assertEquals(search("a", false), "a3", "the latest of all");
 });
 
-Deno.test("LineHistory steps on from the line that was found, and back to the draft", {
-  permissions: "none",
-}, () => {
+pure("LineHistory steps on from the line that was found, and back to the draft", () => {
   const history = historyOf("one", "two", "three");
   history.search("nowhere", { current: "lost", older: false });
   assertEquals(history.search("w", { current: "draft", older: false }), "two");

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { type Bottom, layOut, Screen } from "../../lib/terminal/screen.ts";
+import { pure } from "../pure.ts";
 
 /** How many cells a terminal gives a grapheme, as far as these tests go. */
 function cells(grapheme: string): number {
@@ -127,9 +128,7 @@ function laidOut(bottom: Bottom, columns: number): string[] {
 
 // --- layOut ---------------------------------------------------------------------------------------
 
-Deno.test("layOut breaks what is typed into rows and finds the cursor", {
-  permissions: "none",
-}, () => {
+pure("layOut breaks what is typed into rows and finds the cursor", () => {
   const table: [text: string, columns: number, rows: string[]][] = [
     ["", 20, ["foo> |"]],
     ["Hello", 20, ["foo> Hello|"]],
@@ -157,14 +156,12 @@ Deno.test("layOut breaks what is typed into rows and finds the cursor", {
   }
 });
 
-Deno.test("layOut uses single cells when the window has one column", {
-  permissions: "none",
-}, () => {
+pure("layOut uses single cells when the window has one column", () => {
   assertEquals(laidOut(bottom("a中|b", { prompt: ">" }), 1), [">", "a", "?", "|b"]);
   assertEquals(laidOut(bottom("a中", { prompt: ">" }), 1), [">", "a", "?", "|"]);
 });
 
-Deno.test("layOut never splits a wide character over the edge", { permissions: "none" }, () => {
+pure("layOut never splits a wide character over the edge", () => {
   const text = "中".repeat(50) + "x" + "文".repeat(50);
   for (const columns of [20, 21, 40, 41, 80]) {
     const { rows } = layOut(bottom(text), columns);
@@ -174,7 +171,7 @@ Deno.test("layOut never splits a wide character over the edge", { permissions: "
   }
 });
 
-Deno.test("layOut finds the cursor wherever it stands", { permissions: "none" }, () => {
+pure("layOut finds the cursor wherever it stands", () => {
   const text = "中文 and ASCII，混在一起 👨‍👩‍👧🇨🇳 e\u0301!";
   for (const columns of [2, 3, 7, 20, 40, 80]) {
     let cursor = 0;
@@ -193,7 +190,7 @@ Deno.test("layOut finds the cursor wherever it stands", { permissions: "none" },
   }
 });
 
-Deno.test("layOut puts the lines on their way above the prompt", { permissions: "none" }, () => {
+pure("layOut puts the lines on their way above the prompt", () => {
   const above = ["… one", "… a longer line", "… 三"];
   assertEquals(laidOut(bottom("x|y", { above }), 10), [
     "… one",
@@ -221,13 +218,13 @@ function setUp(columns: number, height: number) {
   };
 }
 
-Deno.test("Screen begins where the cursor stood", { permissions: "none" }, () => {
+pure("Screen begins where the cursor stood", () => {
   const { draw, terminal } = setUp(20, 8);
   terminal.write("$ chat-client\r\n");
   assertEquals(draw("", "x"), ["$ chat-client", "foo> x|"]);
 });
 
-Deno.test("Screen keeps a half-typed line below arriving messages", { permissions: "none" }, () => {
+pure("Screen keeps a half-typed line below arriving messages", () => {
   const { draw } = setUp(20, 8);
   assertEquals(draw("", ""), ["foo> |"]);
   assertEquals(draw("", "你"), ["foo> 你|"]);
@@ -244,9 +241,7 @@ Deno.test("Screen keeps a half-typed line below arriving messages", { permission
   ]);
 });
 
-Deno.test("Screen keeps a line of several rows whole, wherever its cursor stands", {
-  permissions: "none",
-}, () => {
+pure("Screen keeps a line of several rows whole, wherever its cursor stands", () => {
   const { draw } = setUp(10, 8);
   assertEquals(draw("", "中文一二三四"), ["foo> 中文", "一二三四|"]);
   assertEquals(draw("one", "中文一二三四"), ["one", "foo> 中文", "一二三四|"]);
@@ -256,7 +251,7 @@ Deno.test("Screen keeps a line of several rows whole, wherever its cursor stands
   assertEquals(draw("three", "x"), ["one", "two", "three", "foo> x|"]);
 });
 
-Deno.test("Screen scrolls when it is full", { permissions: "none" }, () => {
+pure("Screen scrolls when it is full", () => {
   const { draw } = setUp(10, 3);
   assertEquals(draw("one\ntwo\nthree", "x"), ["two", "three", "foo> x|"]);
   assertEquals(draw("", "1234|567"), ["three", "foo> 1234|5", "67"]);
@@ -265,17 +260,13 @@ Deno.test("Screen scrolls when it is full", { permissions: "none" }, () => {
   assertEquals(draw("", ""), ["six", "foo> |"]);
 });
 
-Deno.test(
-  "Screen leaves it to the terminal to break long messages",
-  { permissions: "none" },
-  () => {
-    const { draw } = setUp(10, 8);
-    assertEquals(draw("0123456789ab", "x"), ["0123456789", "ab", "foo> x|"]);
-    assertEquals(draw("0123456789", "x"), ["0123456789", "ab", "0123456789", "foo> x|"]);
-  },
-);
+pure("Screen leaves it to the terminal to break long messages", () => {
+  const { draw } = setUp(10, 8);
+  assertEquals(draw("0123456789ab", "x"), ["0123456789", "ab", "foo> x|"]);
+  assertEquals(draw("0123456789", "x"), ["0123456789", "ab", "0123456789", "foo> x|"]);
+});
 
-Deno.test("Screen draws a row that fills the window once", { permissions: "none" }, () => {
+pure("Screen draws a row that fills the window once", () => {
   const { draw } = setUp(10, 8);
   assertEquals(draw("", "1234|5"), ["foo> 1234|5"]);
   assertEquals(draw("", "12345"), ["foo> 12345", "|"]);
@@ -285,9 +276,7 @@ Deno.test("Screen draws a row that fills the window once", { permissions: "none"
   assertEquals(draw("", "1234"), ["one", "foo> 1234|"]);
 });
 
-Deno.test("Screen draws the lines on their way, and takes them off again", {
-  permissions: "none",
-}, () => {
+pure("Screen draws the lines on their way, and takes them off again", () => {
   const { draw } = setUp(12, 8);
   const above = ["… first", "… second line"];
   assertEquals(draw("", bottom("x|y", { above })), ["… first", "… second lin", "e", "foo> x|y"]);
@@ -300,7 +289,7 @@ Deno.test("Screen draws the lines on their way, and takes them off again", {
   assertEquals(draw("second line", "x|y"), ["first", "second line", "foo> x|y"]);
 });
 
-Deno.test("Screen takes the bottom off when it is cleared", { permissions: "none" }, () => {
+pure("Screen takes the bottom off when it is cleared", () => {
   const { draw, clear } = setUp(10, 8);
   draw("one", "1234567");
   assertEquals(clear(), ["one", "|"]);
@@ -308,16 +297,14 @@ Deno.test("Screen takes the bottom off when it is cleared", { permissions: "none
   assertEquals(draw("two", "x"), ["one", "two", "foo> x|"]);
 });
 
-Deno.test("Screen draws anew at the top when the window was wiped", { permissions: "none" }, () => {
+pure("Screen draws anew at the top when the window was wiped", () => {
   const { draw, terminal } = setUp(10, 8);
   draw("one\ntwo", "1234567");
   terminal.write("\x1b[2J\x1b[H");
   assertEquals(draw("", "1234567"), ["foo> 12345", "67|"]);
 });
 
-Deno.test("Screen leaves nothing behind when the window becomes narrower", {
-  permissions: "none",
-}, () => {
+pure("Screen leaves nothing behind when the window becomes narrower", () => {
   const above = ["… waiting so long"];
   for (
     const [text, rows] of [
@@ -334,27 +321,21 @@ Deno.test("Screen leaves nothing behind when the window becomes narrower", {
   }
 });
 
-Deno.test("Screen leaves nothing behind when a wide window becomes narrower", {
-  permissions: "none",
-}, () => {
+pure("Screen leaves nothing behind when a wide window becomes narrower", () => {
   const { draw, terminal } = setUp(120, 8);
   draw("one", "x".repeat(110));
   terminal.narrow(100);
   assertEquals(draw("", "Hello"), ["one", "foo> Hello|"]);
 });
 
-Deno.test("Screen leaves nothing behind when the window becomes wider", {
-  permissions: "none",
-}, () => {
+pure("Screen leaves nothing behind when the window becomes wider", () => {
   const { draw, terminal } = setUp(10, 8);
   draw("one", "Hello, world!");
   terminal.columns = 20;
   assertEquals(draw("two", "Hello, world!"), ["one", "two", "foo> Hello, world!|"]);
 });
 
-Deno.test("Screen writes the same when the bottom did not change as when it is laid out anew", {
-  permissions: "none",
-}, () => {
+pure("Screen writes the same when the bottom did not change as when it is laid out anew", () => {
   // In the order of drawing: each differs from the one before in what its comment says.
   const drawings: [bottom: Bottom, columns: number, height: number][] = [
     [bottom("Hello, |world!", { above: ["… one"] }), 10, 8],
@@ -378,9 +359,7 @@ Deno.test("Screen writes the same when the bottom did not change as when it is l
   }
 });
 
-Deno.test("Screen erases nothing above when it was told to forget the bottom", {
-  permissions: "none",
-}, () => {
+pure("Screen erases nothing above when it was told to forget the bottom", () => {
   const screen = new Screen();
   const terminal = new FakeTerminal(10, 12);
   const draw = () => terminal.write(screen.draw("", bottom("Hello, world!"), 10)).screen;

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { en } from "../../lib/language/en.ts";
 import { Refusal } from "../../lib/protocol.ts";
 import type { Entry } from "../../lib/room/history.ts";
 import { TranscriptFile } from "../../lib/transcript/transcript_file.ts";
@@ -55,12 +56,17 @@ function writeFile(path: string, entries: Entry[], tail = "", text?: string): vo
   Deno.writeTextFileSync(path, HEADER + entries.map((one) => written(one, text)).join("") + tail);
 }
 
-/** Collects what a transcript says about its troubles; `undefined` is that it works again. */
-function troublesOf(transcript: TranscriptFile): unknown[] {
-  const troubles: unknown[] = [];
-  transcript.onTrouble = (problem) => troubles.push(problem);
+/** Collects the troubles that a transcript reports, in English; `undefined` is that it works again. */
+function troublesOf(transcript: TranscriptFile): (string | undefined)[] {
+  const troubles: (string | undefined)[] = [];
+  transcript.onTrouble = (trouble) => troubles.push(trouble?.(en));
   return troubles;
 }
+
+/** The sentence for writing that fails. */
+const fails = (reason: string) => `The transcript cannot be written (${reason}); chatting goes on`;
+
+const MOVED = "The transcript: the file was removed or renamed; a new one goes on in its place";
 
 /** Runs something while writing to files does what `write` does. */
 function withWriting(write: (bytes: Uint8Array) => number, run: () => void): void {
@@ -329,7 +335,7 @@ for (const how of ["removed", "renamed"]) {
         else Deno.renameSync(path, `${path}.old`);
         transcript.append(two!);
         transcript.append(three!);
-        assertEquals(troubles, ["the file was removed or renamed; a new one goes on in its place"]);
+        assertEquals(troubles, [MOVED]);
         return transcript.contents.room;
       });
       const { room: after, entries: kept } = contentsOf(path);
@@ -352,21 +358,41 @@ Deno.test({
       Deno.writeTextFileSync(path, "Dear diary,\n");
       transcript.append(one!);
       transcript.append(two!);
-      assertEquals(troubles.map(String), ["Refusal: another file took its place"]);
+      assertEquals(troubles, [fails("another file took its place")]);
       assertEquals(Deno.readTextFileSync(path), "Dear diary,\n");
       Deno.removeSync(path);
       transcript.append(three!);
-      assertEquals(troubles.slice(1), [
-        "the file was removed or renamed; a new one goes on in its place",
-        undefined,
-      ]);
+      assertEquals(troubles.slice(1), [MOVED, undefined]);
     });
     assertEquals(contentsOf(path).entries, entries(1, 3));
   }),
 });
 
 Deno.test(
-  "TranscriptFile says once that writing fails, and writes everything when it works again",
+  "TranscriptFile goes on after what is left when another program cut its file short",
+  inDirectory((path) => {
+    withTranscript(path, (transcript) => {
+      const troubles = troublesOf(transcript);
+      const [one, two, three, four] = entries(1, 4);
+      transcript.append(one!);
+      transcript.append(two!);
+      const { size } = Deno.statSync(path);
+      Deno.truncateSync(path, size - 10);
+      transcript.append(three!);
+      Deno.truncateSync(path, 0);
+      transcript.append(four!);
+      const cut = "The transcript: the file was cut short by another program; it goes on";
+      assertEquals(troubles, [cut, cut]);
+      const { room } = transcript.contents;
+      const [header, ...rest] = Deno.readTextFileSync(path).split("\n");
+      assertEquals(JSON.parse(header!).room, room);
+      assertEquals(rest, [written(four!).trimEnd(), ""]);
+    });
+  }),
+);
+
+Deno.test(
+  "TranscriptFile reports once that writing fails, and writes everything when it works again",
   inDirectory((path) => {
     withTranscript(path, (transcript) => {
       const troubles = troublesOf(transcript);
@@ -378,7 +404,7 @@ Deno.test(
         transcript.append(two!);
         transcript.append(three!);
       });
-      assertEquals(troubles.map(String), ["Error: No space left on device"]);
+      assertEquals(troubles, [fails("No space left on device")]);
       transcript.append(four!);
       transcript.append(five!);
       assertEquals(troubles.slice(1), [undefined]);
@@ -390,13 +416,13 @@ Deno.test(
 );
 
 Deno.test(
-  "TranscriptFile tries once more what it could not write when it is closed, or says what is lost",
+  "TranscriptFile tries once more what it could not write when it is closed, or reports what is lost",
   inDirectory((path) => {
     const full = () => {
       throw new Error("No space left on device");
     };
     for (const isFullStill of [false, true]) {
-      let troubles: unknown[] = [];
+      let troubles: (string | undefined)[] = [];
       withTranscript(path, (transcript) => {
         troubles = troublesOf(transcript);
         const next = transcript.contents.entries.length + 1;
@@ -407,7 +433,9 @@ Deno.test(
       });
       assertEquals(
         troubles.slice(1),
-        isFullStill ? ["2 messages could not be written, and are lost"] : [undefined],
+        isFullStill
+          ? ["The transcript: 2 messages could not be written, and are lost"]
+          : [undefined],
       );
       assertEquals(numbersOf(contentsOf(path).entries), [1, 2]);
     }
@@ -485,7 +513,7 @@ Deno.test(
       } finally {
         Deno.statSync = statSync;
       }
-      assertEquals(troubles.map(String), ["PermissionDenied: stat"]);
+      assertEquals(troubles, [fails("permission denied")]);
       transcript.append(entries(2, 2)[0]!);
     });
     assertEquals(numbersOf(contentsOf(path).entries), [1, 2]);

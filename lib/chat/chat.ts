@@ -1,0 +1,147 @@
+/**
+ * A chat: a session with what a person sees of it and types into it.
+ *
+ * @module
+ */
+
+import type { Sentences } from "../language/language.ts";
+import { type Address, Refusal } from "../protocol.ts";
+import { Session, type SessionOptions } from "../session/session.ts";
+import type { SessionEvent } from "../session/session_event.ts";
+import { type Bell, rings } from "./bell.ts";
+import { COMMAND_WORDS, runLine } from "./commands.ts";
+import { complete, type Completion } from "./completion.ts";
+import { Ignored } from "./ignored.ts";
+import { showEvent, type Shown } from "./view.ts";
+
+/** What draws a chat. */
+export interface ChatView {
+  /** Shows something below everything shown so far. */
+  show(shown: Shown): void;
+  /** Rings the bell. */
+  ring(): void;
+  /** Clears the screen, if there is one. */
+  clear(): void;
+  /** Called with every event, after it was shown. */
+  update(event: SessionEvent): void;
+  /** Ends the program, as the user asked. */
+  quit(): void;
+}
+
+/** Options for a {@linkcode Chat}. */
+export interface ChatOptions extends Omit<SessionOptions, "key" | "onEvent"> {
+  /** The room to join. The caller connects the session. */
+  address: Address;
+  /** Whether to show who joins, leaves and changes names. */
+  presence: boolean;
+  /** Whether to show each message on one line. */
+  compact: boolean;
+  /** When to ring. */
+  bell: Bell;
+  /** The user's language. */
+  t: Sentences;
+  /** Draws the chat. */
+  view: ChatView;
+}
+
+/** A chat in use. */
+export class Chat {
+  /** The stay in the room. */
+  readonly session: Session;
+  /** The people whom the user ignores. */
+  readonly ignored = new Ignored();
+  /** The user's language. */
+  readonly t: Sentences;
+  /** Draws the chat. */
+  readonly view: ChatView;
+  /** Where `/connect` alone goes: the room joined last. */
+  home: Address;
+  /** The command that was refused because it drops lines. It may if it is typed again next. */
+  #unconfirmed: string | undefined;
+  /** Whether another Ctrl-C leaves. */
+  #isLeaving = false;
+
+  /** Makes the session, which is in no room yet. */
+  constructor(
+    { address, presence, compact, bell, t, view, ...options }: ChatOptions,
+  ) {
+    this.t = t;
+    this.view = view;
+    this.home = address;
+    const onEvent = (event: SessionEvent) => {
+      const self = this.session.name;
+      const shown = this.ignored.hides(event)
+        ? undefined
+        : showEvent(event, { presence, compact, self, t });
+      if (shown) {
+        view.show(shown);
+        if (rings(event, bell, self, options.world.now())) view.ring();
+      }
+      view.update(event);
+    };
+    this.session = new Session({ ...options, key: crypto.randomUUID(), onEvent });
+  }
+
+  /** Stands before the text being typed: `alice> `. */
+  get prompt(): string {
+    const { name, online } = this.session;
+    return online ? `${name}> ` : `${name} (${this.t.offline()})> `;
+  }
+
+  /**
+   * Runs one typed line: text to say or a command. With `isText`, a command is said too.
+   *
+   * @throws {Refusal} if it cannot be done. The user may mend the line.
+   */
+  run(line: string, options: { isText?: boolean } = {}): void {
+    this.typed();
+    const before = this.#unconfirmed;
+    try {
+      runLine(this, line, options);
+    } finally {
+      if (this.#unconfirmed === before) this.#unconfirmed = undefined;
+    }
+  }
+
+  /**
+   * Must be called before `command` drops the lines that wait for their receipts.
+   *
+   * @throws {Refusal} if there are any, unless the same command was refused for that just before.
+   */
+  confirmDrop(command: string): void {
+    const { length } = this.session.waiting;
+    if (length === 0 || this.#unconfirmed === command) return;
+    this.#unconfirmed = command;
+    throw new Refusal((t) => t.dropsLines(length, command));
+  }
+
+  /** Ctrl-C on an empty line: asks once, then leaves. Throws a {@linkcode Refusal} like `/quit`. */
+  interrupt(): void {
+    if (this.#isLeaving) return this.leave();
+    this.#isLeaving = true;
+    this.show(`— ${this.t.interruptAgain()} —`);
+  }
+
+  /** Ctrl-D: the same as `/quit`. */
+  leave(): void {
+    this.run("/quit");
+  }
+
+  /** Tab: completes a command or a name before the cursor. */
+  complete(text: string, cursor: number): Completion {
+    this.typed();
+    const { name, people } = this.session;
+    const names = [...people].filter((one) => one !== name);
+    return complete(text, cursor, { commands: COMMAND_WORDS, names });
+  }
+
+  /** Must be called for any other key: a Ctrl-C after it asks again. */
+  typed(): void {
+    this.#isLeaving = false;
+  }
+
+  /** Shows text that the user asked for. */
+  show(text: string): void {
+    this.view.show({ kind: "message", spans: [{ text }] });
+  }
+}

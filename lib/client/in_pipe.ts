@@ -1,0 +1,83 @@
+/**
+ * Joins a chat to standard input and output.
+ *
+ * @module
+ */
+
+import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
+import type { Shown } from "../chat/view.ts";
+import type { Sentence } from "../language/language.ts";
+import { onStopSignal, type Program, warn } from "../program/program.ts";
+import type { SessionEvent } from "../session/session_event.ts";
+import { paint } from "../terminal/colors.ts";
+import { Pipe } from "./pipe.ts";
+import { standardInput, writeOut } from "./stdio.ts";
+import { reportUndelivered } from "./undelivered.ts";
+
+/** Options for {@linkcode runInPipe}. */
+export interface PipeChatOptions {
+  /** The chat to run. */
+  chat: Omit<ChatOptions, "view">;
+  /** Whether to show colors. */
+  colored: boolean;
+  /** This program. */
+  program: Program;
+  /** What to suggest when the room cannot be joined. @default nothing */
+  hint?: Sentence | undefined;
+}
+
+/** Runs a chat until the end of input or a signal. Resolves to the exit code. */
+export function runInPipe(options: PipeChatOptions): Promise<number> {
+  return new PipeClient(options).run();
+}
+
+class PipeClient implements ChatView {
+  readonly #options: PipeChatOptions;
+  readonly #chat: Chat;
+  readonly #pipe: Pipe;
+  readonly #stopped = Promise.withResolvers<false>();
+
+  constructor(options: PipeChatOptions) {
+    this.#options = options;
+    this.#chat = new Chat({ ...options.chat, view: this });
+    this.#pipe = new Pipe(this.#chat, options.program.complain);
+  }
+
+  async run(): Promise<number> {
+    const { chat, program } = this.#options;
+    const { session } = this.#chat;
+    // Leaving in order frees the name for the next connection.
+    onStopSignal(() => this.#stopped.resolve(false));
+    session.connect(chat.address);
+    const delivered = await Promise.race([this.#pipe.run(standardInput()), this.#stopped.promise]);
+    const code = reportUndelivered(session.waiting, program);
+    session.disconnect();
+    return delivered ? code : 1;
+  }
+
+  show({ kind, spans }: Shown): void {
+    const text = paint(spans, this.#options.colored);
+    if (kind === "status") return warn(text);
+    const written = writeOut(text + "\n");
+    // Input from a pipe is delivered even if nobody reads the output. A person is not kept waiting.
+    if (!written && Deno.stdin.isTerminal()) this.#stopped.resolve(false);
+  }
+
+  ring(): void {
+    if (Deno.stdout.isTerminal()) writeOut("\x07");
+  }
+
+  clear(): void {
+    // What was written stays.
+  }
+
+  update(event: SessionEvent): void {
+    const { hint, program } = this.#options;
+    if (hint && event.type === "fault" && event.givenUp) program.complain(hint);
+    this.#pipe.update(event);
+  }
+
+  quit(): void {
+    this.#pipe.quit();
+  }
+}

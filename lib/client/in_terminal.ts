@@ -1,0 +1,128 @@
+/**
+ * Joins a chat to a terminal.
+ *
+ * @module
+ */
+
+import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
+import type { Completion } from "../chat/completion.ts";
+import type { Shown } from "../chat/view.ts";
+import type { Program } from "../program/program.ts";
+import { normalizePassword } from "../protocol.ts";
+import type { SessionEvent } from "../session/session_event.ts";
+import { paint } from "../terminal/colors.ts";
+import { Terminal, type TerminalEvents, type TerminalView } from "../terminal/terminal.ts";
+import type { HostReporter } from "./host_room.ts";
+import { reportUndelivered } from "./undelivered.ts";
+
+/** The most lines on their way that are shown. The others are only counted. */
+const MAX_SHOWN_WAITING = 3;
+
+/** Options for {@linkcode runInTerminal}. */
+export interface TerminalChatOptions {
+  /** The chat to run. */
+  chat: Omit<ChatOptions, "view">;
+  /** Whether to show colors. */
+  colored: boolean;
+  /** This program. */
+  program: Program;
+  /** Reports in the terminal while that is open. */
+  reporter: HostReporter;
+}
+
+/** Runs a chat until the user leaves. Resolves to the exit code. */
+export function runInTerminal(options: TerminalChatOptions): Promise<number> {
+  return new TerminalClient(options).run();
+}
+
+class TerminalClient implements ChatView, TerminalEvents {
+  readonly #options: TerminalChatOptions;
+  readonly #chat: Chat;
+  readonly #terminal: Terminal;
+  readonly #undelivered = Promise.withResolvers<readonly string[]>();
+
+  constructor(options: TerminalChatOptions) {
+    this.#options = options;
+    this.#chat = new Chat({ ...options.chat, view: this });
+    const { t } = this.#chat;
+    this.#terminal = new Terminal({ view: () => this.#view(), events: this, t });
+  }
+
+  async run(): Promise<number> {
+    const { chat, program, reporter } = this.#options;
+    reporter.terminal = this.#terminal;
+    this.#chat.session.connect(chat.address);
+    const undelivered = await this.#undelivered.promise;
+    reporter.terminal = undefined;
+    this.#terminal.close();
+    return reportUndelivered(undelivered, program);
+  }
+
+  // --- What the chat shows ------------------------------------------------------------------------
+
+  show({ spans }: Shown): void {
+    this.#terminal.show(paint(spans, this.#options.colored));
+  }
+
+  ring(): void {
+    this.#terminal.ring();
+  }
+
+  clear(): void {
+    this.#terminal.clear();
+  }
+
+  update(event: SessionEvent): void {
+    if (event.type === "fault" && event.givenUp) {
+      this.#terminal.show(`— ${this.#chat.t.givenUp()} —`);
+    }
+    this.#terminal.update();
+  }
+
+  quit(): void {
+    const { session } = this.#chat;
+    this.#undelivered.resolve(session.waiting);
+    session.disconnect();
+  }
+
+  // --- What the user does -------------------------------------------------------------------------
+
+  line(line: string, isText: boolean): void {
+    this.#chat.run(line, { isText });
+  }
+
+  secret(secret: string): void {
+    if (secret === "/quit") this.#chat.leave();
+    else this.#chat.session.unlock(normalizePassword(secret, (t) => t.thePassword()));
+  }
+
+  interrupt(): void {
+    this.#chat.interrupt();
+  }
+
+  end(): void {
+    this.#chat.leave();
+  }
+
+  complete(text: string, cursor: number): Completion {
+    return this.#chat.complete(text, cursor);
+  }
+
+  typed(): void {
+    this.#chat.typed();
+  }
+
+  gone(): void {
+    this.quit();
+  }
+
+  #view(): TerminalView {
+    const { session, prompt, t } = this.#chat;
+    const secret = session.asksPassword;
+    const { waiting } = session;
+    const above = waiting.slice(0, MAX_SHOWN_WAITING).map((text) => `… ${text}`);
+    const more = waiting.length - above.length;
+    if (more > 0) above.push(`… ${t.moreOnTheirWay(more)}`);
+    return { prompt: secret ? `${t.password()}: ` : prompt, above, secret };
+  }
+}

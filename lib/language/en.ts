@@ -1,0 +1,416 @@
+/**
+ * Every sentence of the programs, in English. `zh.ts` has the same ones in Chinese, and the
+ * compiler finds what is missing there.
+ *
+ * A server sends these English sentences over the wire, whatever its own language. A client
+ * translates the ones that `server_sentences.ts` lists.
+ *
+ * @module
+ */
+
+/** One function per sentence. Its arguments are put in as they are; `reason` is itself translated. */
+export const en = {
+  // --- Parts of sentences -----------------------------------------------------------------------
+
+  /** `2 min 5 s`; `ms` is rounded to whole seconds, and at least 1 s. */
+  duration: (ms: number) =>
+    new Intl.DurationFormat("en", { style: "short" }).format(splitDuration(ms))
+      .replaceAll(", ", " ").replace("sec", "s").replace("hr", "h"),
+  people: (count: number) => count === 1 ? "1 person" : `${count} people`,
+  and: (items: readonly string[]) => items.join(" and "),
+
+  // --- Help on the command line -----------------------------------------------------------------
+
+  clientHead: (port: number) =>
+    `chat-client - join a chat room
+
+Usage: chat-client [OPTIONS] [HOST[:PORT]]
+
+Without HOST the room on this PC is joined, on port ${port}; if there is none, you are
+asked whether to look for one on the network. With input that is not a terminal each
+line of it is said, and the end of input ends the program: with 0 once every line was
+delivered, with 1 if one could not be.`,
+  serverHead: () =>
+    `chat-server - serve a chat room on this PC
+
+Usage: chat-server [OPTIONS]`,
+  optionsTitle: () => "Options:",
+  helpName: (name: string) => `Your name in the room (default: ${name})`,
+  helpHostRoom: () => "Open a room on this PC, in this same program, and join it",
+  helpFind: () =>
+    "Look for a room on the network and join it; where there are several, ask\n" +
+    "which. :PORT in place of HOST looks for rooms at another port",
+  helpList: () => "With --find: only list the rooms that were found",
+  helpJson: () => "With --find --list: as JSON, for scripts",
+  helpCheck: () => "Say why HOST, or the room on this PC, may not be joined from here",
+  helpGivePassword: () =>
+    "Give the room the password in FILE; the environment variable\nCHAT_PASSWORD does the same",
+  helpTls: () => "Join a room that is encrypted",
+  helpTlsCa: () => "The same, and trust the PEM certificate in FILE, the room's own\nfor instance",
+  helpRetry: (seconds: number) =>
+    "How long to go on trying when the room cannot be reached (default: in a\n" +
+    `terminal without end; otherwise ${seconds}, and not at all the first time)`,
+  helpNoPresence: () => "Do not show who joins, leaves and changes names",
+  helpCompact: () => "Show each message on one line: 10:15:30 foo: Hello!",
+  helpColor: () =>
+    "auto, always or never (default: auto, which is in a terminal unless\nNO_COLOR is set)",
+  helpBell: () =>
+    "Ring at what is for you (mention), at every message (all), or never (off)\n" +
+    "(default: mention)",
+  helpPlain: () => "Only ever write whole lines, for screen readers; the default if TERM is dumb",
+  helpLang: () => "Use English (en) or Chinese (zh); default: as this PC does",
+  helpHelp: () => "Show this text",
+  helpVersion: () => "Show the version",
+  helpHost: () => "Listen on this address only (default: every address of this PC)",
+  helpPort: (port: number) => `Listen on this TCP port (default: ${port}); 0 picks a free one`,
+  helpHistory: (count: number) =>
+    `Keep the latest N messages for those who come later\n(default: ${count}; 0 keeps none)`,
+  helpLog: () =>
+    "Write every message to FILE before anyone is shown it, and go on\n" +
+    "from what FILE holds at the next start",
+  helpTitle: () => "What the room is called when someone looks for one (default: this PC's name)",
+  helpNoDiscovery: () => "Do not answer those who look for a room on the network",
+  helpRate: (burst: number, rate: number) =>
+    `Read at most N lines a second from each connection, after ${burst} at once\n` +
+    `(default: ${rate}; 0: no limit)`,
+  helpMaxClients: (count: number) => `Take at most N connections (default: ${count})`,
+  helpMaxPerAddress: () => "Take at most N connections from one address (default: any number)",
+  helpAskPassword: () =>
+    "Let in only who gives the password in FILE; the environment\n" +
+    "variable CHAT_PASSWORD does the same",
+  helpTlsCert: () => "Encrypt everything, with the PEM certificate in FILE",
+  helpTlsKey: () => "The PEM key of that certificate",
+  helpQuiet: () => "Do not show connections and messages",
+
+  // --- What is wrong with a command line --------------------------------------------------------
+
+  unknownOption: (option: string) => `Unknown option ${option}; --help shows what there is`,
+  unexpectedArgument: (quoted: string) =>
+    `Unexpected argument ${quoted}; --help shows what there is`,
+  optionTakesNoValue: (option: string) =>
+    `Option ${option} takes no value; --help shows what there is`,
+  optionNeedsValue: (option: string, usage: string) =>
+    `Option ${option} needs a value: ${usage}; --help shows what there is`,
+  notWhole: (what: string, min: number, max: number, quoted: string) =>
+    `${what} takes a whole number from ${min} to ${max}, not ${quoted}`,
+  portOfAddress: () => "The port of an address",
+  notOneOf: (what: string, choices: string, quoted: string) =>
+    `${what} takes one of ${choices}; not ${quoted}`,
+  notAddress: (quoted: string) =>
+    `${quoted} is no address: write HOST or HOST:PORT, an IPv6 address as [ADDRESS]:PORT`,
+  optionsExclude: (one: string, other: string) =>
+    `${one} and ${other} do not go together: leave one out`,
+  listNeedsFind: () => "--list goes with --find",
+  jsonNeedsList: () => "--json goes with --find --list",
+  findNeedsNoHost: (quoted: string) =>
+    `--find looks for a room: leave ${quoted} out, or write :PORT`,
+  hostRoomNeedsNoHost: (hostname: string) =>
+    `--host-room opens a room on this PC: leave "${hostname}" out, or write :PORT`,
+  hostRoomHasNoTls: () =>
+    "--host-room opens a room without TLS; chat-server --tls-cert opens one with it",
+  certNeedsKey: () => "--tls-cert FILE and --tls-key FILE go together: give both",
+  titleLength: (max: number, length: number) =>
+    `A title has 1 to ${max} characters; this one has ${length}`,
+  titleControl: () => "A title cannot hold control characters",
+
+  // --- After a double click ---------------------------------------------------------------------
+
+  askName: (name: string) => `Your name in the room (Enter alone: ${name}):`,
+  askAddress: () => "The room's address (Enter alone looks for one):",
+  pressEnter: () => "Press Enter to close this window",
+
+  // --- Finding a room ---------------------------------------------------------------------------
+
+  findHint: () => "--find would look for a room on the network",
+  askLook: () => "No room on this PC. Look on the network? [Y/n]",
+  noRoomFound: () => "No room was found on the network: it may be hidden, or behind a firewall",
+  foundRoom: (title: string, people: string, address: string) =>
+    `Found "${title}", ${people}, at ${address}`,
+  foundRooms: (count: number) => `Found ${count} rooms:`,
+  chooseByAddress: () => "Choose one with: chat-client ADDRESS",
+  askWhich: (count: number) => `Which one? [1-${count}, Enter for none]`,
+  whichOne: () => "Which one",
+  needsPassword: () => "password",
+
+  // --- A check ----------------------------------------------------------------------------------
+
+  markGood: () => "ok",
+  markBad: () => "PROBLEM",
+  markUnknown: () => "note",
+  problemsFound: (count: number) =>
+    count === 0
+      ? "All is well"
+      : count === 1
+      ? "One problem was found"
+      : `${count} problems were found`,
+  nameStandsFor: (hostname: string, addresses: string) =>
+    `The name ${hostname} stands for ${addresses}`,
+  nameUnknown: (hostname: string) =>
+    `No PC is known here by the name ${hostname}: is it spelled right? ` +
+    "The server shows its address when it starts",
+  portAnswers: (port: number, host: string) => `Port ${port} of ${host} answers`,
+  portRefuses: (port: number, host: string) =>
+    `${host} is there, but nothing listens on its port ${port}: is the server running, ` +
+    "and on this port?",
+  portSilentRoomThere: (port: number, host: string, title: string) =>
+    `Nothing answers at port ${port} of ${host}, though the room "${title}" is there: ` +
+    "a firewall keeps the port closed; allow chat-server in the firewall of that PC",
+  portSilent: (port: number, host: string, seconds: number) =>
+    `Nothing answers at port ${port} of ${host} within ${seconds} s: most likely a firewall, ` +
+    "of that PC or on the way, keeps it closed; or the PC is off",
+  hostUnreachable: (host: string, reason: string) =>
+    `${host} cannot be reached from here (${reason}): is it on, and on the same network?`,
+  isOurServer: (version: number) => `It is our chat server, version ${version} of the wire`,
+  isOtherVersion: (version: number, ours: number) =>
+    `It is our chat server, version ${version} of the wire, and this client ` +
+    `has version ${ours}: use the same version on both`,
+  isLocked: () => "It is our chat server, and wants a password: ask for it there",
+  isOriginal: () =>
+    "It is an original chat server: you can chat, but it has no private messages and " +
+    "no list of who is here",
+  isOurTls: () => "It is our chat server, and wants TLS: join it with --tls",
+  isTls: () => "It wants TLS: join it with --tls",
+  isUntrusted: (reason: string) => `It cannot be joined over TLS: ${reason}`,
+  isSilentStranger: () => "It is not a chat server: it says nothing",
+  isStranger: (quoted: string) => `It is not a chat server: it says ${quoted}`,
+  isNotFindable: (port: number) =>
+    "It does not answer those who look for a room (--find): that is turned off there, or " +
+    `a firewall keeps UDP port ${port} closed`,
+  isFindable: (title: string, people: string) =>
+    `It answers those who look for a room (--find): "${title}", ${people}`,
+  localeWindows: (language: string) =>
+    `The language is ${language}; a Windows console is written to in Unicode`,
+  localeUtf8: (value: string, variable: string) =>
+    `The locale is ${value} (${variable}), the encoding UTF-8`,
+  localeNotUtf8: (quoted: string, variable: string) =>
+    `The locale is ${quoted} (${variable}), whose encoding is not UTF-8: Chinese may ` +
+    "show as gibberish; set LANG to one that ends in .UTF-8",
+  localeNoEncoding: (quoted: string, variable: string) =>
+    `The locale is ${quoted} (${variable}), which names no encoding; UTF-8 is written: if ` +
+    "Chinese shows as gibberish, set LANG to one that ends in .UTF-8",
+  localeUnset: () =>
+    "No locale is set; UTF-8 is written: if Chinese shows as gibberish, set LANG to one that " +
+    "ends in .UTF-8",
+  widthNotTried: () => "Whether Chinese shows in its right width was not tried: no terminal",
+  widthRight: () => "This console shows Chinese and emoji in their right widths",
+  widthUnknown: () =>
+    "This console does not tell how wide it shows Chinese and emoji. Look for yourself; " +
+    "the two bars should stand one below the other:\n    你好🙂|\n    ------|",
+  widthWrong: (samples: string) =>
+    `This console shows ${samples} too narrow or too wide: what you type may be drawn in the ` +
+    "wrong place; try another terminal, or a font with Chinese",
+
+  // --- Starting and serving ---------------------------------------------------------------------
+
+  cannotOpenRoom: (port: number, reason: string) => `Cannot open a room on port ${port}: ${reason}`,
+  cannotListen: (where: string, reason: string) => `Cannot listen on ${where}: ${reason}`,
+  cannotUseTranscript: (path: string, reason: string) =>
+    `Cannot use ${path} as the transcript: ${reason}`,
+  cannotUse: (path: string, reason: string) => `Cannot use ${path}: ${reason}`,
+  cannotRead: (path: string, reason: string) => `Cannot read ${path}: ${reason}`,
+  cannotTakePassword: (reason: string) => `Cannot take the password: ${reason}`,
+  cannotReadInput: (reason: string) => `Cannot read the input: ${reason}`,
+  cannotAccept: (reason: string) => `Cannot accept more connections for now: ${reason}`,
+  tooManyHandshakes: () => "too many are in the middle of a TLS handshake",
+  acceptingAgain: () => "Connections are accepted again",
+  listeningEverywhere: (port: number) => `Listening on port ${port} of every address of this PC`,
+  listeningOn: (address: string) => `Listening on ${address}`,
+  toJoin: (command: string) => `To join:                  ${command}`,
+  toJoinHere: (command: string) => `To join from this PC:     ${command}`,
+  toJoinThere: (command: string) => `To join from another PC:  ${command}`,
+  toJoinByFinding: (command: string, title: string) =>
+    `Without the address:      ${command}  (finds ${title})`,
+  toJoinWithout: (command: string) => `Without this program:     ${command}`,
+  notFindable: (port: number, reason: string) =>
+    `Nobody can find this room without its address: UDP port ${port}: ${reason}`,
+  bug: (stack: string) => `Bug: ${stack}`,
+
+  // --- The transcript ---------------------------------------------------------------------------
+
+  transcriptTorn: (bytes: number, path: string) =>
+    `The transcript ended in a torn line: its ${bytes} bytes are now in ${path}`,
+  transcriptGoesOn: (number: number) => `The transcript goes on after message ${number}`,
+  transcriptFails: (reason: string) =>
+    `The transcript cannot be written (${reason}); chatting goes on`,
+  transcriptWorks: () => "The transcript is being written again",
+  transcriptChanged: (reason: string) => `The transcript: ${reason}`,
+  transcriptInUse: () => "another server is using it",
+  transcriptForeign: () => "it holds something else",
+  transcriptReplaced: () => "another file took its place",
+  transcriptOutOfOrder: (number: number) => `its messages are out of order before number ${number}`,
+  transcriptMoved: () => "the file was removed or renamed; a new one goes on in its place",
+  transcriptCut: () => "the file was cut short by another program; it goes on",
+  transcriptLost: (count: number) => `${count} messages could not be written, and are lost`,
+
+  // --- What is wrong with a socket or a file ----------------------------------------------------
+
+  portInUse: () => "the port is in use",
+  notThisPc: () => "that address is not one of this PC's",
+  nothingAnswers: () => "nothing answers there",
+  noSuchFile: () => "no such file or folder",
+  permissionDenied: () => "permission denied",
+  notAllowed: () => "this program may not use that",
+  noSuchHost: () => "no such host name",
+  tooManyFiles: () => "too many open files",
+  serverEnded: () => "the server ended the connection",
+  noAnswer: (seconds: number) => `no answer within ${seconds} s`,
+  noTlsAnswer: (seconds: number) => `no TLS answer within ${seconds} s`,
+  silentFor: (seconds: number) => `nothing heard for ${seconds} s`,
+  roomIsEncrypted: () => "the room is encrypted: --tls joins it",
+  certificateExpired: () => "the server's certificate has expired",
+  certificateEarly: () =>
+    "the server's certificate is not valid yet; is the clock of this PC right?",
+  certificateElsewhere: () => "the server's certificate is for another address than this one",
+  certificateSigns: () =>
+    "the server's certificate is one for signing others; it needs basicConstraints=CA:FALSE",
+  certificateUnknown: () => "the server's certificate is not trusted; pass it with --tls-ca FILE",
+  certificateDamaged: () => "the certificate is damaged",
+  certificateBad: () => "the server's certificate is not to be trusted",
+  certificateRefused: () => "the other side does not trust the certificate",
+  tlsVersion: () => "the other side speaks another version of TLS",
+  tlsBrokenOff: () => "the other side broke off the TLS handshake",
+  tlsNotSpoken: () => "the other side does not speak TLS",
+  tlsEnded: () => "the connection ended during the TLS handshake",
+  keyMismatch: () => "the certificate and the key do not belong together",
+  noCertificate: () => "there is no PEM certificate in the file",
+  noKey: () => "there is no unencrypted PEM key in the file",
+
+  // --- A stay in a room -------------------------------------------------------------------------
+
+  connectFault: (address: string, reason: string) =>
+    `Connect fault!please check your network - ${address}: ${reason}`,
+  tryingAgain: () => "trying again, /disconnect gives up",
+  givenUp: () => "given up; /connect tries again",
+  connectionLost: (reason: string) => `connection lost (${reason}), trying again`,
+  backAfter: (duration: string, missed: number) =>
+    `back after ${duration}, ${missed === 1 ? "1 message" : `${missed} messages`} missed`,
+  roomStartedAnew: () => "the server was started anew and has forgotten what was said before",
+  messagesGone: (from: number, to: number) =>
+    from === to
+      ? `message ${from} is no longer kept`
+      : `messages ${from} to ${to} are no longer kept`,
+  unsureRoom: (text: string) =>
+    `the connection broke before the room was known to have got: ${text}`,
+  unsurePerson: (name: string, text: string) =>
+    `the connection broke before ${name} was known to have got: ${text}`,
+  youAre: (name: string) => `you are ${name} now`,
+  joined: (name: string) => `${name} joined`,
+  left: (name: string) => `${name} left`,
+  renamed: (from: string, to: string) => `${from} is ${to} now`,
+  hereNobody: () => "Here: nobody with a name",
+  /** Names follow at once. */
+  here: () => "Here: ",
+  privateFrom: () => ">>> private from",
+  privateTo: () => ">>> private to",
+  roomHasPassword: () => "this room has a password",
+  passwordHint: () => "/pass SECRET, --password-file or CHAT_PASSWORD gives the password",
+  refused: (reason: string) => `refused: ${reason}`,
+  notSent: () => "not sent:",
+  notDelivered: (text: string) => `not delivered: ${text}`,
+
+  // --- The console ------------------------------------------------------------------------------
+
+  offline: () => "offline",
+  password: () => "password",
+  search: () => "search",
+  notFound: () => "not found",
+  interruptAgain: () => "Ctrl-C again leaves",
+  moreOnTheirWay: (count: number) => `and ${count} more on their way`,
+
+  // --- Commands that a user types ---------------------------------------------------------------
+
+  aboutConnect: () => "join a room; alone: the one before",
+  aboutName: () => "change your name",
+  aboutWho: () => "who is here",
+  aboutMsg: () => "say something to one person alone",
+  aboutMe: () => "say what you do: /me waves",
+  aboutIgnore: () => "do not show what NAME says; again: show it; alone: whom you ignore",
+  aboutClear: () => "clear the screen",
+  aboutPass: () => "give the room's password",
+  aboutDisconnect: () => "leave the room",
+  aboutQuit: () => "leave the room and the program",
+  aboutHelp: () => "this list",
+  aboutText: () => "Anything else is said to everyone; //text says /text",
+  ignoringNobody: () => "You ignore nobody",
+  ignoring: (names: string) => `You ignore: ${names}`,
+  nowIgnoring: (name: string) => `You ignore ${name}; /ignore ${name} again shows what they say`,
+  noLongerIgnoring: (name: string) => `You no longer ignore ${name}`,
+  ignoreSelf: () => "You cannot ignore yourself",
+  usageMsg: () => "Write /msg NAME TEXT",
+  usageMe: () => "Write /me ACTION, like /me waves",
+  inNoRoom: () => "You are in no room",
+  inNoRoomConnect: () => "You are in no room: /connect joins one",
+  spaceAfterCommand: (command: string) =>
+    `After ${command} comes a space; to say this as text, begin it with //`,
+  unknownTypedCommand: (command: string, known: string, literal: string) =>
+    `Unknown command ${command}: there are ${known}; ${literal} says it as text`,
+  tooLongWithName: (bytes: number, max: number) =>
+    `Too long: with your name it takes ${bytes} bytes, and a line holds at most ${max}`,
+  originalKnowsNo: (command: string) =>
+    `This room's server is an original one: it knows no ${command}`,
+  notConnected: () => "Not connected just now",
+  dropsLines: (count: number, command: string) =>
+    count === 1
+      ? `1 line has not been delivered yet; ${command} again drops it`
+      : `${count} lines have not been delivered yet; ${command} again drops them`,
+
+  // --- Names, lines and passwords ---------------------------------------------------------------
+
+  nameEmpty: (max: number) => `A name needs 1 to ${max} characters; this one is empty`,
+  nameTooLong: (max: number, length: number) =>
+    `A name holds at most ${max} characters; this one has ${length}`,
+  nameStart: () => "A name cannot start with * or /",
+  nameInvisible: () => "A name cannot hold control or invisible characters",
+  nameColon: () => 'A name cannot hold " :", which ends a name',
+  nameNotVisible: () => "A name needs at least one visible character",
+  lineTooLong: (max: number) =>
+    `A line holds at most ${max} bytes; yours is longer and was left out`,
+  lineUnended: () => "Your last line had no line ending and was left out",
+  lineWouldBe: (max: number, bytes: number) =>
+    `A line holds at most ${max} bytes; yours would be ${bytes}`,
+  lineStar: () => "Cannot relay a line that starts with *: only the server says such lines",
+  thePassword: () => "The password",
+  passwordEmpty: (from: string) => `${from} is empty: a password needs a character or more`,
+  passwordNotText: (from: string) =>
+    `${from} must be one line of UTF-8 text without control characters`,
+  passwordTooLong: (from: string, bytes: number, max: number) =>
+    `${from} is too long: ${bytes} bytes, and at most ${max}`,
+
+  // --- What only a server says ------------------------------------------------------------------
+
+  usageWireMsg: () => "Cannot send a private message: write /msg NAME :TEXT",
+  usageSince: (quoted: string) =>
+    `Cannot replay since ${quoted}: N is a whole number, like /since 120 or /since -20`,
+  unknownCommand: (quoted: string, known: string) =>
+    `Unknown command ${quoted}: there are ${known}`,
+  privateNeedsName: () => "Cannot send a private message without a name: take one with /name NAME",
+  nobodyCalled: (quoted: string) => `Nobody here is called ${quoted}; /who tells who is here`,
+  cannotShowPrivate: (name: string) => `${name}'s program cannot show private messages`,
+  notReading: (name: string) => `${name} is not reading; the message was not delivered`,
+  roomFull: (max: number) => `The room is full: it takes at most ${max} connections`,
+  addressFull: (max: number) => `The room takes at most ${max} connections from one address`,
+  roomNotEncrypted: () => "This room is not encrypted: join it without TLS",
+  passwordNeedsClient: () =>
+    "This room has a password, which your program cannot give: use chat-client",
+  passwordLate: (seconds: number) =>
+    `This room has a password, and it was not given within ${seconds} s`,
+  passwordRight: () => "That is the password",
+  passwordNotNeeded: () => "No password is needed: you are in",
+  passwordWrong: (tries: number) =>
+    tries === 0
+      ? "Wrong password; that was the last try on this connection"
+      : tries === 1
+      ? "Wrong password; 1 try is left"
+      : `Wrong password; ${tries} tries are left`,
+  serverClosing: () => "The server is closing",
+};
+
+/** Splits a duration for `Intl.DurationFormat`; rounded to whole seconds, at least 1. */
+export function splitDuration(ms: number): { hours: number; minutes: number; seconds: number } {
+  const total = Math.max(1, Math.round(ms / 1000));
+  return {
+    hours: Math.floor(total / 3600),
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Translates what a server says in English over the wire.
+ *
+ * Only whole sentences of the server's own are recognized, and only where exactly one of them fits.
+ * A name or text inside one sentence therefore cannot pass for another.
+ *
+ * @module
+ */
+
+import { en } from "./en.ts";
+import { type Sentence, type Sentences, verbatim } from "./language.ts";
+
+/** A value of a sentence: a number, text of limited length, or a reason, which is a sentence too. */
+type Kind = "number" | "text" | "reason";
+
+/** The sentences of a server and the kinds of their values, in the order of the English sentence. */
+const SERVER_SENTENCES: Partial<Record<keyof Sentences, readonly Kind[]>> = {
+  nameEmpty: ["number"],
+  nameTooLong: ["number", "number"],
+  nameStart: [],
+  nameInvisible: [],
+  nameColon: [],
+  nameNotVisible: [],
+  lineTooLong: ["number"],
+  lineUnended: [],
+  lineWouldBe: ["number", "number"],
+  lineStar: [],
+  usageWireMsg: [],
+  usageSince: ["text"],
+  unknownCommand: ["text", "text"],
+  privateNeedsName: [],
+  nobodyCalled: ["text"],
+  cannotShowPrivate: ["text"],
+  notReading: ["text"],
+  roomFull: ["number"],
+  addressFull: ["number"],
+  roomNotEncrypted: [],
+  passwordNeedsClient: [],
+  passwordLate: ["number"],
+  passwordRight: [],
+  passwordNotNeeded: [],
+  passwordWrong: ["number"],
+  serverClosing: [],
+  transcriptFails: ["reason"],
+  transcriptWorks: [],
+  transcriptChanged: ["reason"],
+  transcriptMoved: [],
+  transcriptCut: [],
+  transcriptLost: ["number"],
+  noSuchFile: [],
+  permissionDenied: [],
+};
+
+/** Sentences whose words differ with the number, with the numbers for which they do. */
+const SINGULARS: Partial<Record<keyof Sentences, readonly number[]>> = { passwordWrong: [0, 1] };
+
+/** Stands for a value while a pattern is made. No sentence contains it. */
+const MARK = "\0";
+
+const PATTERNS: Record<Kind, string> = {
+  number: String.raw`(\d{1,15})`,
+  text: "(.{1,200})",
+  reason: "(.{1,200})",
+};
+
+type AnySentence = (...values: unknown[]) => string;
+
+const recognizers = Object.entries(SERVER_SENTENCES).flatMap(([key, kinds]) => {
+  const english = en[key as keyof Sentences] as AnySentence;
+  const literals = english(...kinds.map(() => MARK)).split(MARK).map(RegExp.escape);
+  const pattern = literals.reduce((left, right, i) => left + PATTERNS[kinds[i - 1]!] + right);
+  const general = {
+    pattern: new RegExp(`^${pattern}$`, "s"),
+    make: (values: string[]): Sentence => (t) =>
+      (t[key as keyof Sentences] as AnySentence)(
+        ...values.map((value, i) => readValue(value, kinds[i]!, t)),
+      ),
+  };
+  const singulars = (SINGULARS[key as keyof Sentences] ?? []).map((number) => ({
+    pattern: new RegExp(`^${RegExp.escape(english(number))}$`),
+    make: (): Sentence => (t) => (t[key as keyof Sentences] as AnySentence)(number),
+  }));
+  return [general, ...singulars];
+});
+
+function readValue(value: string, kind: Kind, t: Sentences): unknown {
+  if (kind === "reason") return readServerSentence(value)(t);
+  return kind === "number" ? Number(value) : value;
+}
+
+/** Reads the text of `*error` or `*notice`. What is not a known sentence stays as it is. */
+export function readServerSentence(text: string): Sentence {
+  const fitting = recognizers.flatMap(({ pattern, make }) => {
+    const match = pattern.exec(text);
+    return match ? [make(match.slice(1))] : [];
+  });
+  return fitting.length === 1 ? fitting[0]! : verbatim(text);
+}

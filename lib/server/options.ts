@@ -1,0 +1,89 @@
+/**
+ * The command line of the server.
+ *
+ * @module
+ */
+
+import { readTitle } from "../discovery/datagrams.ts";
+import { COMMON_OPTIONS, readArguments, type Usage } from "../program/arguments.ts";
+import type { Program } from "../program/program.ts";
+import { DEFAULT_PORT, readWhole, Refusal } from "../protocol.ts";
+import { DEFAULT_HISTORY } from "../room/history.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import type { ServeOptions } from "./serve.ts";
+
+/** The most messages kept in memory; the longest lines would take some 800 MB. */
+const MAX_HISTORY = 100_000;
+
+/** The highest limit that can be given; a higher one would limit nothing. */
+const MAX_LIMIT = 1_000_000;
+
+const USAGE: Usage = {
+  head: (t) => t.serverHead(),
+  options: {
+    host: { value: "ADDRESS", help: (t) => t.helpHost() },
+    port: { value: "PORT", help: (t) => t.helpPort(DEFAULT_PORT) },
+    history: { value: "N", help: (t) => t.helpHistory(DEFAULT_HISTORY) },
+    log: { value: "FILE", help: (t) => t.helpLog() },
+    title: { value: "TITLE", help: (t) => t.helpTitle() },
+    "no-discovery": { help: (t) => t.helpNoDiscovery() },
+    rate: { value: "N", help: (t) => t.helpRate(DEFAULT_LIMITS.burst, DEFAULT_LIMITS.rate) },
+    "max-clients": { value: "N", help: (t) => t.helpMaxClients(DEFAULT_LIMITS.maxClients) },
+    "max-per-address": { value: "N", help: (t) => t.helpMaxPerAddress() },
+    "password-file": { value: "FILE", help: (t) => t.helpAskPassword() },
+    "tls-cert": { value: "FILE", help: (t) => t.helpTlsCert() },
+    "tls-key": { value: "FILE", help: (t) => t.helpTlsKey() },
+    quiet: { help: (t) => t.helpQuiet() },
+    ...COMMON_OPTIONS,
+  },
+};
+
+/** What the server is told to do. */
+export interface Options {
+  /** Which room to serve, and where. */
+  room: Required<
+    Pick<ServeOptions, "hostname" | "port" | "history" | "title" | "discovery" | "limits">
+  >;
+  /** The path of the transcript, if there is one. */
+  log: string | undefined;
+  /** The path of the password, if there is one. */
+  passwordFile: string | undefined;
+  /** The paths of the certificate and its key, for a room over TLS. */
+  tls: { cert: string; key: string } | undefined;
+  /** Whether to show no connections and messages. */
+  quiet: boolean;
+}
+
+/**
+ * Reads the command line. Answers `--help` and `--version` and exits.
+ *
+ * @throws {Refusal} if it is wrong.
+ */
+export function readOptions(args: readonly string[], program: Program): Options {
+  const given = readArguments(args, USAGE);
+  program.answerCommonOptions(USAGE, given);
+  const title = given.value("title");
+  const whole = (name: string, ifNone: number, min: number, max: number) =>
+    readWhole(given.value(name) ?? String(ifNone), () => `--${name}`, min, max);
+  const [cert, key] = [given.value("tls-cert"), given.value("tls-key")];
+  if ((cert === undefined) !== (key === undefined)) throw new Refusal((t) => t.certNeedsKey());
+  const { rate, maxClients, maxPerAddress } = DEFAULT_LIMITS;
+  return {
+    room: {
+      hostname: given.value("host"),
+      port: whole("port", DEFAULT_PORT, 0, 65535),
+      history: whole("history", DEFAULT_HISTORY, 0, MAX_HISTORY),
+      title: title === undefined ? undefined : readTitle(title),
+      discovery: !given.has("no-discovery"),
+      limits: {
+        rate: whole("rate", rate, 0, MAX_LIMIT),
+        maxClients: whole("max-clients", maxClients, 1, MAX_LIMIT),
+        maxPerAddress: whole("max-per-address", maxPerAddress, 0, MAX_LIMIT),
+      },
+    },
+    log: given.value("log"),
+    passwordFile: given.value("password-file"),
+    tls: cert === undefined || key === undefined ? undefined : { cert, key },
+    quiet: given.has("quiet"),
+  };
+}

@@ -1,0 +1,168 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
+import { plainText } from "../../lib/chat/view.ts";
+import { en } from "../../lib/language/en.ts";
+import { zh } from "../../lib/language/zh.ts";
+import { Refusal } from "../../lib/protocol.ts";
+import { pure } from "../pure.ts";
+import { FakeWorld } from "../session/fake_world.ts";
+
+const ADDRESS = { hostname: "lab", port: 8001 };
+
+/** A chat in a fake world, with what its view was told. */
+function join(world: FakeWorld, name: string, options: Partial<ChatOptions> = {}) {
+  const told: string[] = [];
+  const chat = new Chat({
+    ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t: en },
+    view: {
+      show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
+      ring: () => void told.push("ring"),
+      clear: () => void told.push("clear"),
+      update: ({ type }) => void told.push(type),
+      quit: () => void told.push("quit"),
+    },
+    ...options,
+  });
+  chat.session.connect(chat.home);
+  settle(world);
+  return {
+    chat,
+    /** What the view was told since the last call. Times are left out. */
+    told: () => told.splice(0).map((line) => line.replace(/ \d\d:\d\d:\d\d /, " ")),
+    /** The reason why something is refused. */
+    refusal: (run: () => void) => assertThrows(run, Refusal).message,
+  };
+}
+
+function settle(world: FakeWorld): void {
+  world.advance(10);
+  world.settle();
+}
+
+pure("Chat shows what happens, then tells the view of it", () => {
+  const world = new FakeWorld();
+  const { chat, told } = join(world, "foo");
+  assertEquals(told(), ["status: Connect success! - lab:8001", "connected"]);
+  join(world, "bar").chat.run("/me waves");
+  world.settle();
+  chat.run("hi");
+  settle(world);
+  assertEquals(told(), [
+    ...["status: — bar joined —", "join"],
+    ...["message: * bar waves", "message"],
+    ...["message: foo: hi", "message"],
+  ]);
+});
+
+pure("Chat rings after a message is shown, as the bell is set", () => {
+  for (const bell of ["mention", "off"] as const) {
+    const world = new FakeWorld();
+    const { told } = join(world, "foo", { bell });
+    const bar = join(world, "bar").chat;
+    told();
+    bar.run("hello foo");
+    bar.run("/msg foo psst");
+    settle(world);
+    const ring = bell === "off" ? [] : ["ring"];
+    assertEquals(told(), [
+      ...["message: bar: hello foo", ...ring, "message"],
+      ...["message: >>> private from bar: psst", ...ring, "private"],
+    ]);
+  }
+});
+
+pure("Chat neither shows nor rings at what an ignored person says", () => {
+  const world = new FakeWorld();
+  const { chat, told } = join(world, "foo", { bell: "all" });
+  const bar = join(world, "bar").chat;
+  chat.run("/ignore BAR");
+  told();
+  bar.run("hello foo");
+  bar.run("/msg foo psst");
+  settle(world);
+  assertEquals(told(), ["message", "private"]);
+  bar.run("/name baz");
+  bar.run("hello again");
+  settle(world);
+  assertEquals(told(), ["status: — bar is baz now —", "rename", "message"]);
+});
+
+pure("Chat hides presence where it is not wanted", () => {
+  const world = new FakeWorld();
+  const { told } = join(world, "foo", { presence: false });
+  told();
+  join(world, "bar");
+  assertEquals(told(), ["join"]);
+});
+
+pure("Chat's prompt tells its name and whether it is offline", () => {
+  const world = new FakeWorld();
+  const { chat } = join(world, "foo");
+  assertEquals(join(world, "foo").chat.prompt, "foo#2> ");
+  assertEquals(chat.prompt, "foo> ");
+  chat.run("/disconnect");
+  assertEquals(chat.prompt, "foo (offline)> ");
+  world.up = false;
+  assertEquals(join(world, "李雷", { t: zh }).chat.prompt, "李雷 (未连接)> ");
+});
+
+pure("Chat completes commands, and the names of others", () => {
+  const world = new FakeWorld();
+  const { chat } = join(world, "bob");
+  join(world, "bobby");
+  join(world, "Ann");
+  settle(world);
+  assertEquals(chat.complete("/wh", 3).text, "/who ");
+  assertEquals(chat.complete("hi b", 4).text, "hi bobby ");
+  assertEquals(chat.complete("", 0).choices, ["Ann", "bobby"]);
+});
+
+// --- Leaving --------------------------------------------------------------------------------------
+
+pure("Chat leaves at the second Ctrl-C in a row, and at Ctrl-D", () => {
+  const { chat, told } = join(new FakeWorld(), "foo");
+  told();
+  chat.interrupt();
+  assertEquals(told(), ["message: — Ctrl-C again leaves —"]);
+  chat.interrupt();
+  assertEquals(told(), ["quit"]);
+  chat.leave();
+  assertEquals(told(), ["quit"]);
+});
+
+pure("Chat asks again at a Ctrl-C after anything else was typed", () => {
+  const { chat, told } = join(new FakeWorld(), "foo");
+  const others = [
+    () => chat.typed(),
+    () => chat.run(""),
+    () => void chat.complete("", 0),
+    () => assertThrows(() => chat.run("/nonsense"), Refusal),
+  ];
+  for (const other of others) {
+    chat.interrupt();
+    other();
+    told();
+    chat.interrupt();
+    assertEquals(told(), ["message: — Ctrl-C again leaves —"]);
+    chat.typed();
+  }
+});
+
+pure("Chat has leaving repeated when lines wait", () => {
+  const world = new FakeWorld();
+  const { chat, told, refusal } = join(world, "foo");
+  chat.run("one");
+  const reason = "1 line has not been delivered yet; /quit again drops it";
+  told();
+  assertEquals(refusal(() => chat.leave()), reason);
+  chat.leave();
+  assertEquals(told(), ["quit"]);
+  chat.interrupt();
+  assertEquals(refusal(() => chat.interrupt()), reason);
+  told();
+  // The refusal was the answer to two Ctrl-C, so it takes two again.
+  chat.interrupt();
+  assertEquals(told(), ["message: — Ctrl-C again leaves —"]);
+  chat.interrupt();
+  assertEquals(told(), ["quit"]);
+});

@@ -1,0 +1,86 @@
+/**
+ * A connection without a socket.
+ *
+ * @module
+ */
+
+import type { ByteStream } from "../../lib/net/byte_stream.ts";
+
+/** Reads what the test feeds, and keeps what is written. */
+export class FakeStream implements ByteStream {
+  /** What was written and not taken by {@linkcode take} yet. */
+  written = "";
+  /** What happened to it: a write that has to wait, the end of writing, closing. */
+  readonly log: ("wait" | "end" | "close")[] = [];
+  readonly #decoder = new TextDecoder();
+  #stalled: Promise<void> | undefined;
+  #fed: (Uint8Array | null)[] = [];
+  #changed = Promise.withResolvers<void>();
+
+  /** Text to read, null for the end. */
+  feed(...items: (string | null)[]): void {
+    this.#fed.push(...items.map((item) => item === null ? null : new TextEncoder().encode(item)));
+    this.#wake();
+  }
+
+  /** Waits until this has been written, and takes everything up to it. */
+  async take(end: string): Promise<string> {
+    while (!this.written.includes(end)) await this.#changed.promise;
+    const at = this.written.indexOf(end) + end.length;
+    const text = this.written.slice(0, at);
+    this.written = this.written.slice(at);
+    return text;
+  }
+
+  /** Makes writing wait until what it returns is resolved. */
+  stall(): PromiseWithResolvers<void> {
+    const stalled = Promise.withResolvers<void>();
+    this.#stalled = stalled.promise;
+    return stalled;
+  }
+
+  async read(buffer: Uint8Array): Promise<number | null> {
+    while (this.#fed.length === 0) {
+      if (this.log.includes("close")) throw new Error("Closed while being read");
+      await this.#changed.promise;
+    }
+    const item = this.#fed[0] ?? null;
+    if (item === null) return null;
+    const taken = item.subarray(0, buffer.length);
+    buffer.set(taken);
+    this.#fed.splice(0, 1, ...taken.length < item.length ? [item.subarray(taken.length)] : []);
+    return taken.length;
+  }
+
+  async write(bytes: Uint8Array): Promise<number> {
+    if (this.#stalled) this.#happen("wait");
+    await this.#stalled;
+    this.written += this.#decoder.decode(bytes, { stream: true });
+    this.#wake();
+    return bytes.length;
+  }
+
+  closeWrite(): Promise<void> {
+    this.#happen("end");
+    return Promise.resolve();
+  }
+
+  close(): void {
+    this.#happen("close");
+  }
+
+  /** Waits until something has happened to it. */
+  async until(event: "wait" | "end" | "close"): Promise<void> {
+    while (!this.log.includes(event)) await this.#changed.promise;
+  }
+
+  #happen(event: "wait" | "end" | "close"): void {
+    this.log.push(event);
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Serves a room for a test.
+ *
+ * @module
+ */
+
+import { en } from "../../lib/language/en.ts";
+import { serve, type Served, type ServeOptions } from "../../lib/server/serve.ts";
+
+/** Serves a room on a free port of the loopback address. */
+export function serveHere(options: Partial<ServeOptions> = {}): Served {
+  return serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    report: (sentence) => console.error(sentence(en)),
+    ...options,
+  });
+}
