@@ -362,6 +362,8 @@ Usage: chat-server [OPTIONS]`,
   nameStart: () => "A name cannot start with * or /",
   nameInvisible: () => "A name cannot hold control or invisible characters",
   nameColon: () => 'A name cannot hold " :", which ends a name',
+  nameComma: () => 'A name cannot hold ", ", which separates names in a list',
+  nameDash: () => "A name cannot start or end with a dash",
   nameNotVisible: () => "A name needs at least one visible character",
   lineTooLong: (max: number) =>
     `A line holds at most ${max} bytes; yours is longer and was left out`,

@@ -20,6 +20,8 @@ const SERVER_SENTENCES: Partial<Record<keyof Sentences, readonly Kind[]>> = {
   nameStart: [],
   nameInvisible: [],
   nameColon: [],
+  nameComma: [],
+  nameDash: [],
   nameNotVisible: [],
   lineTooLong: ["number"],
   lineUnended: [],

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { looksLikeEvent, normalizeName, readClaim } from "./names.ts";
+import { startsWithAsterisk } from "./look_alikes.ts";
+import { normalizeName, readExactClaim } from "./names.ts";
 import { quote, Refusal } from "./refusal.ts";
 
 /** The TCP port of the original program. */
@@ -43,8 +44,8 @@ export function byteLength(line: string): number {
  */
 export function isOriginalMessage(text: string): boolean {
   if (text === QUIT) return true;
-  const claim = readClaim(text);
-  return claim !== undefined && claim.exact && claim.text !== "";
+  const claim = readExactClaim(text);
+  return claim !== undefined && claim.text !== "";
 }
 
 /** Formats a chat line: `NAME :TEXT`. */
@@ -167,7 +168,7 @@ export function parseClientLine(line: string): ClientLine {
   if (line === "") return { type: "knock" };
   if (line === QUIT) return { type: "quit" };
   if (line.startsWith("/")) return { type: "command", command: parseCommand(line) };
-  if (looksLikeEvent(line)) {
+  if (startsWithAsterisk(line)) {
     throw new Refusal((t) => t.lineStar());
   }
   return { type: "chat", line };

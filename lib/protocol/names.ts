@@ -2,9 +2,13 @@
  * The rules for names: which are allowed, which two are the same, and how a second claimant is told
  * apart.
  *
+ * Everything here takes linear time: whatever is normalized has a limited length, because ICU
+ * takes quadratic time for long runs of combining marks.
+ *
  * @module
  */
 
+import { findDrawnColon } from "./look_alikes.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The name of a client whose user has picked none, as in the original program. */
@@ -13,16 +17,25 @@ export const DEFAULT_NAME = "foo";
 /** The longest name, in code points after NFC. */
 export const MAX_NAME_LENGTH = 32;
 
+/** The longest text that can become a name by NFC, which joins at most 4 code points, in UTF-16 units. */
+const MAX_RAW_LENGTH = 2 * 4 * MAX_NAME_LENGTH;
+
+/** The most visible characters of a name after NFKC, which makes at most 18 of one. */
+const MAX_DRAWN_LENGTH = 18 * MAX_NAME_LENGTH;
+
 /**
- * What a name may not hold: control and format characters (bidirectional controls and zero-width
- * ones among them), line separators, what clean text made of any of these (U+FFFD), and every other
- * character that draws nothing, but for the variation selectors that emoji need.
+ * What a name may not contain: control and format characters (bidirectional controls and zero-width
+ * ones among them), line separators, U+FFFD, and every other character that draws nothing, except
+ * the variation selectors that emoji need.
  */
 const FORBIDDEN =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2800\ufffd]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/u;
 
-/** Characters that draw nothing: two names that differ only in these look the same. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+/** Dashes set the program's own lines apart: `— alice left —`. */
+const DASH = String.raw`[\p{Pd}\u2212\u2500\u2501]`;
+const DASH_AT_END = new RegExp(`^${DASH}|${DASH}$`, "u");
 
 /**
  * Checks a name and normalizes it: NFC, trimmed.
@@ -30,32 +43,38 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
  * @throws {Refusal} if the name breaks a rule.
  */
 export function normalizeName(raw: string): string {
-  const name = raw.normalize("NFC").trim();
-  if (name === "") {
-    throw new Refusal((t) => t.nameEmpty(MAX_NAME_LENGTH));
-  }
+  const trimmed = raw.trim();
+  const name = trimmed.length > MAX_RAW_LENGTH ? trimmed : trimmed.normalize("NFC").trim();
+  if (name === "") throw new Refusal((t) => t.nameEmpty(MAX_NAME_LENGTH));
   const length = [...name].length;
-  if (length > MAX_NAME_LENGTH) {
-    throw new Refusal((t) => t.nameTooLong(MAX_NAME_LENGTH, length));
-  }
+  if (length > MAX_NAME_LENGTH) throw new Refusal((t) => t.nameTooLong(MAX_NAME_LENGTH, length));
   if (/^[*/]/.test(name)) throw new Refusal((t) => t.nameStart());
   if (FORBIDDEN.test(name)) throw new Refusal((t) => t.nameInvisible());
-  // After NFKC, so that a no-break space or a full-width colon does not get past the rule.
-  if (/\s:/.test(name.normalize("NFKC"))) {
+  // After NFKC, which turns no-break spaces and full-width characters into ordinary ones.
+  const compatible = name.normalize("NFKC").replace(INVISIBLE, "").trim();
+  if (/\s:/.test(compatible) || findDrawnColon(name, MAX_RAW_LENGTH)) {
     throw new Refusal((t) => t.nameColon());
   }
+  if (/,\s/.test(compatible)) throw new Refusal((t) => t.nameComma());
+  if (DASH_AT_END.test(compatible)) throw new Refusal((t) => t.nameDash());
   if (nameKey(name) === "") throw new Refusal((t) => t.nameNotVisible());
   return name;
 }
 
 /**
  * Two names are the same name if their keys are equal: NFKC, case folded, without what draws
- * nothing. JavaScript has no case folding; upper-casing and then lower-casing differs from it only
- * in taking a few more look-alikes (a dotless ı for i) as the same, which is the safer side.
+ * nothing. Repeated until nothing changes, so that folding is closed over all of Unicode. A dot over
+ * `i` or `j` draws nothing new and is dropped. Text that is too long for a name is its own key.
  */
 export function nameKey(name: string): string {
-  return name.normalize("NFKC").toUpperCase().toLowerCase().replace(INVISIBLE, "")
-    .normalize("NFKC").trim().replace(/\s+/g, " ");
+  if (name.length > MAX_DRAWN_LENGTH) return name;
+  let key = name;
+  for (let before = ""; key !== before;) {
+    before = key;
+    key = key.normalize("NFKC").toUpperCase().toLowerCase().replace(INVISIBLE, "")
+      .replace(/(?<=[ij])\u0307+/g, "").normalize("NFKC").trim().replace(/\s+/g, " ");
+  }
+  return key;
 }
 
 /**
@@ -67,50 +86,40 @@ export function numberedName(name: string, n: number): string {
   return [...name].slice(0, MAX_NAME_LENGTH - suffix.length).join("").trimEnd() + suffix;
 }
 
-/**
- * What is drawn as ` :` is: something blank, with or without marks on it, and a colon of some script
- * (after NFKC, which makes an ordinary one of the full-width and the presentation forms).
- */
-const DRAWN_AS_COLON =
-  /[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800][\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\p{M}]*[:\u2236\ua789\u02f8\u05c3\u0589]/u;
-
-/** Whether a line starts with `*`, or would be drawn as if it did. */
-export function looksLikeEvent(line: string): boolean {
-  // Nearly every line begins with an ordinary letter, and needs no second look.
-  return /^[\p{L}\p{N} ]/u.test(line)
-    ? false
-    : line.normalize("NFKC").replace(INVISIBLE, "").startsWith("*");
-}
-
 /** Whose words a line claims to be. */
 export interface Claim {
-  /** The name claimed, valid by {@linkcode normalizeName}. */
+  /** A valid name. */
   name: string;
   /** What was said under it. */
   text: string;
-  /** False where the line only looks like `NAME :TEXT` to a reader, but is not so written. */
+  /** False if the line is only drawn like `NAME :TEXT`, but not so written. */
   exact: boolean;
 }
 
 /**
- * Reads whose words a line claims to be: NAME in `NAME :TEXT`. A line that is not so written but
- * would be drawn so (a zero-width character in the name, a no-break space, a full-width colon) is a
- * claim as well, marked not `exact`: it must not pass for words of whoever holds the name.
+ * Reads NAME and TEXT of `NAME :TEXT`. A line that is only drawn so (a zero-width character in the
+ * name, a no-break space, a colon of another script) is a claim that is not `exact`: it must not
+ * pass for words of whoever holds the name.
  */
 export function readClaim(line: string): Claim | undefined {
-  const exact = splitAtColon(line);
-  if (exact) return { ...exact, exact: true };
-  const looks = splitAtColon(
-    line.normalize("NFKC").replace(DRAWN_AS_COLON, " :").replace(INVISIBLE, ""),
-  );
-  return looks && { ...looks, exact: false };
+  const exact = readExactClaim(line);
+  if (exact) return exact;
+  const looks = findDrawnColon(line, MAX_DRAWN_LENGTH);
+  const name = looks && asName(looks.before);
+  return name === undefined ? undefined : { name, text: line.slice(looks!.end), exact: false };
 }
 
-function splitAtColon(line: string): { name: string; text: string } | undefined {
-  const end = line.indexOf(" :");
-  if (end < 1) return undefined;
+/** Reads a line that is written as `NAME :TEXT`. Looks at the first 258 UTF-16 units only. */
+export function readExactClaim(line: string): Claim | undefined {
+  const end = line.slice(0, MAX_RAW_LENGTH + 2).indexOf(" :");
+  const name = end < 1 ? undefined : asName(line.slice(0, end));
+  return name === undefined ? undefined : { name, text: line.slice(end + 2), exact: true };
+}
+
+/** Reads a name; undefined if it breaks a rule. */
+export function asName(text: string): string | undefined {
   try {
-    return { name: normalizeName(line.slice(0, end)), text: line.slice(end + 2) };
+    return normalizeName(text);
   } catch {
     return undefined;
   }

@@ -182,3 +182,57 @@ pure("readClaim reads none when a line claims no valid name", () => {
   ];
   for (const line of lines) assertEquals(readClaim(line), undefined, JSON.stringify(line));
 });
+
+pure("normalizeName refuses what passes for a list of names, a notice or the end of a name", () => {
+  for (const name of ["bob, teacher", "bob，\u3000teacher", "bob,\u00a0x"]) {
+    assertThrows(() => normalizeName(name), Refusal, 'cannot hold ", "');
+  }
+  for (const name of ["alice left —", "— alice", "-x", "x-", "x–", "x\u2212", "─x"]) {
+    assertThrows(() => normalizeName(name), Refusal, "cannot start or end with a dash");
+  }
+  for (const name of ["x \u02d0", "x \ua4fdy", "a\u00a0\u2236b", "x ¨\ufe30y", "x \u0903"]) {
+    assertThrows(() => normalizeName(name), Refusal, 'cannot hold " :"');
+  }
+  for (const name of ["Ann-Lee", "コーヒー", "一", "a,b", "a:b"]) {
+    assertEquals(normalizeName(name), name);
+  }
+});
+
+pure("nameKey is closed under case folding over all of Unicode, and idempotent", () => {
+  const wrong: string[] = [];
+  for (let code = 0; code < 0x110000; code++) {
+    if (code >= 0xd800 && code < 0xe000) continue;
+    const character = String.fromCodePoint(code);
+    const key = nameKey(character);
+    const same = [
+      key,
+      character.toLowerCase(),
+      character.toUpperCase(),
+      character.toUpperCase().toLowerCase(),
+      character.normalize("NFKC"),
+      character.normalize("NFD"),
+    ];
+    if (same.some((other) => nameKey(other) !== key)) wrong.push(code.toString(16));
+  }
+  assertEquals(wrong, []);
+  for (const [a, b] of [["ẞ", "ß"], ["STRASSE", "straße"], ["i\u0307", "i"], ["İ", "I"]]) {
+    assertEquals(nameKey(a!), nameKey(b!));
+  }
+});
+
+pure("readClaim sees through colons of every script", () => {
+  const colons = ":\u02d0\u02f8\u0589\u05c3\u0703\u0704\u0903\u0a83\u16ec\u1803\u1809\u205a\u2236" +
+    "\ua4fd\ua789\ufe13\ufe30\ufe55\uff1a\u1365\u1804\ua6f4";
+  for (const colon of colons) {
+    for (const blank of ["\u00a0", "\u3000", " \u200b", " \u0308", "¨", " \t"]) {
+      const line = `teacher${blank}${colon}class is over`;
+      assertEquals(readClaim(line), { name: "teacher", text: "class is over", exact: false });
+    }
+  }
+});
+
+pure("readClaim gives up on what is too long for a name", () => {
+  assertEquals(readClaim("x".repeat(600) + " :hi"), undefined);
+  assertEquals(readClaim("x".repeat(600) + "\u00a0:hi"), undefined);
+  assertEquals(readClaim("\u0301\u0323".repeat(1000) + " :hi"), undefined);
+});
