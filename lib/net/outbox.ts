@@ -6,6 +6,7 @@
 
 import type { ByteSink } from "./byte_stream.ts";
 import { ChunkQueue, joinChunks } from "./chunk_queue.ts";
+import { writeTurn } from "./fair_writes.ts";
 
 /** The most bytes that wait for one reader. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
@@ -112,14 +113,11 @@ export class Outbox {
   }
 
   async #writeAll(): Promise<void> {
-    // One microtask later, so that all lines that one read completed are joined into one write.
-    await undefined;
     try {
-      for (let batch; (batch = this.#nextBatch()) !== undefined;) {
-        for (let at = 0; at < batch.length;) {
-          at += await this.#sink.write(at === 0 ? batch : batch.subarray(at));
-          this.#writes++;
-        }
+      while (this.#queue.length > 0 || this.#skipped !== undefined) {
+        // At least a microtask later, so that all lines that one read completed are joined.
+        await writeTurn();
+        await this.#write(this.#nextBatch());
       }
     } catch (error) {
       this.close();
@@ -129,7 +127,14 @@ export class Outbox {
     }
   }
 
-  #nextBatch(): Uint8Array | undefined {
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length;) {
+      at += await this.#sink.write(at === 0 ? bytes : bytes.subarray(at));
+      this.#writes++;
+    }
+  }
+
+  #nextBatch(): Uint8Array {
     const chunks = this.#queue.take(BATCH_BYTES);
     if (this.#queue.length === 0 && this.#skipped !== undefined) {
       const notice = this.#skipped > 0 ? this.#options.skipped?.(this.#skipped) : undefined;
@@ -140,6 +145,6 @@ export class Outbox {
       this.#ready.resolve();
       this.#ready = undefined;
     }
-    return chunks.length === 0 ? undefined : joinChunks(chunks);
+    return joinChunks(chunks);
   }
 }
