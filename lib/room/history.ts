@@ -1,5 +1,5 @@
 /**
- * What has been said: numbered messages, the latest of them in memory.
+ * The messages of a room: numbered, the latest of them in memory.
  *
  * @module
  */

@@ -159,7 +159,7 @@ export class Room {
       member.tellNames(this.#presence.names());
       return this.#relay.size;
     },
-    msg: (member, { name, text }) => this.#whisper(member, name, text),
+    msg: (member, { name, text }) => this.#sendPrivate(member, name, text),
     since: (member, { number }) => {
       const { first, last } = this.#history;
       const from = number < 0 ? Math.max(0, last + number) : number;
@@ -176,7 +176,7 @@ export class Room {
   };
 
   /** Delivers a private message. It is not numbered, kept, written down or printed. */
-  #whisper(from: Member, name: string, text: string): void {
+  #sendPrivate(from: Member, name: string, text: string): void {
     if (from.name === undefined) throw new Refusal((t) => t.privateNeedsName());
     const to = this.#presence.find(name);
     if (!to) throw new Refusal((t) => t.nobodyCalled(quote(name)));

@@ -69,8 +69,8 @@ export class ChatServer {
   }
 
   /**
-   * Stops accepting and hearing anybody, sends what is pending for at most 2 seconds, and ends every
-   * connection. Idempotent.
+   * Stops accepting connections and taking lines, sends what is pending for at most 2 seconds, and
+   * closes every connection. Idempotent.
    */
   async close(): Promise<void> {
     this.#closing = true;

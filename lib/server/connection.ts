@@ -146,9 +146,9 @@ export class Connection {
     for await (const batch of readLines(this.#stream, { ...READING, decoder })) {
       for (const decoded of batch) {
         const line = readLine(decoded);
-        // Whoever asks for much and reads little waits; nobody else notices.
+        // A client that asks for much and reads little waits, and nobody else does.
         if (isAnswered(line)) await this.#outbox.ready();
-        // The rest is not relayed: its sender will not see the echo.
+        // The rest is not relayed, so its sender sees no echo of it.
         if (this.#ending) return;
         const cost = this.#stage.type === "room"
           ? this.#hear(this.#stage, line)

@@ -127,7 +127,7 @@ pure(
   },
 );
 
-pure("readTitle takes a title, or says what is allowed", () => {
+pure("readTitle takes a title, or tells what is allowed", () => {
   assertEquals(readTitle("  实验室  3 "), "实验室 3");
   assertThrows(() => readTitle("  "), Refusal, "A title has 1 to 48 characters; this one has 0");
   assertThrows(() => readTitle("x".repeat(49)), Refusal, "this one has 49");

@@ -76,7 +76,7 @@ pure("Gate lets go of whoever leaves", () => {
   for (const unended of [true, false]) assertEquals(hear(new Gate(lock), "QUIT", unended), "close");
 });
 
-pure("Gate says how long it waited", () => {
+pure("tooLate tells how long the password may take", () => {
   assertEquals(
     formatEvent(tooLate(10_000)),
     "*error This room has a password, and it was not given within 10 s",

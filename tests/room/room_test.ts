@@ -259,7 +259,7 @@ pure(
   },
 );
 
-pure("Room says a notice to everyone who knocked", () => {
+pure("Room sends a notice to everyone who knocked", () => {
   const { room, enter, join } = setUp();
   const [a, original] = [join("alice"), enter()];
   room.notice(verbatim("The server is about to stop"));
@@ -317,14 +317,14 @@ pure("Room lets a forger that knocked know its name", () => {
   assertEquals(forger.hears(), ["*you alice#2", "alice#2 :x"]);
 });
 
-pure("Room relays a look-alike of a name that nobody holds as it stands", () => {
+pure("Room relays a look-alike of a name that nobody holds byte for byte", () => {
   const { enter } = setUp();
   const a = enter("alice\u00a0:x", "ali\u200bce :x");
   assertEquals(a.hears(), ["alice\u00a0:x", "ali\u200bce :x"]);
 });
 
 pure(
-  "Room puts the name before plain text of a registered member",
+  "Room puts the name before text when its member is registered",
   () => {
     const { enter, join } = setUp();
     const a = join("alice");
@@ -559,7 +559,7 @@ pure("Room lists every command when asked for help", () => {
   });
 });
 
-pure("Room refuses a command it does not know and says which there are", () => {
+pure("Room refuses a command it does not know and tells which there are", () => {
   const { enter } = setUp();
   const [answer] = enter("/etc/passwd").hears();
   assertStringIncludes(answer!, '*error Unknown command "/etc/passwd": there are /name /who');
@@ -599,7 +599,7 @@ pure("Room replays what was said after a number", () => {
   assertEquals(a.output.counted.length, 4, "a replay does not count as chat lines");
 });
 
-pure("Room says which messages are no longer kept", () => {
+pure("Room tells which messages are no longer kept", () => {
   const { enter } = setUp({ limit: 2, at: 7 });
   const a = enter("1", "2", "3", "4", "5");
   a.hears();
@@ -642,7 +642,7 @@ pure(
 );
 
 pure(
-  "Room says what was dropped while a slow reader took its replay",
+  "Room tells what was dropped while a slow reader took its replay",
   () => {
     const { enter } = setUp({ limit: 2, at: 7 });
     const [a, b] = [enter(), enter("1", "2")];

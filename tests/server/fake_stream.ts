@@ -32,6 +32,11 @@ export class FakeStream implements ByteStream {
     return text;
   }
 
+  /** Waits until everything that was fed has been read. */
+  async consumed(): Promise<void> {
+    while (this.#fed.length > 0) await this.#changed.promise;
+  }
+
   /** Makes writing wait until what it returns is resolved. */
   stall(): PromiseWithResolvers<void> {
     const stalled = Promise.withResolvers<void>();
@@ -49,6 +54,7 @@ export class FakeStream implements ByteStream {
     const taken = item.subarray(0, buffer.length);
     buffer.set(taken);
     this.#fed.splice(0, 1, ...taken.length < item.length ? [item.subarray(taken.length)] : []);
+    this.#wake();
     return taken.length;
   }
 

@@ -26,7 +26,7 @@ async function withFolder(run: (folder: string, file: string) => Promise<void>):
 
 testUnless(
   NO_SIGNALS,
-  "a room with a password tells nothing to, and takes nothing from, who has not given it",
+  "ChatServer with a password tells nothing to, and takes nothing from, who has not given it",
   () =>
     withFolder(async (folder, file) => {
       const log = `${folder}/talk.jsonl`;
@@ -58,7 +58,7 @@ testUnless(
     }),
 );
 
-Deno.test("a room with a password answers three wrong ones slowly, and closes", async () => {
+Deno.test("ChatServer with a password answers three wrong ones slowly, and closes", async () => {
   const server = serveHere({ password: PASSWORD, limits: { wrongPassMs: 200 } });
   try {
     using raw = await Raw.connect(server.port);
@@ -75,7 +75,7 @@ Deno.test("a room with a password answers three wrong ones slowly, and closes", 
   }
 });
 
-Deno.test("a room with a password waits for it only so long, whatever else is sent", async () => {
+Deno.test("ChatServer with a password waits for it only so long, whatever else is sent", async () => {
   const server = serveHere({ password: PASSWORD, limits: { passMs: 300 } });
   try {
     const late = "*error This room has a password, and it was not given within 0.3 s\n";
@@ -94,7 +94,7 @@ Deno.test("a room with a password waits for it only so long, whatever else is se
   }
 });
 
-Deno.test("a room with a password tells an original client why it cannot join", async () => {
+Deno.test("ChatServer with a password tells an original client why it cannot join", async () => {
   const server = serveHere({ password: PASSWORD });
   try {
     using raw = await Raw.connect(server.port);
@@ -136,7 +136,7 @@ Deno.test("client.ts takes the password from a file, the environment or its inpu
     }
   }));
 
-Deno.test("client.ts says in one line that a password is needed, or wrong, and ends with 1", async () => {
+Deno.test("client.ts tells in one line that a password is needed, or wrong, and ends with 1", async () => {
   await using room = await startServer([], fromSource("server"), {
     env: { CHAT_PASSWORD: PASSWORD },
   });
@@ -178,7 +178,7 @@ Deno.test("client.ts hosts a room with a password", () =>
     assertMatch(program.stdout, /foo :hello/);
   }));
 
-Deno.test("the programs say in one line what is wrong with a password", () =>
+Deno.test("the programs tell in one line what is wrong with a password", () =>
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/empty`, "\n");
     await Deno.writeTextFile(`${folder}/lines`, "one\ntwo\n");

@@ -81,7 +81,7 @@ test("README's openssl command makes a certificate that works", async () => {
   }
 });
 
-test("client.ts says in one line what is wrong with a certificate", async () => {
+test("client.ts tells in one line what is wrong with a certificate", async () => {
   const cases = [
     [
       good,
@@ -121,7 +121,7 @@ test("client.ts says in one line what is wrong with a certificate", async () => 
   }
 });
 
-test("client.ts says in one line that a room is encrypted, or is not", async () => {
+test("client.ts tells in one line that a room is encrypted, or is not", async () => {
   await using encrypted = await startTls();
   await using plain = await startServer();
   const target = (room: TestServer) => `127.0.0.1:${room.port}`;
@@ -233,7 +233,7 @@ test("ChatServer sends what waits over TLS before it closes", async () => {
   assertMatch(text, /foo :99 x{4000}\n\*notice The server is closing\n$/);
 });
 
-test("the programs say in one line what is wrong with the files of a certificate", async () => {
+test("the programs tell in one line what is wrong with the files of a certificate", async () => {
   const other = await makeCertificate(folder, "another");
   await Deno.writeTextFile(`${folder}/letter`, "Dear teacher,\n");
   const letter = `${folder}/letter`;

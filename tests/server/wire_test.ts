@@ -36,7 +36,7 @@ async function original(port: number, witness: Raw, name: string): Promise<Raw> 
   return raw;
 }
 
-Deno.test("ChatServer relays a message without line ending to everyone, as it stands", async () => {
+Deno.test("ChatServer relays a message without line ending to everyone, byte for byte", async () => {
   await withRoom(async ({ port, printed, connect }) => {
     const witness = await connect();
     using sender = await original(port, witness, "foo");
