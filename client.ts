@@ -12,7 +12,7 @@ import { type Options, PIPE_RETRY_S, readOptions } from "./lib/client/options.ts
 import { checkOrList, type Place, seekHint, whereToGo } from "./lib/client/seek.ts";
 import { TcpLinks } from "./lib/client/tcp_link.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
-import { Program } from "./lib/program/program.ts";
+import { Program, revokePermissions } from "./lib/program/program.ts";
 
 /** The command line. After a double click, the user's answers instead. */
 function givenArguments({ t, report }: Program): string[] {
@@ -38,6 +38,7 @@ function chatOptions(options: Options, { address, tls }: Place, links: TcpLinks,
 async function main(): Promise<void> {
   const program = new Program("chat-client");
   const options = program.readOrExit(() => readOptions(program, givenArguments(program)));
+  revokePermissions(["import", "read"]);
   const exitCode = await checkOrList(options, program);
   if (exitCode !== undefined) Deno.exit(exitCode);
   const { address: { port }, password, colored, plain, seek } = options;

@@ -7,7 +7,7 @@
 import { Outbox } from "./lib/net/outbox.ts";
 import { settlesWithin } from "./lib/net/settles_within.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
-import { onStopSignal, Program, warn } from "./lib/program/program.ts";
+import { onStopSignal, Program, revokePermissions, warn } from "./lib/program/program.ts";
 import { formatAddress } from "./lib/protocol.ts";
 import { encodeLine } from "./lib/room/member.ts";
 import { FLUSH_MS } from "./lib/server/connection.ts";
@@ -32,6 +32,8 @@ async function main(): Promise<void> {
   const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   const { report } = program;
   const served = serveOrExit({ ...room, password, certificate, log, print, report }, program);
+  // A transcript that is moved away is opened again; Deno cannot keep the permission for one path.
+  revokePermissions(log ? ["import"] : ["import", "read", "write"]);
   onStopSignal(async () => {
     // Nothing is printed once the room closes.
     await Promise.all([served.close(), settlesWithin(console.flushed(), FLUSH_MS)]);

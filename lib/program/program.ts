@@ -113,6 +113,11 @@ export class Program {
   }
 }
 
+/** Gives up permissions that are no longer needed, so that a bug found later can do less harm. */
+export function revokePermissions(names: readonly ("import" | "read" | "write")[]): void {
+  for (const name of names) Deno.permissions.revokeSync({ name });
+}
+
 /** Calls `stop` at the first signal that asks the program to end. The second exits with code 1. */
 export function onStopSignal(stop: () => void): void {
   const signals: Deno.Signal[] = Deno.build.os === "windows"
