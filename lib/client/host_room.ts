@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Span } from "../chat/view.ts";
 import type { Sentence, Sentences } from "../language/language.ts";
 import { type Program, warn } from "../program/program.ts";
 import { greeting } from "../server/greeting.ts";
@@ -12,7 +13,7 @@ import { serve, type Served } from "../server/serve.ts";
 /** Reports what happens to the hosted room, without disturbing what is being typed. */
 export class HostReporter {
   /** The open terminal. @default none, and stderr is used */
-  terminal: { show(text: string): void } | undefined;
+  terminal: { show(spans: readonly Span[]): void } | undefined;
   readonly #t: Sentences;
 
   /** Reports in this language. */
@@ -23,7 +24,7 @@ export class HostReporter {
   /** Reports a sentence. */
   readonly report = (sentence: Sentence): void => {
     const text = sentence(this.#t);
-    if (this.terminal) this.terminal.show(text);
+    if (this.terminal) this.terminal.show([{ text }]);
     else warn(text);
   };
 }

@@ -10,7 +10,6 @@ import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
 import { normalizePassword } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
-import { paint } from "../terminal/colors.ts";
 import { Terminal, type TerminalEvents, type TerminalView } from "../terminal/terminal.ts";
 import type { HostReporter } from "./host_room.ts";
 import { reportUndelivered } from "./undelivered.ts";
@@ -45,7 +44,8 @@ class TerminalClient implements ChatView, TerminalEvents {
     this.#options = options;
     this.#chat = new Chat({ ...options.chat, view: this });
     const { t } = this.#chat;
-    this.#terminal = new Terminal({ view: () => this.#view(), events: this, t });
+    const { colored } = options;
+    this.#terminal = new Terminal({ view: () => this.#view(), events: this, colored, t });
   }
 
   async run(): Promise<number> {
@@ -61,7 +61,7 @@ class TerminalClient implements ChatView, TerminalEvents {
   // --- What the chat shows ------------------------------------------------------------------------
 
   show({ spans }: Shown): void {
-    this.#terminal.show(paint(spans, this.#options.colored));
+    this.#terminal.show(spans);
   }
 
   ring(): void {
@@ -74,7 +74,7 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   update(event: SessionEvent): void {
     if (event.type === "fault" && event.givenUp) {
-      this.#terminal.show(`— ${this.#chat.t.givenUp()} —`);
+      this.#terminal.show([{ text: `— ${this.#chat.t.givenUp()} —` }]);
     }
     this.#terminal.update();
   }

@@ -65,8 +65,8 @@ export function startsWithAsterisk(text: string): boolean {
 }
 
 /**
- * Looks for a blank with a colon behind it, as they are drawn: between them may be further blanks,
- * marks, and characters that draw nothing. Stops after `most` visible characters.
+ * Looks for a blank, or a character that draws nothing, with a colon behind it. Between them may be
+ * further blanks and marks. Stops after `most` visible characters.
  *
  * @returns what is drawn before the blank, and where the text behind the colon begins.
  */
@@ -81,8 +81,12 @@ export function findDrawnColon(
   for (const character of text) {
     at += character.length;
     for (const [part, as] of partsOf(character)) {
-      if (as === "nothing" || (afterBlank && (as === "mark" || as === "blank"))) continue;
+      if (afterBlank && (as === "mark" || as === "blank")) continue;
       if (afterBlank && as === "colon") return { before, end: at };
+      if (as === "nothing") {
+        afterBlank = true;
+        continue;
+      }
       if (++visible > most) return undefined;
       afterBlank = as === "blank";
       before += afterBlank ? " " : part;

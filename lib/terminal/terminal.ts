@@ -6,9 +6,12 @@
 
 import process from "node:process";
 import type { Completion } from "../chat/completion.ts";
+import type { Span } from "../chat/view.ts";
 import type { Sentences } from "../language/language.ts";
 import { Refusal } from "../protocol.ts";
+import { paint } from "./colors.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
+import { hangIndent } from "./hanging_indent.ts";
 import { KeyDecoder } from "./keys.ts";
 import { type Bottom, Screen } from "./screen.ts";
 import { onTerminalSignals, setRaw, windowSize } from "./tty.ts";
@@ -55,6 +58,8 @@ export interface TerminalOptions {
   view: () => TerminalView;
   /** Handles what the user does. */
   events: TerminalEvents;
+  /** Whether to show colors. */
+  colored: boolean;
   /** The user's language. */
   t: Sentences;
 }
@@ -63,6 +68,7 @@ export interface TerminalOptions {
 export class Terminal {
   readonly #view: () => TerminalView;
   readonly #events: TerminalEvents;
+  readonly #colored: boolean;
   readonly #t: Sentences;
   readonly #keys = new KeyDecoder();
   readonly #editor = new LineEditor();
@@ -71,7 +77,7 @@ export class Terminal {
   readonly #screen = new Screen();
   readonly #stopListening: () => void;
   /** Lines to show at the next drawing. */
-  #shown: string[] = [];
+  #shown: (readonly Span[])[] = [];
   #ringing = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
   /** The text that Tab could not complete further. Another Tab shows the choices. */
@@ -79,9 +85,10 @@ export class Terminal {
   #open = true;
 
   /** Takes the terminal over until {@linkcode close}. Both stdin and stdout must be one. */
-  constructor({ view, events, t }: TerminalOptions) {
+  constructor({ view, events, colored, t }: TerminalOptions) {
     this.#view = view;
     this.#events = events;
+    this.#colored = colored;
     this.#t = t;
     setRaw(true);
     process.stdin.setEncoding("utf8");
@@ -106,8 +113,8 @@ export class Terminal {
   }
 
   /** Shows whole lines above what is being typed. */
-  show(text: string): void {
-    this.#shown.push(text);
+  show(spans: readonly Span[]): void {
+    this.#shown.push(spans);
     this.update();
   }
 
@@ -137,8 +144,7 @@ export class Terminal {
     if (!this.#open) return;
     clearTimeout(this.#drawing);
     this.#open = false;
-    const rest = this.#shown.splice(0).map((text) => text + "\n").join("");
-    this.#release(rest.replaceAll("\n", "\r\n"));
+    this.#release(this.#takeShown().map((text) => text + "\r\n").join(""));
     process.stdin.off("data", this.#onInput);
     process.stdin.pause();
     this.#stopListening();
@@ -197,7 +203,7 @@ export class Terminal {
     const { text, cursor, choices } = this.#events.complete(before, this.#editor.cursor);
     this.#editor.set(text, cursor);
     if (text !== before || choices.length <= 1) return;
-    if (this.#ambiguous === text) this.show(choices.join("  "));
+    if (this.#ambiguous === text) this.show([{ text: choices.join("  ") }]);
     this.#ambiguous = text;
   }
 
@@ -208,7 +214,7 @@ export class Terminal {
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.show(`— ${error.sentence(this.#t)} —`);
+      this.show([{ text: `— ${error.sentence(this.#t)} —` }]);
       return false;
     }
   }
@@ -217,10 +223,18 @@ export class Terminal {
     this.#drawing = undefined;
     if (!this.#open) return;
     const { columns, rows } = windowSize();
-    const text = this.#shown.splice(0).join("\n");
+    const text = this.#takeShown().join("\r\n");
     const drawing = this.#screen.draw(text, this.#bottom(), columns, rows);
     process.stdout.write((this.#ringing ? BELL : "") + drawing);
     this.#ringing = false;
+  }
+
+  /** Takes what is to be shown, as text for a window of the present width. */
+  #takeShown(): string[] {
+    const { columns } = windowSize();
+    return this.#shown.splice(0).map((spans) =>
+      paint(hangIndent(spans, columns), this.#colored).replaceAll("\n", "\r\n")
+    );
   }
 
   #bottom(): Bottom {

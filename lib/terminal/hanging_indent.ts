@@ -1,0 +1,57 @@
+/**
+ * Wraps long lines with a hanging indent, so that no part of a message can pass for another one.
+ *
+ * @module
+ */
+
+import stringWidth from "string-width";
+import { graphemes } from "../chat/segments.ts";
+import type { Span } from "../chat/view.ts";
+
+/** What every row of a line but the first begins with. */
+const INDENT = "   ";
+
+/** Words and the blanks between them. Every character that is drawn blank separates words. */
+const WORDS = /[\s\u2800\u115f\u1160\u3164\uffa0]+|[^\s\u2800\u115f\u1160\u3164\uffa0]+/g;
+
+/**
+ * Breaks lines into rows of at most `columns` cells: between words, and within a word only if it is
+ * wider than a row.
+ */
+export function hangIndent(spans: readonly Span[], columns: number): readonly Span[] {
+  if (columns <= 2 * INDENT.length || isNarrow(spans, columns)) return spans;
+  let column = 0;
+  const place = (part: string, width: number) => {
+    const breaks = column + width > columns;
+    column = (breaks ? INDENT.length : column) + width;
+    return (breaks ? `\n${INDENT}` : "") + part;
+  };
+  const wrapWord = (original: string) => {
+    // Terminals do not agree how wide a blank of another script is.
+    const word = original.replace(/[\u2800\u115f\u1160\u3164\uffa0]/g, " ");
+    const width = cellWidth(word);
+    if (word.trim() === "" && column + width > columns) {
+      // Blanks end a row and never begin one.
+      column = columns;
+      return "";
+    }
+    if (width <= columns - INDENT.length) return place(word, width);
+    return Array.from(graphemes.segment(word), ({ segment }) => place(segment, cellWidth(segment)))
+      .join("");
+  };
+  const wrapLine = (line: string, i: number) => {
+    if (i > 0) column = 0;
+    return (line.match(WORDS) ?? []).map(wrapWord).join("");
+  };
+  return spans.map((span) => ({ ...span, text: span.text.split("\n").map(wrapLine).join("\n") }));
+}
+
+/** Whether a line certainly fits; a character takes at most two cells. */
+function isNarrow(spans: readonly Span[], columns: number): boolean {
+  return spans.reduce((length, { text }) => length + text.length, 0) * 2 <= columns;
+}
+
+/** Tabs are as wide as one blank, which is the least that a terminal makes of them. */
+function cellWidth(word: string): number {
+  return /^[\t -~]*$/.test(word) ? word.length : stringWidth(word);
+}
