@@ -1,5 +1,5 @@
 /**
- * The wire's one door: other rooms import this file and nothing of `lib/protocol/` directly.
+ * The wire, for the rest of the code. Nothing else imports files of `lib/protocol/` directly.
  *
  * @module
  */

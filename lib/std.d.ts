@@ -1,6 +1,6 @@
 /**
- * The types of what is used of the standard library; `deno-std`, the npm package that carries it,
- * has none of its own.
+ * Types for the parts of the standard library that this project uses. `deno-std`, the npm package
+ * that contains it, has none.
  */
 
 declare module "@std/cli/parse-args" {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The rooms from bottom to top. A room imports from levels below its own, never from above. */
+/** The folders of lib/ from bottom to top. None imports from a level above its own. */
 const LEVELS = [
   ["protocol", "language"],
   ["net", "room", "session", "discovery"],
@@ -13,7 +13,7 @@ const LEVELS = [
   ["client"],
 ];
 
-/** The rooms that run in a browser and in tests without any permission. */
+/** The folders whose code runs in a browser too. */
 const PURE = ["protocol", "language", "room", "session", "chat"];
 
 /** The longest file, in lines. Tables of sentences are as long as they are. */
@@ -43,7 +43,7 @@ function sources(): Source[] {
 }
 
 function roomOf(path: string): string {
-  // The protocol's door stands for its room.
+  // lib/protocol.ts belongs to its folder.
   return path === "lib/protocol.ts" ? "protocol" : path.split("/")[1]!;
 }
 
@@ -67,7 +67,7 @@ function wrongImports(all: Source[]): string[] {
   return found.flatMap(({ from, path, to, target }) => [
     ...levelOf(to) > levelOf(from) ? [`${path} imports upwards: ${target}`] : [],
     ...pairs.has(`${to} ${from}`) ? [`${path} and ${to} import each other`] : [],
-    ...target.startsWith("lib/protocol/") ? [`${path} goes past the door: ${target}`] : [],
+    ...target.startsWith("lib/protocol/") ? [`${path} goes past lib/protocol.ts: ${target}`] : [],
   ]);
 }
 
@@ -91,7 +91,7 @@ Deno.test("wrongImports finds an import that is turned round", options, () => {
   assertEquals(wrongImports(mutual), [
     "lib/net/outbox.ts and room import each other",
     "lib/room/room.ts and net import each other",
-    "lib/room/gate.ts goes past the door: lib/protocol/refusal.ts",
+    "lib/room/gate.ts goes past lib/protocol.ts: lib/protocol/refusal.ts",
   ]);
 });
 
@@ -110,7 +110,7 @@ Deno.test("the rooms that a browser shares name neither Deno nor node:", options
 });
 
 Deno.test(
-  "no file has over 300 lines but the languages, and lib/ holds rooms and one door",
+  "no file has over 300 lines but the languages, and lib/ holds folders and protocol.ts",
   options,
   () => {
     const long = sources().filter(({ path, text }) =>

@@ -8,7 +8,7 @@ import type { Sentences } from "../language/language.ts";
 import { type Address, formatTarget } from "../protocol.ts";
 import type { RoomFacts } from "./datagrams.ts";
 
-/** The most rooms that are kept: somebody may answer as a thousand. */
+/** The most rooms that are kept: one PC could answer as a thousand rooms. */
 export const MAX_ROOMS = 64;
 
 /** A room that answered. */

@@ -289,6 +289,13 @@ Usage: chat-server [OPTIONS]`,
     from === to
       ? `message ${from} is no longer kept`
       : `messages ${from} to ${to} are no longer kept`,
+  messagesForgotten: (from: number, to: number) =>
+    from === to
+      ? `the server has lost message ${from}; what was said since has that number`
+      : `the server has lost messages ${from} to ${to}; what was said since has those numbers`,
+  serverSendsTooMuch: () => "the server sends more than a client can keep",
+  serverAnswersNothing: (count: number) =>
+    `the server has left ${count} lines and questions without an answer`,
   unsureRoom: (text: string) =>
     `the connection broke before the room was known to have got: ${text}`,
   unsurePerson: (name: string, text: string) =>

@@ -1,5 +1,5 @@
 /**
- * The user's language: which one, and how a sentence is put into it.
+ * Picks the user's language and holds the sentences of each.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { zh } from "./zh.ts";
 export type Sentences = typeof en;
 
 /**
- * A sentence that is in no language yet. It holds which sentence it is and its values:
+ * A sentence before translation: the name of the sentence and its values, as in
  * `(t) => t.nameTooLong(32, 40)`.
  */
 export type Sentence = (t: Sentences) => string;

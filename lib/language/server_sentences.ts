@@ -2,7 +2,8 @@
  * Translates what a server says in English over the wire.
  *
  * Only whole sentences of the server's own are recognized, and only where exactly one of them fits.
- * A name or text inside one sentence therefore cannot pass for another.
+ * The server's true sentence always fits, so if a name inside it makes a second one fit, the text
+ * stays English.
  *
  * @module
  */

@@ -33,7 +33,7 @@ export const COMMON_OPTIONS = {
   version: { help: (t) => t.helpVersion() },
 } as const satisfies Record<string, Option>;
 
-/** What stood on a command line. */
+/** The arguments of a command line. */
 export interface Arguments {
   /** Whether an option was given. */
   has(name: string): boolean;

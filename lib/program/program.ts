@@ -1,5 +1,5 @@
 /**
- * What both programs do at their edges: the language, the version, wrong starts, signals.
+ * What both programs share: language, version, errors at the start, permissions, signals.
  *
  * @module
  */

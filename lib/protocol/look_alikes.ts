@@ -1,5 +1,5 @@
 /**
- * How a character is drawn, as far as it can make one line pass for another.
+ * Characters that are drawn alike, so that one line could pass for another.
  *
  * @module
  */
@@ -46,7 +46,7 @@ const MAX_KNOWN = 2_000;
 function partsOf(character: string): Parts {
   let parts = known.get(character);
   if (!parts) {
-    // A colon or an asterisk is known as it is; NFKC makes two dots of one of them.
+    // NFKC would turn U+FE30, which looks like a colon, into two dots.
     const isKnown = COLONS.has(character) || ASTERISKS.has(character);
     const text = isKnown ? character : character.normalize("NFKC");
     parts = Array.from(text, (part) => [part, classify(part)] as const);
@@ -65,8 +65,8 @@ export function startsWithAsterisk(text: string): boolean {
 }
 
 /**
- * Looks for a blank, or a character that draws nothing, with a colon behind it. Between them may be
- * further blanks and marks. Stops after `most` visible characters.
+ * Finds a colon that follows a blank or an invisible character, perhaps with further blanks and marks
+ * between them. Stops after `most` visible characters.
  *
  * @returns what is drawn before the blank, and where the text behind the colon begins.
  */

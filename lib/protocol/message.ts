@@ -17,7 +17,7 @@ export interface Message {
   text: string;
   /** Whether the text tells what `name` does. */
   action: boolean;
-  /** The name that a reader could take a line that names nobody for. */
+  /** If `name` is undefined: the name that the line seems to be from, to a reader. */
   resembles: string | undefined;
 }
 
