@@ -4,13 +4,14 @@
  * @module
  */
 
-import { firstQuestions } from "./lib/client/first_questions.ts";
+import { askName, firstQuestions } from "./lib/client/first_questions.ts";
 import { HostReporter, hostRoom } from "./lib/client/host_room.ts";
 import { runInPipe } from "./lib/client/in_pipe.ts";
 import { runInTerminal } from "./lib/client/in_terminal.ts";
 import { type Options, PIPE_RETRY_S, readOptions } from "./lib/client/options.ts";
 import { checkOrList, type Place, seekHint, whereToGo } from "./lib/client/seek.ts";
 import { TcpLinks } from "./lib/client/tcp_link.ts";
+import { DEFAULT_NAME } from "./lib/protocol.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
 import { Program, revokePermissions } from "./lib/program/program.ts";
 
@@ -21,9 +22,21 @@ function givenArguments({ t, report }: Program): string[] {
   return firstQuestions({ ask: (question) => prompt(question(t)) ?? Deno.exit(0), tell: report });
 }
 
+/** The user's answer, where there is a user. One who answers with Ctrl-C or Ctrl-D wants to leave. */
+function nameOf({ t, report }: Program, attended: boolean): string {
+  if (!attended) return DEFAULT_NAME;
+  return askName({ ask: (question) => prompt(question(t)) ?? Deno.exit(1), tell: report });
+}
+
 /** What the chat needs, apart from a view. */
-function chatOptions(options: Options, { address, tls }: Place, links: TcpLinks, program: Program) {
-  const { name, password, presence, compact, bell, retryFor } = options;
+function chatOptions(
+  options: Options,
+  name: string,
+  { address, tls }: Place,
+  links: TcpLinks,
+  program: Program,
+) {
+  const { password, presence, compact, bell, retryFor } = options;
   // A user can give up; a pipe cannot.
   const attended = Deno.stdin.isTerminal();
   return {
@@ -41,20 +54,19 @@ async function main(): Promise<void> {
   revokePermissions(["import", "read"]);
   const exitCode = await checkOrList(options, program);
   if (exitCode !== undefined) Deno.exit(exitCode);
-  const { address: { port }, password, colored, plain, seek } = options;
+  const { colored, plain, seek, wait } = options;
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
   const links = new TcpLinks();
+  const name = options.name ?? nameOf(program, inTerminal);
   const reporter = new HostReporter(program.t);
-  const hosted = options.hostRoom
-    ? await hostRoom({ port, password }, program, reporter)
-    : undefined;
-  const place = hosted
+  const hosted = options.hostRoom ? await hostRoom(options, program, reporter) : undefined;
+  const place = options.hostRoom
     ? options
     : await whereToGo(options, { program, links, attended: inTerminal }) ?? Deno.exit(1);
-  const chat = chatOptions(options, place, links, program);
+  const chat = chatOptions(options, name, place, links, program);
   const code = inTerminal && !plain
-    ? await runInTerminal({ chat, colored, program, reporter })
-    : await runInPipe({ chat, colored, program, hint: seekHint(seek) });
+    ? await runInTerminal({ chat, colored, program, reporter, hosted })
+    : await runInPipe({ chat, colored, program, wait, hint: seekHint(seek) });
   await links.closed();
   await hosted?.close();
   Deno.exit(code);

@@ -40,19 +40,19 @@ async function main(): Promise<void> {
     log?.close();
     Deno.exit(0);
   });
-  for (const line of await greeting(room.hostname, served, program.t)) warn(line);
+  const greeted = { ...served, certificate: tls?.cert };
+  for (const line of await greeting(room.hostname, greeted, program.t)) warn(line);
 }
 
-function openTranscript({ log: path, room }: Options, program: Program) {
+function openTranscript({ log: path, fsync, room }: Options, program: Program) {
   if (path === undefined) return undefined;
   try {
-    const log = new TranscriptFile(path, room.history);
+    const log = new TranscriptFile(path, { keep: room.history, fsync });
     // Beyond a limit on file sizes a write now fails, instead of ending the program.
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGXFSZ", () => {});
-    const { entries, tornBytes } = log.contents;
-    const last = entries.at(-1);
+    const { last, contents: { tornBytes } } = log;
     if (tornBytes > 0) program.report((t) => t.transcriptTorn(tornBytes, `${path}.torn`));
-    if (last) program.report((t) => t.transcriptGoesOn(last.number));
+    if (last > 0) program.report((t) => t.transcriptGoesOn(last));
     return log;
   } catch (error) {
     program.failToStart((t, reason) => t.cannotUseTranscript(path, reason), error);

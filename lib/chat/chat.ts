@@ -29,7 +29,7 @@ export interface ChatView {
 }
 
 /** Options for a {@linkcode Chat}. */
-export interface ChatOptions extends Omit<SessionOptions, "key" | "onEvent"> {
+export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> {
   /** The room to join. The caller connects the session. */
   address: Address;
   /** Whether to show who joins, leaves and changes names. */
@@ -42,6 +42,8 @@ export interface ChatOptions extends Omit<SessionOptions, "key" | "onEvent"> {
   t: Sentences;
   /** Draws the chat. */
   view: ChatView;
+  /** How many others are in a room that ends with this program. @default there is no such room */
+  guests?: (() => number) | undefined;
 }
 
 /** A chat in use. */
@@ -56,18 +58,20 @@ export class Chat {
   readonly view: ChatView;
   /** Where `/connect` alone goes: the room joined last. */
   home: Address;
-  /** The command that was refused because it drops lines. It may if it is typed again next. */
+  readonly #guests: () => number;
+  /** The command that was refused because of what it ends. It may if it is typed again next. */
   #unconfirmed: string | undefined;
   /** Whether another Ctrl-C leaves. */
   #isLeaving = false;
 
   /** Makes the session, which is in no room yet. */
   constructor(
-    { address, presence, compact, bell, t, view, ...options }: ChatOptions,
+    { address, presence, compact, bell, t, view, guests = () => 0, ...options }: ChatOptions,
   ) {
     this.t = t;
     this.view = view;
     this.home = address;
+    this.#guests = guests;
     const onEvent = (event: SessionEvent) => {
       const self = this.session.name;
       const shown = this.ignored.hides(event)
@@ -79,7 +83,7 @@ export class Chat {
       }
       view.update(event);
     };
-    this.session = new Session({ ...options, key: crypto.randomUUID(), onEvent });
+    this.session = new Session({ ...options, newKey: () => crypto.randomUUID(), onEvent });
   }
 
   /** Stands before the text being typed: `alice> `. */
@@ -104,15 +108,23 @@ export class Chat {
   }
 
   /**
-   * Must be called before `command` drops the lines that wait for their receipts.
+   * Must be called before `command` drops the lines that wait for their receipts. `/quit` also ends
+   * the room that this program hosts.
    *
-   * @throws {Refusal} if there are any, unless the same command was refused for that just before.
+   * @throws {Refusal} if there are lines or guests, unless the same command was refused just before.
    */
   confirmDrop(command: string): void {
+    if (this.#unconfirmed === command) return;
     const { length } = this.session.waiting;
-    if (length === 0 || this.#unconfirmed === command) return;
+    const guests = command === "/quit" ? this.#guests() : 0;
+    if (length === 0 && guests === 0) return;
     this.#unconfirmed = command;
-    throw new Refusal((t) => t.dropsLines(length, command));
+    throw new Refusal((t) =>
+      [
+        ...guests > 0 ? [t.closesRoom(guests, command)] : [],
+        ...length > 0 ? [t.dropsLines(length, command)] : [],
+      ].join("; ")
+    );
   }
 
   /** Ctrl-C on an empty line: asks once, then leaves. Throws a {@linkcode Refusal} like `/quit`. */

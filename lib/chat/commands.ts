@@ -114,23 +114,26 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
       const commands = Object.values(TYPED_COMMANDS);
       const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
       const lines = commands.map(({ usage, about }) => usage.padEnd(width) + about(t));
-      chat.show([...lines, t.aboutText()].join("\n"));
+      chat.show([...lines, t.aboutText(), t.aboutKeys()].join("\n"));
     },
   },
 };
+
+/** Stands for an empty line of a text of several, because no message is empty. */
+const BLANK = " ";
 
 /** The commands as they are typed: `/who`. */
 export const COMMAND_WORDS: string[] = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb);
 
 /**
  * Runs one typed line. An empty line does nothing. With `isText`, the line is said even if it looks
- * like a command.
+ * like a command or is empty.
  *
  * @throws {Refusal} if it cannot be done.
  */
 export function runLine(chat: Chat, line: string, { isText = false } = {}): void {
   const text = cleanText(line);
-  if (isText) return say(chat, text);
+  if (isText) return sayAll(chat, text === "" ? BLANK : text);
   const [, word, end, rest] = /^\/([a-z]+)(\/|\s+|$)(.*)$/is.exec(text.trim()) ?? [];
   const verb = word?.toLowerCase() ?? "";
   const isKnown = Object.hasOwn(TYPED_COMMANDS, verb);
@@ -147,8 +150,11 @@ export function runLine(chat: Chat, line: string, { isText = false } = {}): void
 }
 
 /** Says a line to everyone; like the original client, not if it is empty. */
-function say({ session }: Chat, text: string): void {
-  if (text.trim() === "") return;
+function say(chat: Chat, text: string): void {
+  if (text.trim() !== "") sayAll(chat, text);
+}
+
+function sayAll({ session }: Chat, text: string): void {
   if (!session.address) throw new Refusal((t) => t.inNoRoomConnect());
   checkLength(formatChat(session.name, text));
   session.say(text);
@@ -183,11 +189,13 @@ function showDropped(chat: Chat): void {
 
 /** Splits `NAME TEXT` after the longest name of somebody in the room, or after the first word. */
 function splitName(rest: string, people: Iterable<string>): [string, string] {
-  const isNamed = (name: string) =>
-    nameKey(rest.slice(0, name.length)) === nameKey(name) && /^\s|^$/.test(rest.slice(name.length));
-  const known = [...people].sort((a, b) => b.length - a.length).find(isNamed);
-  const name = known ?? rest.split(/\s/, 1)[0]!;
+  const names = new Map(Array.from(people, (name) => [nameKey(name), name]));
+  const lengths = [...new Set(Array.from(names.values(), ({ length }) => length))]
+    .filter((length) => /^\s|^$/.test(rest.slice(length)));
+  const length = lengths.sort((a, b) => b - a)
+    .find((length) => names.has(nameKey(rest.slice(0, length)))) ?? rest.search(/\s|$/);
+  const first = rest.slice(0, length);
   // The form of the wire, `NAME :TEXT`, is taken as well; a smiley is part of the text.
-  const text = rest.slice(name.length).trim().replace(/^:(?=[\p{L}\p{N}]|$)/u, "");
-  return [name, text];
+  const text = rest.slice(length).trim().replace(/^:(?=[\p{L}\p{N}]|$)/u, "");
+  return [names.get(nameKey(first)) ?? first, text];
 }

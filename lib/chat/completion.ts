@@ -4,7 +4,14 @@
  * @module
  */
 
+import { MAX_NAME_LENGTH } from "../protocol.ts";
 import { beginsWord, endsWord, graphemes } from "./segments.ts";
+
+/**
+ * The longest text that can begin a name, in UTF-16 units: a character of a name may be typed as up
+ * to 4 code points.
+ */
+const MAX_TYPED = 2 * 4 * MAX_NAME_LENGTH;
 
 /** A line, completed as far as it is unambiguous. */
 export interface Completion {
@@ -32,14 +39,18 @@ export interface Words {
 export function complete(text: string, cursor: number, { commands, names }: Words): Completion {
   const before = text.slice(0, cursor);
   const isCommand = /^\/\S*$/.test(before);
-  const words = [...new Set(isCommand ? commands : names)].toSorted();
+  const words = [...new Set(isCommand ? commands : names)].toSorted()
+    .map((word) => ({ word, folded: fold(word) }));
   const start = isCommand ? 0 : startOfWord(before, words);
   const typed = before.slice(start);
   // The cursor is after a word that begins no name.
-  if (!isCommand && typed === "" && /\S$/.test(before)) return { text, cursor, choices: [] };
-  const choices = words.filter((word) => beginsWith(word, typed));
+  const isOther = !isCommand && typed === "" && /\S$/.test(before.slice(-1));
+  if (isOther || typed.length > MAX_TYPED) return { text, cursor, choices: [] };
+  const beginning = fold(typed);
+  const fitting = words.filter(({ folded }) => folded.startsWith(beginning));
+  const choices = fitting.map(({ word }) => word);
   if (choices.length === 0) return { text, cursor, choices };
-  const common = commonBeginning(choices);
+  const common = commonBeginning(fitting);
   const whole = choices.length === 1 && text[cursor] !== " " ? common + " " : common;
   // Keep what was typed if the choices spell it differently.
   const inserted = whole.length < typed.length ? typed : whole;
@@ -50,19 +61,33 @@ export function complete(text: string, cursor: number, { commands, names }: Word
   };
 }
 
+/** A word, and its form in which case does not matter. */
+interface Word {
+  word: string;
+  folded: string;
+}
+
 /** The start of the word that ends with `before`; the end of `before` if no name begins there. */
-function startOfWord(before: string, words: readonly string[]): number {
-  for (const { index } of graphemes.segment(before)) {
+function startOfWord(before: string, words: readonly Word[]): number {
+  for (const index of lastPlaces(before)) {
     const typed = before.slice(index);
     // No name begins in the middle of a word of spaced letters.
     const inside = endsWord(before.slice(0, index)) && beginsWord(typed);
-    if (!inside && /\S/.test(typed) && words.some((word) => beginsWith(word, typed))) return index;
+    if (inside || !/\S/.test(typed)) continue;
+    const beginning = fold(typed);
+    if (words.some(({ folded }) => folded.startsWith(beginning))) return index;
   }
   return before.length;
 }
 
-function beginsWith(word: string, typed: string): boolean {
-  return fold(word).startsWith(fold(typed));
+/** The starts of the last graphemes of a text, of as many as a name can have. */
+function lastPlaces(text: string): number[] {
+  if (text === "") return [];
+  const earliest = Math.max(0, text.length - MAX_TYPED);
+  const { index, segment } = graphemes.segment(text).containing(earliest)!;
+  const start = index < earliest ? index + segment.length : index;
+  const places = Array.from(graphemes.segment(text.slice(start)), ({ index }) => start + index);
+  return places.slice(-MAX_NAME_LENGTH);
 }
 
 function fold(text: string): string {
@@ -70,10 +95,11 @@ function fold(text: string): string {
 }
 
 /** The common beginning in whole graphemes, as the first word spells it. */
-function commonBeginning(words: readonly string[]): string {
+function commonBeginning(words: readonly Word[]): string {
   let common = "";
-  for (const { segment } of graphemes.segment(words[0]!)) {
-    if (!words.every((word) => beginsWith(word, common + segment))) break;
+  for (const { segment } of graphemes.segment(words[0]!.word)) {
+    const longer = fold(common + segment);
+    if (!words.every(({ folded }) => folded.startsWith(longer))) break;
     common += segment;
   }
   return common;

@@ -20,7 +20,10 @@ export function graphemeAfter(text: string, at: number): number {
 
 /** The start of the word before a place, where only white space separates words. */
 export function wordBefore(text: string, at: number): number {
-  return /\S*\s*$/.exec(text.slice(0, at))!.index;
+  let start = at;
+  while (start > 0 && /\s/.test(text[start - 1]!)) start--;
+  while (start > 0 && /\S/.test(text[start - 1]!)) start--;
+  return start;
 }
 
 /** The end of the word after a place, where only white space separates words. */
@@ -45,5 +48,6 @@ export function beginsWord(text: string): boolean {
 
 /** Whether text ends with a spaced letter, so that a letter after it is part of the word. */
 export function endsWord(text: string): boolean {
-  return atEnd.test(text);
+  // One letter takes at most two UTF-16 units.
+  return atEnd.test(text.slice(-2));
 }

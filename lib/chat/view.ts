@@ -73,6 +73,8 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(t.backAfter(t.duration(event.after), event.missed));
     case "another room":
       return aside(t.roomStartedAnew());
+    case "forgot":
+      return aside(t.messagesForgotten(event.from, event.to));
     case "gap":
       return aside(t.messagesGone(event.from, event.to));
     case "you":

@@ -66,7 +66,13 @@ export function describeServer(
     case "tls":
       return [
         answers,
-        { is: "bad", text: (t) => found ? t.isOurTls() : t.isTls() },
+        {
+          is: "bad",
+          text: (t) => {
+            const option = probed.trusted ? "--tls" : t.tlsCaOption();
+            return found ? t.isOurTls(option) : t.isTls(option);
+          },
+        },
         describeFound(found, port),
       ];
     case "untrusted":

@@ -29,7 +29,9 @@ export type Recognized =
 
 /** What was found at an address. */
 export type Probed =
-  | Recognized
+  | Exclude<Recognized, { type: "tls" }>
+  /** A server that speaks TLS. `trusted`: this PC trusts its certificate. */
+  | { type: "tls"; trusted: boolean }
   /** Another server. `said` is the first line it sent, or empty. */
   | { type: "stranger"; said: string }
   /** The PC says that nothing listens there. */
@@ -57,9 +59,13 @@ export async function probe(address: Address, tls?: TlsOptions): Promise<Probed>
     return { type: "untrusted", reason: describeError(error) };
   }
   const heard = await knock(conn);
-  if (typeof heard !== "string") return heard;
+  if (typeof heard !== "string" && heard.type !== "tls") return heard;
   // Some servers answer a knock with a TLS alert; others wait for the rest of a handshake.
-  if (heard === "" && !tls && await speaksTls(address)) return { type: "tls" };
+  const isSilent = heard === "" && !tls;
+  const handshake = isSilent || typeof heard !== "string" ? await tryHandshake(address) : undefined;
+  if (typeof heard !== "string" || handshake) {
+    return { type: "tls", trusted: handshake === "trusted" };
+  }
   return { type: "stranger", said: heard.trim().split(/\r?\n/, 1)[0]! };
 }
 
@@ -113,17 +119,17 @@ export function recognize(text: string, { complete = false } = {}): Recognized |
   return isChat ? { type: "original" } : undefined;
 }
 
-/** Whether a server answers a TLS handshake. */
-async function speaksTls(address: Address): Promise<boolean> {
+/** Tries a TLS handshake. Returns undefined if the server does not speak TLS. */
+async function tryHandshake(address: Address): Promise<"trusted" | "untrusted" | undefined> {
   let conn: Deno.Conn | undefined;
   try {
     conn = await connect(address);
     const signal = AbortSignal.timeout(ANSWER_MS);
     conn = await shakeHands(conn as Deno.TcpConn, address.hostname, { caCerts: [] }, signal);
-    return true;
+    return "trusted";
   } catch (error) {
     // Only a server that speaks TLS has a certificate to reject, or an alert to send.
-    return /certificate|fatal alert/i.test((error as Error).message);
+    return /certificate|fatal alert/i.test((error as Error).message) ? "untrusted" : undefined;
   } finally {
     closeQuietly(conn);
   }

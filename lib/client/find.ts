@@ -6,6 +6,7 @@
 
 import { formatRooms, type FoundRoom } from "../discovery/found_rooms.ts";
 import type { Sentence } from "../language/language.ts";
+import { clientCommand } from "../program/launcher.ts";
 import { formatTarget, orRefusal, readWhole, Refusal } from "../protocol.ts";
 
 /** Asks the user a question and returns the answer. */
@@ -25,16 +26,18 @@ export interface Finder {
 const MAX_ASKED = 5;
 
 /**
- * Looks for a room if there is none on this PC and the user agrees. Returns undefined if the room on
- * this PC is to be joined, even if it is not there: the client then retries, and `/connect` joins
- * another.
+ * Looks for a room if there is none on this PC and the user agrees. Returns `here` if the room on this
+ * PC is to be joined, and undefined if there is none to join; the user is then told how to open one.
  */
 export async function locate(
   { isThere, ...finder }: Finder & { isThere: () => Promise<boolean> },
-): Promise<FoundRoom | undefined> {
-  if (await isThere()) return undefined;
+): Promise<FoundRoom | "here" | undefined> {
+  if (await isThere()) return "here";
   const answer = finder.ask?.((t) => t.askLook());
-  return answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer) ? findRoom(finder) : undefined;
+  const agrees = answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer);
+  const found = agrees ? await findRoom(finder) : undefined;
+  if (!found) finder.tell((t) => t.hostRoomHint(`${clientCommand()} --host-room`));
+  return found;
 }
 
 /** Looks for rooms. Returns the only one, or the one that the user chooses, if any. */
@@ -57,7 +60,7 @@ export async function findRoom({ look, tell, ask }: Finder): Promise<FoundRoom |
     return [t.foundRooms(rooms.length), ...lines].join("\n");
   });
   if (ask) return choose(rooms, tell, ask);
-  tell((t) => t.chooseByAddress());
+  tell((t) => t.chooseByAddress(`${clientCommand()} ADDRESS`));
   return undefined;
 }
 

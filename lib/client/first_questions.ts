@@ -1,5 +1,5 @@
 /**
- * Asks for a name and a room after a double click, where there is no command line.
+ * Asks for what the command line does not tell: a name, and after a double click a room.
  *
  * @module
  */
@@ -16,13 +16,16 @@ export interface Asker {
   tell(sentence: Sentence): void;
 }
 
+/** Asks for a name. Enter alone takes the default. */
+export function askName(asker: Asker): string {
+  const question: Sentence = (t) => t.askName(DEFAULT_NAME);
+  return untilTaken(asker, () => normalizeName(asker.ask(question).trim() || DEFAULT_NAME));
+}
+
 /** Asks for a name and a room. Returns the arguments that mean the same. */
 export function firstQuestions(asker: Asker): string[] {
   const { ask } = asker;
-  const name = untilTaken(
-    asker,
-    () => normalizeName(ask((t) => t.askName(DEFAULT_NAME)) || DEFAULT_NAME),
-  );
+  const name = askName(asker);
   const address = untilTaken(asker, () => {
     const text = ask((t) => t.askAddress()).trim();
     parseAddress(text);

@@ -4,9 +4,11 @@
  * @module
  */
 
+import { probe } from "../check/probe.ts";
 import type { Span } from "../chat/view.ts";
 import type { Sentence, Sentences } from "../language/language.ts";
 import { type Program, warn } from "../program/program.ts";
+import type { Address } from "../protocol.ts";
 import { greeting } from "../server/greeting.ts";
 import { serve, type Served } from "../server/serve.ts";
 
@@ -29,16 +31,25 @@ export class HostReporter {
   };
 }
 
-/** Opens a room and shows how to join it. If it cannot be opened, reports that and exits. */
+/**
+ * Opens a room and shows how to join it. Returns undefined if a room runs there already, and says so.
+ * If the room cannot be opened for another reason, reports that and exits.
+ */
 export async function hostRoom(
-  { port, password }: { port: number; password: string | undefined },
+  { address, password }: { address: Address; password: string | undefined },
   program: Program,
   { report }: HostReporter,
-): Promise<Served> {
+): Promise<Served | undefined> {
+  const { port } = address;
   let served: Served;
   try {
     served = serve({ port, password, report });
   } catch (error) {
+    const isTaken = error instanceof Deno.errors.AddrInUse;
+    if (isTaken && ["room", "locked"].includes((await probe(address)).type)) {
+      program.report((t) => t.roomRunsAlready(port));
+      return undefined;
+    }
     program.failToStart((t, reason) => t.cannotOpenRoom(port, reason), error);
   }
   for (const line of await greeting(undefined, served, program.t)) warn(line);

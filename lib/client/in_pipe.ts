@@ -11,6 +11,7 @@ import { onStopSignal, type Program, warn } from "../program/program.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { paint } from "../terminal/colors.ts";
 import { Pipe } from "./pipe.ts";
+import type { ByteSource } from "../net/byte_stream.ts";
 import { standardInput, writeOut } from "./stdio.ts";
 import { reportUndelivered } from "./undelivered.ts";
 
@@ -22,9 +23,14 @@ export interface PipeChatOptions {
   colored: boolean;
   /** This program. */
   program: Program;
+  /** How long to wait without progress for the receipts of what was said, in ms. */
+  wait: number;
   /** What to suggest when the room cannot be joined. @default nothing */
   hint?: Sentence | undefined;
 }
+
+/** How long after a line nothing can be half-typed below it, in ms. Nobody types faster. */
+const UNTOUCHED_MS = 100;
 
 /** Runs a chat until the end of input or a signal. Resolves to the exit code. */
 export function runInPipe(options: PipeChatOptions): Promise<number> {
@@ -36,11 +42,14 @@ class PipeClient implements ChatView {
   readonly #chat: Chat;
   readonly #pipe: Pipe;
   readonly #stopped = Promise.withResolvers<false>();
+  /** When the cursor was last known to be at the start of a line. */
+  #lineStarted = performance.now();
 
   constructor(options: PipeChatOptions) {
     this.#options = options;
     this.#chat = new Chat({ ...options.chat, view: this });
-    this.#pipe = new Pipe(this.#chat, options.program.complain);
+    const { chat: { world }, program: { complain }, wait } = options;
+    this.#pipe = new Pipe(this.#chat, { complain, wait, world, attended: Deno.stdin.isTerminal() });
   }
 
   async run(): Promise<number> {
@@ -49,18 +58,41 @@ class PipeClient implements ChatView {
     // Leaving in order frees the name for the next connection.
     onStopSignal(() => this.#stopped.resolve(false));
     session.connect(chat.address);
-    const delivered = await Promise.race([this.#pipe.run(standardInput()), this.#stopped.promise]);
-    const code = reportUndelivered(session.waiting, program);
+    const delivered = await Promise.race([this.#pipe.run(this.#input()), this.#stopped.promise]);
+    const code = reportUndelivered([...session.waiting, ...this.#pipe.untaken], program);
     session.disconnect();
     return delivered ? code : 1;
   }
 
   show({ kind, spans }: Shown): void {
-    const text = paint(spans, this.#options.colored);
-    if (kind === "status") return warn(text);
+    const isStatus = kind === "status";
+    const text = this.#lead(isStatus ? Deno.stderr : Deno.stdout) +
+      paint(spans, this.#options.colored);
+    if (isStatus) return warn(text);
     const written = writeOut(text + "\n");
     // Input from a pipe is delivered even if nobody reads the output. A person is not kept waiting.
     if (!written && Deno.stdin.isTerminal()) this.#stopped.resolve(false);
+  }
+
+  /** What starts a line of its own, if something may be half-typed. The terminal does not tell. */
+  #lead(output: { isTerminal(): boolean }): string {
+    if (!Deno.stdin.isTerminal() || !output.isTerminal()) return "";
+    const now = performance.now();
+    const isUntouched = now - this.#lineStarted < UNTOUCHED_MS;
+    this.#lineStarted = now;
+    return isUntouched ? "" : "\n";
+  }
+
+  /** The input. Where a line ends, another starts. */
+  #input(): ByteSource {
+    const input = standardInput();
+    return {
+      read: async (buffer) => {
+        const length = await input.read(buffer);
+        this.#lineStarted = performance.now();
+        return length;
+      },
+    };
   }
 
   ring(): void {

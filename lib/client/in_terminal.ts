@@ -9,6 +9,7 @@ import type { Completion } from "../chat/completion.ts";
 import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
 import { normalizePassword } from "../protocol.ts";
+import type { Served } from "../server/serve.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Terminal, type TerminalEvents, type TerminalView } from "../terminal/terminal.ts";
 import type { HostReporter } from "./host_room.ts";
@@ -27,6 +28,8 @@ export interface TerminalChatOptions {
   program: Program;
   /** Reports in the terminal while that is open. */
   reporter: HostReporter;
+  /** The room that this program hosts. @default none */
+  hosted?: Pick<Served, "people"> | undefined;
 }
 
 /** Runs a chat until the user leaves. Resolves to the exit code. */
@@ -42,7 +45,7 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   constructor(options: TerminalChatOptions) {
     this.#options = options;
-    this.#chat = new Chat({ ...options.chat, view: this });
+    this.#chat = new Chat({ ...options.chat, view: this, guests: () => this.#guests() });
     const { t } = this.#chat;
     const { colored } = options;
     this.#terminal = new Terminal({ view: () => this.#view(), events: this, colored, t });
@@ -114,6 +117,14 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   gone(): void {
     this.quit();
+  }
+
+  /** How many others are in the room that this program hosts. */
+  #guests(): number {
+    const { hosted, chat: { address } } = this.#options;
+    const { session } = this.#chat;
+    const isInside = session.online && session.address === address;
+    return hosted ? hosted.people() - (isInside ? 1 : 0) : 0;
   }
 
   #view(): TerminalView {

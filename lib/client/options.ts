@@ -21,6 +21,15 @@ import { readSeek, SEEK_OPTIONS, type Sought } from "./seek.ts";
 /** How long a pipe tries again after the connection is lost, by default, in s. */
 export const PIPE_RETRY_S = 5;
 
+/** How long a pipe waits for receipts without progress, by default, in s. */
+const PIPE_WAIT_S = 10;
+
+/** The longest time that can be given, in s. */
+const MAX_S = 1_000_000;
+
+/** When to show colors. */
+const COLORS = ["auto", "always", "never"] as const;
+
 const USAGE: Usage = {
   head: (t) => t.clientHead(DEFAULT_PORT),
   options: {
@@ -31,10 +40,11 @@ const USAGE: Usage = {
     tls: { help: (t) => t.helpTls() },
     "tls-ca": { value: "FILE", help: (t) => t.helpTlsCa() },
     retry: { value: "SECONDS", help: (t) => t.helpRetry(PIPE_RETRY_S) },
+    wait: { value: "SECONDS", help: (t) => t.helpWait(PIPE_WAIT_S) },
     "no-presence": { help: (t) => t.helpNoPresence() },
     compact: { help: (t) => t.helpCompact() },
-    color: { value: "WHEN", help: (t) => t.helpColor() },
-    bell: { value: "WHEN", help: (t) => t.helpBell() },
+    color: { value: "WHEN", choices: COLORS, help: (t) => t.helpColor() },
+    bell: { value: "WHEN", choices: BELLS, help: (t) => t.helpBell() },
     plain: { help: (t) => t.helpPlain() },
     ...COMMON_OPTIONS,
   },
@@ -43,14 +53,16 @@ const USAGE: Usage = {
 
 /** What a user asked for. `address` and `tls` are those given; the room may still be sought. */
 export interface Options extends Sought {
-  /** The name to take. */
-  name: string;
+  /** The name to take, if one was given. */
+  name: string | undefined;
   /** Whether to open a room, too. */
   hostRoom: boolean;
   /** The room's password, normalized. */
   password: string | undefined;
   /** How long to try again, in ms. */
   retryFor: number | undefined;
+  /** How long a pipe waits for receipts without progress, in ms. */
+  wait: number;
   /** Whether to show who joins and leaves. */
   presence: boolean;
   /** Whether to show each message on one line. */
@@ -80,17 +92,19 @@ export function readOptions(program: Program, args: string[]): Options {
   const ca = given.value("tls-ca");
   const tls = given.has("tls") || ca !== undefined;
   if (hostRoom && tls) throw new Refusal((t) => t.hostRoomHasNoTls());
-  const retry = given.value("retry");
+  const [name, retry] = [given.value("name"), given.value("retry")];
   return {
     address,
     seek: readSeek(given, address),
-    name: normalizeName(given.value("name") ?? DEFAULT_NAME),
+    name: name === undefined ? undefined : normalizeName(name),
     hostRoom,
     password: program.givenPassword(given.value("password-file")),
     tls: tls ? { caCerts: ca === undefined ? [] : [readCertificate(program, ca)] } : undefined,
     retryFor: retry === undefined
       ? undefined
-      : 1000 * readWhole(retry, verbatim("--retry"), 0, 1_000_000),
+      : 1000 * readWhole(retry, verbatim("--retry"), 0, MAX_S),
+    wait: 1000 *
+      readWhole(given.value("wait") ?? String(PIPE_WAIT_S), verbatim("--wait"), 1, MAX_S),
     presence: !given.has("no-presence"),
     compact: given.has("compact"),
     colored: readColored(given.value("color") ?? "auto"),
@@ -112,7 +126,7 @@ function readColored(when: string): boolean {
     always: true,
     never: false,
   };
-  return colored[readChoice(when, "--color", ["auto", "always", "never"])];
+  return colored[readChoice(when, "--color", COLORS)];
 }
 
 /** Whether the terminal cannot move its cursor. */

@@ -11,24 +11,51 @@ import { describeError } from "../net/describe_error.ts";
 import { readLines } from "../net/read_lines.ts";
 import { cleanText, Refusal } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
+import type { World } from "../session/uplink.ts";
 
 /** How many lines may wait for their receipts before the input is read on. */
 const MAX_WAITING = 400;
 
+/** The most lines that are reported without having been taken. An input may have no end. */
+const MAX_UNTAKEN = 10_000;
+
+/** How long an input may pause while its rest is read, in ms. */
+const REST_PAUSE_MS = 500;
+
+/** A line that says something: text, a path, `//text`, or one of two commands. */
+const SAYS = /^\s*([^\s/]|\/\/|\/[a-z]+\/|\/(msg|me)\s)/i;
+
+/** Options for a {@linkcode Pipe}. */
+export interface PipeOptions {
+  /** Tells whoever runs the program what is wrong. */
+  complain: (sentence: Sentence) => void;
+  /** How long to wait without progress for the receipts of what was said, in ms. */
+  wait: number;
+  /** Whether a person types, who can give up. Then the wait is limited only at the end of input. */
+  attended: boolean;
+  /** Timers. */
+  world: Pick<World, "setTimer">;
+}
+
+/** The lines of an input, as they come. */
+type Input = AsyncIterator<readonly (string | Refusal)[]>;
+
 /** A pipe in use. */
 export class Pipe {
   readonly #chat: Chat;
-  readonly #complain: (sentence: Sentence) => void;
+  readonly #options: PipeOptions;
+  /** The lines of the input that were not taken because the room was lost. At most 10,000. */
+  readonly untaken: string[] = [];
   #changed = Promise.withResolvers<void>();
   #refused = false;
-  /** Whether the room could not be reached and is not tried again. */
+  /** Whether the room could not be reached and is not tried again, or gives no receipts. */
   #lost = false;
   #quit = false;
 
-  /** Feeds a chat. `complain` tells whoever runs the program what is wrong. */
-  constructor(chat: Chat, complain: (sentence: Sentence) => void) {
+  /** Feeds a chat. */
+  constructor(chat: Chat, options: PipeOptions) {
     this.#chat = chat;
-    this.#complain = complain;
+    this.#options = options;
   }
 
   /** Must be called with every event of the session. */
@@ -36,18 +63,22 @@ export class Pipe {
     if (["refused", "unsure", "error"].includes(event.type)) this.#refused = true;
     if (event.type === "fault" && event.givenUp) this.#lost = true;
     if (event.type === "locked" && event.reason === undefined) {
-      this.#complain((t) => t.passwordHint());
+      this.#options.complain((t) => t.passwordHint());
     }
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
+    this.#change();
   }
 
   /** Reads the input to its end. Resolves to whether every line was taken and delivered. */
   async run(input: ByteSource): Promise<boolean> {
+    const lines = readLines(input, { isWhole: (_, { atEnd }) => atEnd })[Symbol.asyncIterator]();
     try {
-      for await (const lines of readLines(input, { isWhole: (_, { atEnd }) => atEnd })) {
-        for (const line of lines) {
-          if (!await this.#take(line)) return false;
+      for (let next; !(next = await lines.next()).done;) {
+        for (const [i, line] of next.value.entries()) {
+          if (!await this.#take(line)) {
+            this.#leave(next.value.slice(i));
+            await this.#leaveRest(lines);
+            return false;
+          }
           if (this.#quit) return !this.#refused;
         }
       }
@@ -75,12 +106,7 @@ export class Pipe {
     // A command may depend on what was said before it. A password must come first.
     const isCommand = typeof line === "string" && /^\s*\/(?!pass\b)[a-z]/i.test(line);
     const isReady = () => isCommand ? this.#isSettled : session.waiting.length < MAX_WAITING;
-    if (!await this.#until(isReady)) {
-      // The session does not know this line, and so cannot report it.
-      const isText = typeof line === "string" && /^\s*[^\s/]/.test(line);
-      if (isText) this.#complain((t) => t.notDelivered(cleanText(line)));
-      return false;
-    }
+    if (!await this.#until(isReady, { limited: !this.#options.attended })) return false;
     try {
       if (line instanceof Refusal) throw line;
       this.#chat.run(line);
@@ -91,20 +117,71 @@ export class Pipe {
     return true;
   }
 
+  /** Keeps lines to be reported. The session does not know them, and so cannot. */
+  #leave(lines: readonly (string | Refusal)[]): void {
+    const left = lines.filter((line) => typeof line === "string" && SAYS.test(line)) as string[];
+    this.untaken.push(...left.slice(0, MAX_UNTAKEN - this.untaken.length).map(cleanText));
+  }
+
+  /** Reads what else is there, up to the end of the input or a pause in it. */
+  async #leaveRest(lines: Input): Promise<void> {
+    const { world } = this.#options;
+    while (this.untaken.length < MAX_UNTAKEN) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const cancel = world.setTimer(() => resolve(undefined), REST_PAUSE_MS);
+      const next = await Promise.race([lines.next(), promise]).finally(cancel);
+      if (!next || next.done) break;
+      this.#leave(next.value);
+    }
+  }
+
   #refuse(reason: Sentence): void {
     this.#refused = true;
-    this.#complain(reason);
+    this.#options.complain(reason);
+  }
+
+  #change(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
   }
 
   /**
-   * Waits until `done` returns true. Resolves to false if the room is lost first, or if it needs a
-   * password: the input cannot give one while it is not read.
+   * Waits until `done` returns true. Resolves to false if the room is lost first, if it gives no
+   * receipts, or if it needs a password: the input cannot give one while it is not read.
    */
-  async #until(done: () => boolean): Promise<boolean> {
-    while (!done()) {
-      if (this.#lost || this.#chat.session.locked) return false;
-      await this.#changed.promise;
+  async #until(done: () => boolean, { limited = true } = {}): Promise<boolean> {
+    const { session } = this.#chat;
+    const watch = () => limited ? this.#watch() : () => {};
+    let waiting = session.waiting.length;
+    let cancel = watch();
+    try {
+      while (!done()) {
+        if (this.#lost || session.locked) return false;
+        await this.#changed.promise;
+        // What others say is no progress.
+        if (session.waiting.length === waiting) continue;
+        waiting = session.waiting.length;
+        cancel();
+        cancel = watch();
+      }
+      return !this.#lost;
+    } finally {
+      cancel();
     }
-    return !this.#lost;
+  }
+
+  /** Gives up after the wait, unless there is no connection then: the session limits that itself. */
+  #watch(): () => void {
+    const { world, wait } = this.#options;
+    let cancel = () => {};
+    const run = () => {
+      if (this.#chat.session.online) {
+        this.#options.complain((t) => t.noReceipts(wait / 1000));
+        this.#lost = true;
+        this.#change();
+      } else cancel = world.setTimer(run, wait);
+    };
+    cancel = world.setTimer(run, wait);
+    return () => cancel();
   }
 }

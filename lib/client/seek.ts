@@ -106,7 +106,8 @@ export async function whereToGo(
   if (task !== "find" && (named || !ask)) return home;
   const isThere = () => links.dialAhead(address);
   const found = task === "find" ? await findRoom(finder) : await locate({ ...finder, isThere });
-  if (!found) return task === "find" ? undefined : home;
+  if (!found) return undefined;
+  if (found === "here") return home;
   return { address: found.address, tls: tls ?? (found.tls ? { caCerts: [] } : undefined) };
 }
 

@@ -27,6 +27,7 @@ export class TcpLinks {
     return {
       dial: (address, events) => this.#dial(address, events, tls),
       now: Date.now,
+      monotonic: () => performance.now(),
       random: Math.random,
       setTimer: (run, ms) => {
         const timer = setTimeout(run, ms);

@@ -26,10 +26,9 @@ export const en = {
 
 Usage: chat-client [OPTIONS] [HOST[:PORT]]
 
-Without HOST the room on this PC is joined, on port ${port}; if there is none, you are
-asked whether to look for one on the network. With input that is not a terminal each
-line of it is said, and the end of input ends the program: with 0 once every line was
-delivered, with 1 if one could not be.`,
+Without HOST the room on this PC is joined, on port ${port}; if there is none, you are asked whether \
+to look for one on the network. With input that is not a terminal each line of it is said, and the \
+end of input ends the program: with 0 once every line was delivered, with 1 if one could not be.`,
   serverHead: () =>
     `chat-server - serve a chat room on this PC
 
@@ -38,48 +37,54 @@ Usage: chat-server [OPTIONS]`,
   helpName: (name: string) => `Your name in the room (default: ${name})`,
   helpHostRoom: () => "Open a room on this PC, in this same program, and join it",
   helpFind: () =>
-    "Look for a room on the network and join it; where there are several, ask\n" +
+    "Look for a room on the network and join it; where there are several, ask " +
     "which. :PORT in place of HOST looks for rooms at another port",
   helpList: () => "With --find: only list the rooms that were found",
   helpJson: () => "With --find --list: as JSON, for scripts",
   helpCheck: () => "Say why HOST, or the room on this PC, may not be joined from here",
   helpGivePassword: () =>
-    "Give the room the password in FILE; the environment variable\nCHAT_PASSWORD does the same",
+    "Give the room the password in FILE; the environment variable CHAT_PASSWORD does the same",
   helpTls: () => "Join a room that is encrypted",
-  helpTlsCa: () => "The same, and trust the PEM certificate in FILE, the room's own\nfor instance",
+  helpTlsCa: () => "The same, and trust the PEM certificate in FILE, the room's own for instance",
   helpRetry: (seconds: number) =>
-    "How long to go on trying when the room cannot be reached (default: in a\n" +
+    "How long to go on trying when the room cannot be reached (default: in a " +
     `terminal without end; otherwise ${seconds}, and not at all the first time)`,
+  helpWait: (seconds: number) =>
+    "How long to wait at the end of input for the server to show that it has the lines, after the " +
+    `last that it showed (default: ${seconds})`,
   helpNoPresence: () => "Do not show who joins, leaves and changes names",
   helpCompact: () => "Show each message on one line: 10:15:30 foo: Hello!",
   helpColor: () =>
-    "auto, always or never (default: auto, which is in a terminal unless\nNO_COLOR is set)",
+    "auto, always or never (default: auto, which is in a terminal unless NO_COLOR is set)",
   helpBell: () =>
-    "Ring at what is for you (mention), at every message (all), or never (off)\n" +
+    "Ring at what is for you (mention), at every message (all), or never (off) " +
     "(default: mention)",
   helpPlain: () => "Only ever write whole lines, for screen readers; the default if TERM is dumb",
   helpLang: () => "Use English (en) or Chinese (zh); default: as this PC does",
   helpHelp: () => "Show this text",
   helpVersion: () => "Show the version",
+  helpCompletions: () => "Write what makes a shell complete these options: bash, zsh or fish",
+  helpMan: () => "Write this as a manual page, for man -l -",
   helpHost: () => "Listen on this address only (default: every address of this PC)",
   helpPort: (port: number) => `Listen on this TCP port (default: ${port}); 0 picks a free one`,
   helpHistory: (count: number) =>
-    `Keep the latest N messages for those who come later\n(default: ${count}; 0 keeps none)`,
+    `Keep the latest N messages for those who come later (default: ${count}; 0 keeps none)`,
   helpLog: () =>
-    "Write every message to FILE before anyone is shown it, and go on\n" +
+    "Write every message to FILE before anyone is shown it, and go on " +
     "from what FILE holds at the next start",
   helpTitle: () => "What the room is called when someone looks for one (default: this PC's name)",
   helpNoDiscovery: () => "Do not answer those who look for a room on the network",
   helpRate: (burst: number, rate: number) =>
-    `Read at most N lines a second from each connection, after ${burst} at once\n` +
+    `Read at most N lines a second from each connection, after ${burst} at once ` +
     `(default: ${rate}; 0: no limit)`,
   helpMaxClients: (count: number) => `Take at most N connections (default: ${count})`,
   helpMaxPerAddress: () => "Take at most N connections from one address (default: any number)",
   helpAskPassword: () =>
-    "Let in only who gives the password in FILE; the environment\n" +
+    "Let in only who gives the password in FILE; the environment " +
     "variable CHAT_PASSWORD does the same",
   helpTlsCert: () => "Encrypt everything, with the PEM certificate in FILE",
   helpTlsKey: () => "The PEM key of that certificate",
+  helpFsync: () => "With --log: have each message on the disk before anyone sees it",
   helpQuiet: () => "Do not show connections and messages",
 
   // --- What is wrong with a command line --------------------------------------------------------
@@ -108,6 +113,7 @@ Usage: chat-server [OPTIONS]`,
     `--host-room opens a room on this PC: leave "${hostname}" out, or write :PORT`,
   hostRoomHasNoTls: () =>
     "--host-room opens a room without TLS; chat-server --tls-cert opens one with it",
+  fsyncNeedsLog: () => "--fsync needs --log FILE",
   certNeedsKey: () => "--tls-cert FILE and --tls-key FILE go together: give both",
   titleLength: (max: number, length: number) =>
     `A title has 1 to ${max} characters; this one has ${length}`,
@@ -127,7 +133,9 @@ Usage: chat-server [OPTIONS]`,
   foundRoom: (title: string, people: string, address: string) =>
     `Found "${title}", ${people}, at ${address}`,
   foundRooms: (count: number) => `Found ${count} rooms:`,
-  chooseByAddress: () => "Choose one with: chat-client ADDRESS",
+  chooseByAddress: (command: string) => `Choose one with: ${command}`,
+  hostRoomHint: (command: string) => `To open a room on this PC: ${command}`,
+  roomRunsAlready: (port: number) => `A room runs on port ${port} of this PC already: joining it`,
   askWhich: (count: number) => `Which one? [1-${count}, Enter for none]`,
   whichOne: () => "Which one",
   needsPassword: () => "password",
@@ -168,8 +176,9 @@ Usage: chat-server [OPTIONS]`,
   isOriginal: () =>
     "It is an original chat server: you can chat, but it has no private messages and " +
     "no list of who is here",
-  isOurTls: () => "It is our chat server, and wants TLS: join it with --tls",
-  isTls: () => "It wants TLS: join it with --tls",
+  isOurTls: (option: string) => `It is our chat server, and wants TLS: join it with ${option}`,
+  isTls: (option: string) => `It wants TLS: join it with ${option}`,
+  tlsCaOption: () => "--tls-ca FILE, where FILE is a copy of its certificate",
   isUntrusted: (reason: string) => `It cannot be joined over TLS: ${reason}`,
   isSilentStranger: () => "It is not a chat server: it says nothing",
   isStranger: (quoted: string) => `It is not a chat server: it says ${quoted}`,
@@ -240,6 +249,8 @@ Usage: chat-server [OPTIONS]`,
   transcriptOutOfOrder: (number: number) => `its messages are out of order before number ${number}`,
   transcriptMoved: () => "the file was removed or renamed; a new one goes on in its place",
   transcriptCut: () => "the file was cut short by another program; it goes on",
+  transcriptGrown: () => "another program wrote to the file; it goes on after that",
+  transcriptSaved: () => "the file was saved anew by another program; it goes on at its end",
   transcriptLost: (count: number) => `${count} messages could not be written, and are lost`,
 
   // --- What is wrong with a socket or a file ----------------------------------------------------
@@ -256,7 +267,9 @@ Usage: chat-server [OPTIONS]`,
   noAnswer: (seconds: number) => `no answer within ${seconds} s`,
   noTlsAnswer: (seconds: number) => `no TLS answer within ${seconds} s`,
   silentFor: (seconds: number) => `nothing heard for ${seconds} s`,
-  roomIsEncrypted: () => "the room is encrypted: --tls joins it",
+  roomIsEncrypted: () =>
+    "the room is encrypted: join it with --tls-ca FILE, where FILE is a copy of its certificate, " +
+    "or with --tls if that is a public one",
   certificateExpired: () => "the server's certificate has expired",
   certificateEarly: () =>
     "the server's certificate is not valid yet; is the clock of this PC right?",
@@ -311,6 +324,8 @@ Usage: chat-server [OPTIONS]`,
   privateTo: () => ">>> private to",
   roomHasPassword: () => "this room has a password",
   passwordHint: () => "/pass SECRET, --password-file or CHAT_PASSWORD gives the password",
+  noReceipts: (seconds: number) =>
+    `The server has shown nothing of what was said for ${seconds} s; --wait SECONDS waits longer`,
   refused: (reason: string) => `refused: ${reason}`,
   notSent: () => "not sent:",
   notDelivered: (text: string) => `not delivered: ${text}`,
@@ -322,6 +337,7 @@ Usage: chat-server [OPTIONS]`,
   search: () => "search",
   notFound: () => "not found",
   interruptAgain: () => "Ctrl-C again leaves",
+  cannotStop: () => "Ctrl-Z does nothing in a task: the task runner would keep the terminal",
   moreOnTheirWay: (count: number) => `and ${count} more on their way`,
 
   // --- Commands that a user types ---------------------------------------------------------------
@@ -331,13 +347,17 @@ Usage: chat-server [OPTIONS]`,
   aboutWho: () => "who is here",
   aboutMsg: () => "say something to one person alone",
   aboutMe: () => "say what you do: /me waves",
-  aboutIgnore: () => "do not show what NAME says; again: show it; alone: whom you ignore",
+  aboutIgnore: () => "hide what NAME says, or show it again; alone: whom",
   aboutClear: () => "clear the screen",
   aboutPass: () => "give the room's password",
   aboutDisconnect: () => "leave the room",
   aboutQuit: () => "leave the room and the program",
   aboutHelp: () => "this list",
   aboutText: () => "Anything else is said to everyone; //text says /text",
+  aboutKeys: () =>
+    "Keys: Tab completes names and commands, twice shows the choices. Up and Down\n" +
+    "recall what you said, Ctrl-R searches it. Ctrl-L redraws the screen. Ctrl-C\n" +
+    "clears the line, Ctrl-C twice leaves, and so does Ctrl-D on an empty line.",
   ignoringNobody: () => "You ignore nobody",
   ignoring: (names: string) => `You ignore: ${names}`,
   nowIgnoring: (name: string) => `You ignore ${name}; /ignore ${name} again shows what they say`,
@@ -356,6 +376,10 @@ Usage: chat-server [OPTIONS]`,
   originalKnowsNo: (command: string) =>
     `This room's server is an original one: it knows no ${command}`,
   notConnected: () => "Not connected just now",
+  closesRoom: (count: number, command: string) =>
+    count === 1
+      ? `1 other is in the room that you opened; ${command} again closes it`
+      : `${count} others are in the room that you opened; ${command} again closes it`,
   dropsLines: (count: number, command: string) =>
     count === 1
       ? `1 line has not been delivered yet; ${command} again drops it`
@@ -398,6 +422,11 @@ Usage: chat-server [OPTIONS]`,
   notReading: (name: string) => `${name} is not reading; the message was not delivered`,
   roomFull: (max: number) => `The room is full: it takes at most ${max} connections`,
   addressFull: (max: number) => `The room takes at most ${max} connections from one address`,
+  noWebsite: (command: string) =>
+    `This is a chat room, not a website. Join it with chat-client, or with: ${command}`,
+  outsideFull: () => "Too many connections wait outside this room; connect again",
+  passwordQueue: () =>
+    "Your password was not looked at: others are guessing; connect again, and send nothing after it",
   roomNotEncrypted: () => "This room is not encrypted: join it without TLS",
   passwordNeedsClient: () =>
     "This room has a password, which your program cannot give: use chat-client",

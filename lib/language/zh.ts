@@ -24,9 +24,8 @@ export const zh = {
 
 用法：chat-client [选项] [主机[:端口]]
 
-不写主机时进入本机的聊天室，端口 ${port}；本机没有时会问你要不要在网上找。
-输入不是终端时，输入的每一行都会发出去，输入结束时程序结束：
-全部送达返回 0，有一行没有送达返回 1。`,
+不写主机时进入本机的聊天室，端口 ${port}；本机没有时会问你要不要在网上找。\
+输入不是终端时，输入的每一行都会发出去，输入结束时程序结束：全部送达返回 0，有一行没有送达返回 1。`,
   serverHead: () =>
     `chat-server - 在本机开一个聊天室
 
@@ -34,7 +33,7 @@ export const zh = {
   optionsTitle: () => "选项：",
   helpName: (name: string) => `你在聊天室里的名字（默认：${name}）`,
   helpHostRoom: () => "在本机用这个程序开一个聊天室并进入",
-  helpFind: () => "在网上找聊天室并进入；有几个时问你进哪个。\n主机处写“:端口”则找另一个端口上的",
+  helpFind: () => "在网上找聊天室并进入；有几个时问你进哪个。主机处写“:端口”则找另一个端口上的",
   helpList: () => "与 --find 合用：只列出找到的聊天室",
   helpJson: () => "与 --find --list 合用：输出 JSON，供脚本使用",
   helpCheck: () => "检查为什么进不了那台主机（或本机）的聊天室",
@@ -42,16 +41,20 @@ export const zh = {
   helpTls: () => "进入加密的聊天室",
   helpTlsCa: () => "同上，并信任 FILE 里的 PEM 证书，例如聊天室自己的",
   helpRetry: (seconds: number) =>
-    `连不上时重试多久，单位秒（默认：在终端里一直重试；\n否则 ${seconds} 秒，而第一次不重试）`,
+    `连不上时重试多久，单位秒（默认：在终端里一直重试；否则 ${seconds} 秒，而第一次不重试）`,
+  helpWait: (seconds: number) =>
+    `输入结束后，等服务器显示收到了这些话，单位秒，从它最后一次显示算起（默认：${seconds}）`,
   helpNoPresence: () => "不显示谁进来、离开、改名",
   helpCompact: () => "每条消息只占一行：10:15:30 foo: Hello!",
   helpColor: () =>
-    "颜色：auto（自动）、always（总用）、never（不用）\n（默认 auto：在终端里用，除非设了 NO_COLOR）",
-  helpBell: () => "响铃：mention（有人叫你）、all（每条消息）、off（不响）\n（默认 mention）",
+    "颜色：auto（自动）、always（总用）、never（不用）（默认 auto：在终端里用，除非设了 NO_COLOR）",
+  helpBell: () => "响铃：mention（有人叫你）、all（每条消息）、off（不响）（默认 mention）",
   helpPlain: () => "只整行输出，适合读屏软件；TERM 为 dumb 时默认如此",
   helpLang: () => "语言：en 英文，zh 中文；默认与本机相同",
   helpHelp: () => "显示这段说明",
   helpVersion: () => "显示版本",
+  helpCompletions: () => "输出让 shell 补全这些选项的脚本：bash、zsh 或 fish",
+  helpMan: () => "输出手册页，可交给 man -l -",
   helpHost: () => "只在这个地址上监听（默认：本机的所有地址）",
   helpPort: (port: number) => `监听这个 TCP 端口（默认：${port}）；0 表示任选一个空闲的`,
   helpHistory: (count: number) => `为后来的人保留最近 N 条消息（默认：${count}；0 表示不保留）`,
@@ -59,12 +62,13 @@ export const zh = {
   helpTitle: () => "别人找聊天室时看到的名称（默认：本机的名字）",
   helpNoDiscovery: () => "不回应在网上找聊天室的人",
   helpRate: (burst: number, rate: number) =>
-    `每个连接一次可发 ${burst} 行，之后每秒最多收 N 行\n（默认：${rate}；0 表示不限）`,
+    `每个连接一次可发 ${burst} 行，之后每秒最多收 N 行（默认：${rate}；0 表示不限）`,
   helpMaxClients: (count: number) => `最多接受 N 个连接（默认：${count}）`,
   helpMaxPerAddress: () => "同一地址最多接受 N 个连接（默认：不限）",
   helpAskPassword: () => "只让说对 FILE 里密码的人进来；环境变量 CHAT_PASSWORD 也可以",
   helpTlsCert: () => "全部加密，用 FILE 里的 PEM 证书",
   helpTlsKey: () => "那个证书的 PEM 私钥",
+  helpFsync: () => "与 --log 同用：每条消息先落到磁盘再给人看",
   helpQuiet: () => "不显示谁连接、说了什么",
 
   // --- What is wrong with a command line --------------------------------------------------------
@@ -88,6 +92,7 @@ export const zh = {
   hostRoomNeedsNoHost: (hostname: string) =>
     `--host-room 在本机开聊天室：请去掉“${hostname}”，或只写“:端口”`,
   hostRoomHasNoTls: () => "--host-room 开的聊天室不加密；要加密请用 chat-server --tls-cert",
+  fsyncNeedsLog: () => "--fsync 要和 --log FILE 同用",
   certNeedsKey: () => "--tls-cert FILE 和 --tls-key FILE 要一起给",
   titleLength: (max: number, length: number) =>
     `聊天室的名称要有 1 到 ${max} 个字符；这个有 ${length} 个`,
@@ -107,7 +112,9 @@ export const zh = {
   foundRoom: (title: string, people: string, address: string) =>
     `找到“${title}”，${people}，在 ${address}`,
   foundRooms: (count: number) => `找到 ${count} 个聊天室：`,
-  chooseByAddress: () => "选一个进入：chat-client 地址",
+  chooseByAddress: (command: string) => `选一个进入：${command}`,
+  hostRoomHint: (command: string) => `在本机开一个聊天室：${command}`,
+  roomRunsAlready: (port: number) => `本机端口 ${port} 上已经开着聊天室：进入那一个`,
   askWhich: (count: number) => `进哪一个？[1-${count}，直接回车则都不进]`,
   whichOne: () => "序号",
   needsPassword: () => "密码",
@@ -137,8 +144,9 @@ export const zh = {
     `是我们的聊天服务器，协议版本 ${version}，而这个客户端是版本 ${ours}：请两边用同一个版本`,
   isLocked: () => "是我们的聊天服务器，要密码：请向开聊天室的人要",
   isOriginal: () => "是最早版本的聊天服务器：可以聊天，但没有悄悄话，也看不到谁在这里",
-  isOurTls: () => "是我们的聊天服务器，用 TLS 加密：进入时加上 --tls",
-  isTls: () => "它用 TLS 加密：进入时加上 --tls",
+  isOurTls: (option: string) => `是我们的聊天服务器，用 TLS 加密：进入时加上 ${option}`,
+  isTls: (option: string) => `它用 TLS 加密：进入时加上 ${option}`,
+  tlsCaOption: () => "--tls-ca FILE，FILE 是它的证书的副本",
   isUntrusted: (reason: string) => `不能用 TLS 进入：${reason}`,
   isSilentStranger: () => "不是聊天服务器：它什么也不说",
   isStranger: (quoted: string) => `不是聊天服务器：它说 ${quoted}`,
@@ -203,6 +211,8 @@ export const zh = {
   transcriptOutOfOrder: (number: number) => `第 ${number} 条之前的消息次序不对`,
   transcriptMoved: () => "文件被删除或改名了；原处新建了一个，接着写",
   transcriptCut: () => "文件被别的程序截短了；接着写",
+  transcriptGrown: () => "别的程序往文件里写了东西；在它后面接着写",
+  transcriptSaved: () => "文件被别的程序重新保存了；在它末尾接着写",
   transcriptLost: (count: number) => `有 ${count} 条消息没能写入，丢失了`,
 
   // --- What is wrong with a socket or a file ----------------------------------------------------
@@ -219,7 +229,8 @@ export const zh = {
   noAnswer: (seconds: number) => `${seconds} 秒内没有应答`,
   noTlsAnswer: (seconds: number) => `${seconds} 秒内没有 TLS 应答`,
   silentFor: (seconds: number) => `${seconds} 秒没有消息`,
-  roomIsEncrypted: () => "这个聊天室是加密的：请加上 --tls",
+  roomIsEncrypted: () =>
+    "这个聊天室是加密的：请加上 --tls-ca FILE，FILE 是它的证书的副本；公共机构签发的证书用 --tls",
   certificateExpired: () => "服务器的证书过期了",
   certificateEarly: () => "服务器的证书还没有生效；本机的时钟对吗？",
   certificateElsewhere: () => "服务器的证书不是给这个地址的",
@@ -249,6 +260,12 @@ export const zh = {
   roomStartedAnew: () => "服务器重新启动过，忘了以前说的话",
   messagesGone: (from: number, to: number) =>
     from === to ? `第 ${from} 条消息已不再保留` : `第 ${from} 到 ${to} 条消息已不再保留`,
+  messagesForgotten: (from: number, to: number) =>
+    from === to
+      ? `服务器丢了第 ${from} 条消息；后来说的话用了这个号码`
+      : `服务器丢了第 ${from} 到 ${to} 条消息；后来说的话用了这些号码`,
+  serverSendsTooMuch: () => "服务器发来的太多，客户端存不下",
+  serverAnswersNothing: (count: number) => `服务器有 ${count} 句话和问题没有回答`,
   unsureRoom: (text: string) => `连接断了，不知道聊天室收到这句没有：${text}`,
   unsurePerson: (name: string, text: string) => `连接断了，不知道 ${name} 收到这句没有：${text}`,
   youAre: (name: string) => `你现在叫 ${name}`,
@@ -261,6 +278,8 @@ export const zh = {
   privateTo: () => ">>> 悄悄话，发给",
   roomHasPassword: () => "这个聊天室有密码",
   passwordHint: () => "用 /pass 密码、--password-file 或 CHAT_PASSWORD 说出密码",
+  noReceipts: (seconds: number) =>
+    `服务器 ${seconds} 秒没有显示收到了说的话；用 --wait 秒数 可以等得更久`,
   refused: (reason: string) => `被拒绝：${reason}`,
   notSent: () => "没有发出：",
   notDelivered: (text: string) => `没有送达：${text}`,
@@ -272,6 +291,7 @@ export const zh = {
   search: () => "查找",
   notFound: () => "没找到",
   interruptAgain: () => "再按一次 Ctrl-C 离开",
+  cannotStop: () => "用 task 启动时 Ctrl-Z 不起作用：终端会被占住",
   moreOnTheirWay: (count: number) => `还有 ${count} 条正在发送`,
 
   // --- Commands that a user types ---------------------------------------------------------------
@@ -288,6 +308,9 @@ export const zh = {
   aboutQuit: () => "离开聊天室并结束程序",
   aboutHelp: () => "显示这个列表",
   aboutText: () => "其他的话都会说给所有人；//文字 说的是“/文字”",
+  aboutKeys: () =>
+    "按键：Tab 补全名字和命令，按两次列出可选的；上、下箭头调出说过的话，Ctrl-R 查找\n" +
+    "说过的话；Ctrl-L 重画屏幕；Ctrl-C 清掉这一行，按两次离开；空行按 Ctrl-D 离开",
   ignoringNobody: () => "你没有屏蔽任何人",
   ignoring: (names: string) => `你屏蔽了：${names}`,
   nowIgnoring: (name: string) => `屏蔽了 ${name}；再输入 /ignore ${name} 就又能看到`,
@@ -304,6 +327,8 @@ export const zh = {
     `太长：连名字共 ${bytes} 字节，一行最多 ${max} 字节`,
   originalKnowsNo: (command: string) => `这个聊天室的服务器是最早的版本，不懂 ${command}`,
   notConnected: () => "现在没有连接",
+  closesRoom: (count: number, command: string) =>
+    `你开的聊天室里还有 ${count} 个人；再输入 ${command} 就关掉它`,
   dropsLines: (count: number, command: string) =>
     `还有 ${count} 行没有送达；再输入 ${command} 就丢掉${count === 1 ? "它" : "它们"}`,
 
@@ -339,6 +364,9 @@ export const zh = {
   notReading: (name: string) => `${name} 那边没有在读；消息没有送达`,
   roomFull: (max: number) => `聊天室满了：最多 ${max} 个连接`,
   addressFull: (max: number) => `聊天室对同一地址最多接受 ${max} 个连接`,
+  noWebsite: (command: string) => `这里是聊天室，不是网站。用 chat-client 加入，或者用：${command}`,
+  outsideFull: () => "等在聊天室外面的连接太多：请重新连接",
+  passwordQueue: () => "你的密码还没有查看：有人在猜密码；请重新连接，说出密码后先等回答",
   roomNotEncrypted: () => "这个聊天室不加密：进入时不要用 TLS",
   passwordNeedsClient: () => "这个聊天室有密码，而你的程序不会说密码：请用 chat-client",
   passwordLate: (seconds: number) => `这个聊天室有密码，而你在 ${seconds} 秒内没有说出`,

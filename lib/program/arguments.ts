@@ -5,20 +5,27 @@
  */
 
 import { parseArgs } from "@std/cli/parse-args";
-import type { Sentence, Sentences } from "../language/language.ts";
+import stringWidth from "string-width";
+import { LANGUAGES, type Sentence, type Sentences } from "../language/language.ts";
 import { quote, Refusal } from "../protocol.ts";
+import { COLUMNS, wrapText } from "./columns.ts";
 
 /** One option of a program. */
 export interface Option {
-  /** What `--help` calls its value. @default the option takes none */
+  /** What `--help` calls its value; `FILE` is a path. @default the option takes none */
   value?: string;
-  /** What it does. A line may be broken with `\n`. */
+  /** The values that there are, for completions. @default any */
+  choices?: readonly string[];
+  /** What it does, in one line of any length. */
   help: Sentence;
 }
 
 /** The command line of a program. */
 export interface Usage {
-  /** The head of `--help`: what the program does and how it is called. */
+  /**
+   * The head of `--help`, in paragraphs: `NAME - what it does`, `Usage: how it is called`, and
+   * others.
+   */
   head: Sentence;
   /** The options by name, in the order of `--help`. */
   options: Readonly<Record<string, Option>>;
@@ -26,9 +33,14 @@ export interface Usage {
   operands?: number;
 }
 
+/** The shells for which there are completions. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+
 /** The options every program has. */
 export const COMMON_OPTIONS = {
-  lang: { value: "LANGUAGE", help: (t) => t.helpLang() },
+  lang: { value: "LANGUAGE", choices: LANGUAGES, help: (t) => t.helpLang() },
+  completions: { value: "SHELL", choices: SHELLS, help: (t) => t.helpCompletions() },
+  man: { help: (t) => t.helpMan() },
   help: { help: (t) => t.helpHelp() },
   version: { help: (t) => t.helpVersion() },
 } as const satisfies Record<string, Option>;
@@ -63,9 +75,9 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   const explicit = without.filter((name) => !name.startsWith("no-"));
   const end = args.includes("--") ? args.indexOf("--") : args.length;
   const parsed = parseArgs(
-    args.map((arg, i) =>
-      i < end && /^--/.test(arg) && explicit.includes(arg.slice(2)) ? `${arg}=true` : arg
-    ),
+    joinNegatives(args.slice(0, end), withValue).map((arg) =>
+      /^--/.test(arg) && explicit.includes(arg.slice(2)) ? `${arg}=true` : arg
+    ).concat(args.slice(end)),
     {
       string: [...withValue, "_"],
       boolean: without,
@@ -93,16 +105,30 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   };
 }
 
-/** Makes the text of `--help`. */
+/** Joins an option and a negative number, which the parser would take for another option. */
+function joinNegatives(args: readonly string[], withValue: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const last = joined.at(-1) ?? "";
+    const isValue = /^-\d/.test(arg) && last.startsWith("--") && withValue.includes(last.slice(2));
+    if (isValue) joined.push(`${joined.pop()}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+/** Makes the text of `--help`, for a terminal of {@linkcode COLUMNS} columns. */
 export function helpText({ head, options }: Usage, t: Sentences): string {
   const left = Object.entries(options).map(([name, { value }]) =>
-    value ? `--${name} ${value}` : `--${name}`
+    value ? `  --${name} ${value}` : `  --${name}`
   );
-  const width = Math.max(...left.map((text) => text.length)) + 2;
-  const lines = Object.values(options).map(({ help }, i) =>
-    "  " + left[i]!.padEnd(width) + help(t).replaceAll("\n", "\n" + " ".repeat(width + 2))
+  const width = Math.max(...left.map((text) => stringWidth(text))) + 2;
+  const lines = Object.values(options).flatMap(({ help }, i) =>
+    wrapText(help(t), COLUMNS - width).map((row, j) =>
+      (j === 0 ? left[i]! : "").padEnd(width) + row
+    )
   );
-  return `${head(t)}\n\n${t.optionsTitle()}\n${lines.join("\n")}\n`;
+  return [...wrapText(head(t), COLUMNS), "", t.optionsTitle(), ...lines, ""].join("\n");
 }
 
 /**

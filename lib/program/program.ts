@@ -15,20 +15,17 @@ import {
 } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { normalizePassword, Refusal } from "../protocol.ts";
-import { type Arguments, helpText, readChoice, type Usage } from "./arguments.ts";
+import { type Arguments, helpText, readChoice, SHELLS, type Usage } from "./arguments.ts";
+import { completions } from "./completions.ts";
+import { oncePerPress } from "./interrupts.ts";
+import { isTask } from "./launcher.ts";
+import { manPage } from "./man_page.ts";
 
 /** Exit code of a program that was called in a wrong way. */
 const USAGE_EXIT_CODE = 2;
 
 /** The environment variable that may hold the password; unlike arguments, others cannot see it. */
 const PASSWORD_VARIABLE = "CHAT_PASSWORD";
-
-/** What a user types to start the client, from where this program was started. */
-export const CLIENT_COMMAND: string = !Deno.build.standalone
-  ? "deno task client"
-  : Deno.build.os === "windows"
-  ? ".\\chat-client"
-  : "./chat-client";
 
 /** Writes one line to stderr. Never throws; stderr may be closed. */
 export function warn(line: string): void {
@@ -69,17 +66,27 @@ export class Program {
     }
   }
 
-  /** Answers `--help` and `--version` on stdout and exits with code 0; checks `--lang`. */
+  /**
+   * Answers `--help`, `--version`, `--man` and `--completions` on stdout and exits with code 0; checks
+   * `--lang`.
+   */
   answerCommonOptions(usage: Usage, given: Arguments): void {
     readChoice(given.value("lang") ?? "en", "--lang", LANGUAGES);
-    const text = given.has("help")
-      ? helpText(usage, this.t)
-      : given.has("version")
-      ? `${this.name} ${config.version} (Deno ${Deno.version.deno})\n`
-      : undefined;
+    const text = this.#answer(usage, given);
     if (text === undefined) return;
-    Deno.stdout.writeSync(new TextEncoder().encode(text));
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
     Deno.exit(0);
+  }
+
+  #answer(usage: Usage, given: Arguments): string | undefined {
+    const { name, t } = this;
+    const shell = given.value("completions");
+    if (given.has("help")) return helpText(usage, t);
+    if (given.has("version")) return `${name} ${config.version} (Deno ${Deno.version.deno})\n`;
+    if (given.has("man")) return manPage(name, usage, { t, version: config.version });
+    if (shell === undefined) return undefined;
+    return completions(readChoice(shell, "--completions", SHELLS), name, usage, t);
   }
 
   /** Reports why the program cannot start, and exits with code 1. `what` is given the reason. */
@@ -118,18 +125,22 @@ export function revokePermissions(names: readonly ("import" | "read" | "write")[
   for (const name of names) Deno.permissions.revokeSync({ name });
 }
 
-/** Calls `stop` at the first signal that asks the program to end. The second exits with code 1. */
+/**
+ * Calls `stop` at the first signal that asks the program to end. The second exits with code 1. In a
+ * task, Ctrl-Z does nothing.
+ */
 export function onStopSignal(stop: () => void): void {
-  const signals: Deno.Signal[] = Deno.build.os === "windows"
-    ? ["SIGINT", "SIGBREAK"]
-    // Not SIGHUP: nohup makes a program ignore it, and a listener would undo that.
-    : ["SIGINT", "SIGTERM"];
   let stopping = false;
-  for (const signal of signals) {
-    Deno.addSignalListener(signal, () => {
-      if (stopping) Deno.exit(1);
-      stopping = true;
-      stop();
-    });
-  }
+  const onSignal = () => {
+    if (stopping) Deno.exit(1);
+    stopping = true;
+    stop();
+  };
+  const onKey = oncePerPress(onSignal);
+  Deno.addSignalListener("SIGINT", onKey);
+  if (Deno.build.os === "windows") return Deno.addSignalListener("SIGBREAK", onKey);
+  Deno.addSignalListener("SIGQUIT", onKey);
+  // Not SIGHUP: nohup makes a program ignore it, and a listener would undo that.
+  Deno.addSignalListener("SIGTERM", onSignal);
+  if (isTask()) Deno.addSignalListener("SIGTSTP", () => {});
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Sentences } from "../language/language.ts";
-import { CLIENT_COMMAND } from "../program/program.ts";
+import { clientCommand } from "../program/launcher.ts";
 import {
   type Address,
   DEFAULT_PORT,
@@ -14,17 +14,25 @@ import {
   isAny,
   isLinkLocal,
   isLoopback,
+  parseAddress,
   quote,
 } from "../protocol.ts";
 import type { Served } from "./serve.ts";
 
+/** What a greeting tells of. */
+export interface Greeted extends Pick<Served, "port" | "title" | "tls" | "findable"> {
+  /** The path of the room's certificate, which a client must trust. @default a public one */
+  certificate?: string | undefined;
+}
+
 /** The lines to show for a room that listens on `hostname`, or else on every address of this PC. */
 export async function greeting(
   hostname: string | undefined,
-  { port, title, tls, findable }: Pick<Served, "port" | "title" | "tls" | "findable">,
+  { port, title, tls, findable, certificate }: Greeted,
   t: Sentences,
 ): Promise<string[]> {
-  const client = tls ? `${CLIENT_COMMAND} --tls` : CLIENT_COMMAND;
+  const trust = certificate === undefined ? "--tls" : `--tls-ca ${quoteForShell(certificate)}`;
+  const client = tls ? `${clientCommand()} ${trust}` : clientCommand();
   const join = (hostname: string) => {
     const target = formatTarget({ hostname, port });
     return target === "localhost" ? client : `${client} ${target}`;
@@ -46,15 +54,21 @@ export async function greeting(
     ...await findable ? [t.toJoinByFinding(find, quote(title))] : [],
     ...easiest === undefined
       ? []
-      : [t.toJoinWithout(otherCommand({ hostname: easiest, port }, tls))],
+      : [t.toJoinWithout(joinWithout({ hostname: easiest, port }, tls))],
   ];
 }
 
+/** A path as one word of a command line, for the shells of POSIX and Windows alike. */
+function quoteForShell(path: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `"${path}"`;
+}
+
 /** The command that joins without our client. */
-function otherCommand(address: Address, tls: boolean): string {
-  return tls
-    ? `openssl s_client -quiet -connect ${formatAddress(address)}`
-    : `nc ${address.hostname} ${address.port}`;
+export function joinWithout(address: Address, tls: boolean): string {
+  const written = formatAddress(address);
+  // An IPv4 address of an IPv6 socket is written as IPv4.
+  const { hostname, port } = parseAddress(written);
+  return tls ? `openssl s_client -quiet -connect ${written}` : `nc ${hostname} ${port}`;
 }
 
 /** The addresses at which other PCs reach a server on `hostname`, which may be IPv4 only. */

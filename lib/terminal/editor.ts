@@ -220,5 +220,7 @@ export class LineEditor {
 /** Cleans typed or pasted text. Line breaks at the end of a paste are dropped. */
 function textOf(key: Exclude<Key, { type: "key" }>): string {
   if (key.type === "text") return cleanText(key.text);
-  return cleanText(key.text.replace(/(\r\n|\r|\n)+$/, "").replace(/\r\n|\r|\n/g, LINE_BREAK));
+  let end = key.text.length;
+  while (/[\r\n]/.test(key.text[end - 1] ?? "")) end--;
+  return cleanText(key.text.slice(0, end).replace(/\r\n|\r|\n/g, LINE_BREAK));
 }

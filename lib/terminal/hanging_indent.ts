@@ -4,9 +4,9 @@
  * @module
  */
 
-import stringWidth from "string-width";
 import { graphemes } from "../chat/segments.ts";
 import type { Span } from "../chat/view.ts";
+import { cellWidth, graphemeWidth } from "./cell_width.ts";
 
 /** What every row of a line but the first begins with. */
 const INDENT = "   ";
@@ -36,7 +36,10 @@ export function hangIndent(spans: readonly Span[], columns: number): readonly Sp
       return "";
     }
     if (width <= columns - INDENT.length) return place(word, width);
-    return Array.from(graphemes.segment(word), ({ segment }) => place(segment, cellWidth(segment)))
+    return Array.from(
+      graphemes.segment(word),
+      ({ segment }) => place(segment, graphemeWidth(segment)),
+    )
       .join("");
   };
   const wrapLine = (line: string, i: number) => {
@@ -49,9 +52,4 @@ export function hangIndent(spans: readonly Span[], columns: number): readonly Sp
 /** Whether a line certainly fits; a character takes at most two cells. */
 function isNarrow(spans: readonly Span[], columns: number): boolean {
   return spans.reduce((length, { text }) => length + text.length, 0) * 2 <= columns;
-}
-
-/** Tabs are as wide as one blank, which is the least that a terminal makes of them. */
-function cellWidth(word: string): number {
-  return /^[\t -~]*$/.test(word) ? word.length : stringWidth(word);
 }

@@ -76,7 +76,9 @@ function readKey(input: string): { key?: Key; length: number } {
   const control = CONTROLS[input[0]!];
   if (control) return { key: { type: "key", name: control }, length: 1 };
   if (input[0]! < " ") {
-    const letter = String.fromCharCode(input.charCodeAt(0) + 0x60);
+    // Ctrl-A to Ctrl-Z are 1 to 26; Ctrl-\ is 28.
+    const code = input.charCodeAt(0);
+    const letter = String.fromCharCode(code + (code <= 26 ? 0x60 : 0x40));
     return { key: { type: "key", name: `ctrl-${letter}` }, length: 1 };
   }
   // deno-lint-ignore no-control-regex -- text ends before a control character

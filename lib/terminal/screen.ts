@@ -3,18 +3,21 @@
  *
  * The bottom is broken into rows here and not by the terminal, so the number of rows and the
  * cursor's place are known for characters of any width. A message is written over the bottom, which
- * is then drawn again below it.
+ * is then drawn again below it. What is being typed never takes more than a third of the window.
  *
  * @module
  */
 
-import stringWidth from "string-width";
 import { graphemes } from "../chat/segments.ts";
+import { graphemeWidth } from "./cell_width.ts";
+import { hangIndent } from "./hanging_indent.ts";
 
 /** What stays at the bottom. */
 export interface Bottom {
   /** Lines above the prompt. */
   above: readonly string[];
+  /** Why the text was refused. Drawn right above the prompt. @default it was not */
+  reason?: string | undefined;
   /** Stands before the text. */
   prompt: string;
   /** The text being edited. */
@@ -33,25 +36,46 @@ export interface Rows {
   cursorColumn: number;
 }
 
+/** The rows that the text may take however low the window is, if there are as many. */
+const MIN_INPUT_ROWS = 3;
+
 /**
- * Breaks the bottom into rows of at most `columns` cells. At most `height` rows around the cursor are
- * kept, because rows that scroll off the top of the window cannot be erased.
+ * Breaks the bottom into rows of at most `columns` cells, in a window of `height` rows. The text takes
+ * at most a third of them and scrolls with the cursor. What stands above it takes no more, and leaves
+ * a third for messages.
  */
 export function layOut(
-  { above, prompt, text, cursor }: Bottom,
+  { above, reason, prompt, text, cursor }: Bottom,
   columns: number,
   height = Infinity,
 ): Rows {
-  const before = above.flatMap((line) => wrap(line, columns).rows);
-  const edited = wrap(prompt + text, columns, prompt.length + cursor);
-  const rows = [...before, ...edited.rows];
-  const cursorRow = before.length + edited.cursorRow;
-  const top = Math.max(0, Math.min(cursorRow, rows.length - height));
-  return {
-    rows: rows.slice(top, top + height),
-    cursorRow: cursorRow - top,
-    cursorColumn: edited.cursorColumn,
-  };
+  const third = Math.floor(height / 3);
+  const input = scroll(
+    wrap(prompt + text, columns, prompt.length + cursor),
+    Math.min(height, Math.max(MIN_INPUT_ROWS, third)),
+  );
+  const before = [
+    ...above.flatMap((line) => wrap(line, columns).rows),
+    ...wrapReason(reason, columns),
+  ];
+  const messages = Math.max(1, third);
+  const most = Math.max(0, Math.min(messages, height - input.rows.length - messages));
+  const kept = before.slice(Math.max(0, before.length - most));
+  return { ...input, rows: [...kept, ...input.rows], cursorRow: kept.length + input.cursorRow };
+}
+
+/** Keeps `most` rows, with the cursor's in the middle if there are others on both sides. */
+function scroll({ rows, cursorRow, cursorColumn }: Rows, most: number): Rows {
+  const middle = cursorRow - Math.floor(most / 2);
+  const top = Math.max(0, Math.min(middle, rows.length - most));
+  return { rows: rows.slice(top, top + most), cursorRow: cursorRow - top, cursorColumn };
+}
+
+/** Breaks a reason as a message is broken, because it becomes one. */
+function wrapReason(reason: string | undefined, columns: number): string[] {
+  if (reason === undefined) return [];
+  const [{ text } = { text: "" }] = hangIndent([{ text: reason }], columns);
+  return text.split("\n").flatMap((row) => wrap(row, columns).rows);
 }
 
 function wrap(line: string, columns: number, cursor = -1): Rows {
@@ -65,8 +89,8 @@ function wrap(line: string, columns: number, cursor = -1): Rows {
   };
   for (const { segment, index } of graphemes.segment(line)) {
     // A one-cell "?" stands for what is wider than the window.
-    const drawn = segment === "\t" ? " " : cellWidth(segment) <= columns ? segment : "?";
-    const width = cellWidth(drawn);
+    const drawn = segment === "\t" ? " " : graphemeWidth(segment) <= columns ? segment : "?";
+    const width = graphemeWidth(drawn);
     makeRoom(width);
     if (index <= cursor) [cursorRow, cursorColumn] = [rows.length - 1, column];
     rows[rows.length - 1] += drawn;
@@ -77,11 +101,6 @@ function wrap(line: string, columns: number, cursor = -1): Rows {
     [cursorRow, cursorColumn] = [rows.length - 1, column];
   }
   return { rows, cursorRow, cursorColumn };
-}
-
-/** The width of a grapheme in cells. */
-function cellWidth(grapheme: string): number {
-  return /^[ -~]$/.test(grapheme) ? 1 : stringWidth(grapheme);
 }
 
 /** Remembers what is drawn at the bottom of the screen. */
@@ -141,14 +160,15 @@ function cursorUp(rows: number): string {
 
 function isSame(a: Bottom, b: Bottom | undefined): boolean {
   return b !== undefined && a.prompt === b.prompt && a.text === b.text && a.cursor === b.cursor &&
-    a.above.length === b.above.length && a.above.every((line, i) => line === b.above[i]);
+    a.reason === b.reason && a.above.length === b.above.length &&
+    a.above.every((line, i) => line === b.above[i]);
 }
 
 /** The beginning of a row, at most so many cells wide. */
 function takeCells(row: string, cells: number): string {
   let width = 0;
   for (const { segment, index } of graphemes.segment(row)) {
-    width += cellWidth(segment);
+    width += graphemeWidth(segment);
     if (width > cells) return row.slice(0, index);
   }
   return row;

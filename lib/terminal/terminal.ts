@@ -8,11 +8,12 @@ import process from "node:process";
 import type { Completion } from "../chat/completion.ts";
 import type { Span } from "../chat/view.ts";
 import type { Sentences } from "../language/language.ts";
+import { isTask } from "../program/launcher.ts";
 import { Refusal } from "../protocol.ts";
 import { paint } from "./colors.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
 import { hangIndent } from "./hanging_indent.ts";
-import { KeyDecoder } from "./keys.ts";
+import { type Key, KeyDecoder } from "./keys.ts";
 import { type Bottom, Screen } from "./screen.ts";
 import { onTerminalSignals, setRaw, windowSize } from "./tty.ts";
 
@@ -42,7 +43,7 @@ export interface TerminalEvents {
   secret(secret: string): void;
   /** Ctrl-C was pressed on an empty line. */
   interrupt(): void;
-  /** Ctrl-D was pressed on an empty line. */
+  /** Ctrl-D was pressed on an empty line, or Ctrl-\ on any. */
   end(): void;
   /** Tab was pressed. Returns the completed line. */
   complete(text: string, cursor: number): Completion;
@@ -78,6 +79,8 @@ export class Terminal {
   readonly #stopListening: () => void;
   /** Lines to show at the next drawing. */
   #shown: (readonly Span[])[] = [];
+  /** Why a line was refused. Stands next to the line until a key is pressed, and is then shown. */
+  #reason: string | undefined;
   #ringing = false;
   #drawing: ReturnType<typeof setTimeout> | undefined;
   /** The text that Tab could not complete further. Another Tab shows the choices. */
@@ -99,11 +102,9 @@ export class Terminal {
     process.stdout.on("error", onGone);
     process.stdout.write(PASTE_ON);
     this.#stopListening = onTerminalSignals({
-      // Ctrl-C and Ctrl-Z arrive as signals, so that stopping needs no permission.
-      interrupt: () => {
-        this.#handle(this.#edited.press({ type: "key", name: "ctrl-c" }));
-        this.update();
-      },
+      // Outside a task these keys arrive as signals, so that stopping needs no permission.
+      interrupt: () => this.#press({ type: "key", name: "ctrl-c" }),
+      quit: () => this.#press({ type: "key", name: "ctrl-\\" }),
       suspend: () => this.#release(),
       resume: () => this.#resume(),
       resize: () => this.update(),
@@ -142,6 +143,7 @@ export class Terminal {
   /** Restores the terminal. Idempotent. */
   close(): void {
     if (!this.#open) return;
+    this.#showReason();
     clearTimeout(this.#drawing);
     this.#open = false;
     this.#release(this.#takeShown().map((text) => text + "\r\n").join(""));
@@ -152,10 +154,18 @@ export class Terminal {
 
   readonly #onInput = (chunk: string) => {
     for (const key of this.#keys.push(chunk)) {
-      if (this.#open) this.#handle(this.#edited.press(key));
+      if (this.#open) this.#press(key);
     }
-    if (this.#open) this.update();
   };
+
+  #press(key: Key): void {
+    this.#showReason();
+    const name = key.type === "key" ? key.name : undefined;
+    if (name === "ctrl-\\") this.#succeeds(() => this.#events.end());
+    else if (name === "ctrl-z" && isTask()) this.show([{ text: `— ${this.#t.cannotStop()} —` }]);
+    else this.#handle(this.#edited.press(key));
+    if (this.#open) this.update();
+  }
 
   get #edited(): LineEditor {
     return this.#view().secret ? this.#secret : this.#editor;
@@ -214,9 +224,15 @@ export class Terminal {
       return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.show([{ text: `— ${error.sentence(this.#t)} —` }]);
+      this.#showReason();
+      this.#reason = `— ${error.sentence(this.#t)} —`;
       return false;
     }
+  }
+
+  #showReason(): void {
+    if (this.#reason !== undefined) this.show([{ text: this.#reason }]);
+    this.#reason = undefined;
   }
 
   #draw(): void {
@@ -240,10 +256,11 @@ export class Terminal {
   #bottom(): Bottom {
     const { prompt, above, secret } = this.#view();
     const { text, cursor, search } = secret ? this.#secret : this.#editor;
-    if (secret) return { above, prompt, text: "•".repeat(text.length), cursor };
-    if (!search) return { above, prompt, text, cursor };
+    const bottom = { above, reason: this.#reason, prompt, text, cursor };
+    if (secret) return { ...bottom, text: "•".repeat(text.length) };
+    if (!search) return bottom;
     const state = search.found ? this.#t.search() : this.#t.notFound();
-    return { above, prompt: `(${state}: ${search.query}) `, text, cursor };
+    return { ...bottom, prompt: `(${state}: ${search.query}) ` };
   }
 
   /** Erases the bottom and restores the terminal. */

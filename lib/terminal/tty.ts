@@ -4,11 +4,16 @@
  * @module
  */
 
+import { oncePerPress } from "../program/interrupts.ts";
+import { isTask } from "../program/launcher.ts";
+
 /** What a program in a terminal does at signals. */
 export interface SignalHandlers {
   /** Ctrl-C. */
   interrupt(): void;
-  /** Ctrl-Z. The program is stopped when this returns. */
+  /** Ctrl-\. */
+  quit(): void;
+  /** Ctrl-Z. The program is stopped when this returns. Never called in a task. */
   suspend(): void;
   /** The program continues in the foreground. */
   resume(): void;
@@ -20,16 +25,17 @@ export interface SignalHandlers {
 
 /** Calls the handlers at signals. Returns a function that ends this. */
 export function onTerminalSignals(handlers: SignalHandlers): () => void {
-  const { interrupt, suspend, resume, resize, hangUp } = handlers;
-  const signals: [Deno.Signal, () => void][] = [["SIGINT", interrupt]];
+  const { interrupt, quit, suspend, resume, resize, hangUp } = handlers;
+  const signals: [Deno.Signal, () => void][] = [["SIGINT", oncePerPress(interrupt)]];
   if (Deno.build.os !== "windows") {
     signals.push(["SIGCONT", resume], ["SIGWINCH", resize]);
-    signals.push(["SIGTERM", hangUp], ["SIGHUP", hangUp]);
+    signals.push(["SIGTERM", hangUp], ["SIGHUP", hangUp], ["SIGQUIT", oncePerPress(quit)]);
     const stop = () => {
       suspend();
       Deno.kill(Deno.pid, "SIGSTOP");
     };
-    if (maySignalItself()) signals.push(["SIGTSTP", stop]);
+    if (isTask()) signals.push(["SIGTSTP", () => {}]);
+    else if (maySignalItself()) signals.push(["SIGTSTP", stop]);
   }
   for (const [signal, handler] of signals) Deno.addSignalListener(signal, handler);
   return () => {
@@ -60,11 +66,15 @@ export function windowSize(): { columns: number; rows: number } {
   }
 }
 
-/** Turns raw mode on or off: keys then arrive one by one and are not echoed. */
+/**
+ * Turns raw mode on or off: keys then arrive one by one and are not echoed. Ctrl-C, Ctrl-\ and Ctrl-Z
+ * are signals, but in a task they are keys: as a signal, Ctrl-Z would stop this program and not the
+ * task runner that the shell waits for.
+ */
 export function setRaw(raw: boolean): void {
   try {
-    // `cbreak` leaves Ctrl-C and Ctrl-Z to the terminal; Windows has no such mode.
-    Deno.stdin.setRaw(raw, { cbreak: raw && Deno.build.os !== "windows" });
+    // `cbreak` keeps the signals; Windows has no such mode.
+    Deno.stdin.setRaw(raw, { cbreak: raw && Deno.build.os !== "windows" && !isTask() });
   } catch {
     // The terminal is gone.
   }

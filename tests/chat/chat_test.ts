@@ -148,6 +148,29 @@ pure("Chat asks again at a Ctrl-C after anything else was typed", () => {
   }
 });
 
+pure("Chat has leaving repeated when it ends a room with guests", () => {
+  const world = new FakeWorld();
+  let guests = 0;
+  const { chat, told, refusal } = join(world, "foo", { guests: () => guests });
+  told();
+  guests = 2;
+  const reason = "2 others are in the room that you opened; /quit again closes it";
+  assertEquals(refusal(() => chat.run("/quit")), reason);
+  chat.run("hello");
+  assertEquals(
+    refusal(() => chat.leave()),
+    `${reason}; 1 line has not been delivered yet; /quit again drops it`,
+  );
+  told();
+  chat.leave();
+  assertEquals(told(), ["quit"]);
+  guests = 0;
+  world.settle();
+  told();
+  chat.leave();
+  assertEquals(told(), ["quit"]);
+});
+
 pure("Chat has leaving repeated when lines wait", () => {
   const world = new FakeWorld();
   const { chat, told, refusal } = join(world, "foo");

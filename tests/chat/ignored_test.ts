@@ -80,3 +80,53 @@ pure("Ignored follows an ignored person to another name", () => {
   rename("robert", "Robert");
   assertEquals([...ignored], ["Robert"], "the same name spelled otherwise");
 });
+
+pure("Ignored goes back to the chosen name when who is ignored leaves under another", () => {
+  const ignored = ignoring("bob");
+  const tell = (...events: SessionEvent[]) => events.forEach((event) => ignored.hides(event));
+  const rename = (from: string, to: string): SessionEvent => ({ type: "rename", from, to });
+  const leave = (name: string): SessionEvent => ({ type: "leave", name });
+  const hidden = () => ["bob :", "alice :", "carol :"].map((line) => hidesLine(ignored, line));
+  tell(rename("bob", "carol"), rename("carol", "ALICE"));
+  assertEquals(hidden(), [false, true, false]);
+  tell(leave("carol"), leave("dave"));
+  assertEquals(hidden(), [false, true, false], "others leave");
+  tell(leave("alice"));
+  assertEquals([hidden(), [...ignored]], [[true, false, false], ["bob"]]);
+  tell(leave("bob"), leave("alice"));
+  assertEquals(hidden(), [true, false, false]);
+});
+
+pure("Ignored knows nobody by another name in another room", () => {
+  const address = { hostname: "lab", port: 8001 };
+  for (const event of [{ type: "connected", address }, { type: "another room" }] as const) {
+    const ignored = ignoring("bob");
+    ignored.hides({ type: "rename", from: "bob", to: "alice" });
+    ignored.hides(event);
+    assertEquals([...ignored], ["bob"]);
+  }
+});
+
+pure("Ignored keeps everybody apart who had the same name for a while", () => {
+  const ignored = ignoring("bob", "alice");
+  const rename = (from: string, to: string) => ignored.hides({ type: "rename", from, to });
+  rename("bob", "alice");
+  ignored.hides({ type: "leave", name: "alice" });
+  assertEquals([...ignored], ["bob", "alice"]);
+  rename("bob", "robert");
+  ignored.toggle("bob");
+  assertEquals([...ignored], ["robert", "alice", "bob"], "another bob");
+  ignored.hides({ type: "leave", name: "robert" });
+  assertEquals([...ignored], ["bob", "alice"]);
+  assertEquals([ignored.toggle("BOB"), [...ignored]], [false, ["alice"]]);
+});
+
+pure("Ignored does not grow however often who is ignored changes names", () => {
+  const ignored = ignoring("bob");
+  let name = "bob";
+  for (let n = 0; n < 1000; n++) {
+    ignored.hides({ type: "rename", from: name, to: `bob ${n}` });
+    name = `bob ${n}`;
+  }
+  assertEquals([...ignored], ["bob 999"]);
+});

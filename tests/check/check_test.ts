@@ -136,7 +136,9 @@ Deno.test("--check recognizes what is no chat server", async () => {
   assertStringIncludes(nothing, "\nPROBLEM  It is not a chat server: it says nothing\n");
 });
 
-const TLS_SENTENCE = "\nPROBLEM  It wants TLS: join it with --tls\n";
+const TLS_SENTENCE =
+  "\nPROBLEM  It wants TLS: join it with --tls-ca FILE, where FILE is a copy of its " +
+  "certificate\n";
 
 Deno.test("--check recognizes TLS by the alert that answers a knock", async () => {
   await using server = new Saying(new Uint8Array([0x15, 3, 1, 0, 2, 2, 10]));
@@ -158,7 +160,8 @@ Deno.test({
       const [plain, problem] = await check(target);
       assertStringIncludes(
         plain,
-        "\nPROBLEM  It is our chat server, and wants TLS: join it with --tls\n",
+        "\nPROBLEM  It is our chat server, and wants TLS: join it with --tls-ca FILE, where FILE " +
+          "is a copy of its certificate\n",
       );
       assertEquals(problem, 1);
       const [untrusted] = await check("--tls", target);

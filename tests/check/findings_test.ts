@@ -32,9 +32,14 @@ pure("describeServer finds a problem when the server has another version of the 
 });
 
 pure("describeServer knows a server with TLS as ours when a room was found there", () => {
-  const [, tls, found] = lines({ type: "tls" }, FOUND);
-  assertMatch(tls!, /^bad: It is our chat server, and wants TLS: /);
+  const [, tls, found] = lines({ type: "tls", trusted: false }, FOUND);
+  assertMatch(tls!, /^bad: It is our chat server, and wants TLS: join it with --tls-ca FILE, /);
   assertMatch(found!, /^good: .* "Lab", 1 person$/);
+});
+
+pure("describeServer names the option that is enough when the certificate is trusted", () => {
+  const [, tls] = lines({ type: "tls", trusted: true });
+  assertEquals(tls, "bad: It wants TLS: join it with --tls");
 });
 
 pure("describeName describes a name, and no address", () => {

@@ -35,23 +35,26 @@ const QUESTION = "No room on this PC. Look on the network? [Y/n]";
 
 pure("locate joins the room on this PC without asking", async () => {
   const { said, finder } = user([], []);
-  assertEquals(await locate({ ...finder, isThere: () => Promise.resolve(true) }), undefined);
+  assertEquals(await locate({ ...finder, isThere: () => Promise.resolve(true) }), "here");
   assertEquals(said, []);
 });
 
-pure("locate looks only when the user agrees, and otherwise stays on this PC", async () => {
+const HINT = "To open a room on this PC: deno task client --host-room";
+
+pure("locate looks only when the user agrees, and otherwise tells how to open a room", async () => {
   for (const answer of ["n", "No", "what?"]) {
     const { said, finder } = user([answer], [LAB]);
     assertEquals(await locate(finder), undefined);
-    assertEquals(said, [QUESTION]);
+    assertEquals(said, [QUESTION, HINT]);
   }
   for (const answer of ["", "y", " YES "]) {
     const { said, finder } = user([answer], [LAB]);
     assertEquals(await locate(finder), LAB);
     assertEquals(said, [QUESTION, "(looks)", 'Found "Lab", 2 people, at 10.0.0.2']);
   }
-  const { finder } = user([""], []);
+  const { said, finder } = user([""], []);
   assertEquals(await locate(finder), undefined);
+  assertEquals(said.at(-1), HINT);
 });
 
 pure("findRoom asks which of several rooms, again when the answer is refused", async () => {
@@ -69,6 +72,6 @@ pure("findRoom asks which of several rooms, again when the answer is refused", a
 pure("findRoom joins none of several rooms when there is no user to ask", async () => {
   const { said, finder } = user([], [ART, LAB]);
   assertEquals(await findRoom({ ...finder, ask: undefined }), undefined);
-  assertEquals(said.at(-1), "Choose one with: chat-client ADDRESS");
+  assertEquals(said.at(-1), "Choose one with: deno task client ADDRESS");
   assertEquals(await findRoom({ ...finder, look: () => Promise.resolve([LAB]) }), LAB);
 });

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Chat, type ChatView } from "../../lib/chat/chat.ts";
 import { Pipe } from "../../lib/client/pipe.ts";
 import { en } from "../../lib/language/en.ts";
+import type { Sentence } from "../../lib/language/language.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 import { pure } from "../pure.ts";
@@ -9,7 +10,7 @@ import { pure } from "../pure.ts";
 const ADDRESS = { hostname: "lab", port: 8001 };
 
 /** A pipe that feeds a chat in a fake world, and what it complained of. */
-function setUp(world: FakeWorld) {
+function setUp(world: FakeWorld, { attended = false } = {}) {
   const warnings: string[] = [];
   const view: ChatView = {
     show() {},
@@ -22,19 +23,21 @@ function setUp(world: FakeWorld) {
     ...{ name: "foo", address: ADDRESS, world, view, t: en, firstRetryFor: 0 },
     ...{ presence: true, compact: false, bell: "off" },
   });
-  const pipe = new Pipe(chat, (sentence) => warnings.push(sentence(en)));
+  const complain = (sentence: Sentence) => void warnings.push(sentence(en));
+  const pipe = new Pipe(chat, { complain, wait: 10_000, world, attended });
   chat.session.connect(ADDRESS);
   return { session: chat.session, pipe, warnings };
 }
 
 /** An input that holds this text. */
 function input(text: string) {
-  const chunks = [new TextEncoder().encode(text)];
+  let rest = new TextEncoder().encode(text);
   return {
     read(buffer: Uint8Array): Promise<number | null> {
-      const chunk = chunks.shift();
-      if (chunk) buffer.set(chunk);
-      return Promise.resolve(chunk?.length ?? null);
+      const chunk = rest.subarray(0, buffer.length);
+      rest = rest.subarray(chunk.length);
+      buffer.set(chunk);
+      return Promise.resolve(chunk.length === 0 ? null : chunk.length);
     },
   };
 }
@@ -51,13 +54,15 @@ pure("Pipe fails when the room is lost, at whatever moment", async () => {
   }
 });
 
-pure("Pipe reports a line that it read when the room was lost already", async () => {
+pure("Pipe keeps the lines that say something when the room was lost already", async () => {
   const world = new FakeWorld();
   world.up = false;
   const { pipe, warnings } = setUp(world);
   world.advance(10);
-  assertEquals(await pipe.run(input("never\n")), false);
-  assertEquals(warnings, ["not delivered: never"]);
+  const text = "never\n/who\n/msg bar psst\n//slash\n/etc/passwd\n\n/pass secret\n/quit\nthe end";
+  assertEquals(await pipe.run(input(text)), false);
+  assertEquals(pipe.untaken, ["never", "/msg bar psst", "//slash", "/etc/passwd", "the end"]);
+  assertEquals(warnings, []);
 });
 
 pure("Pipe is done when every line has its receipt", async () => {
@@ -108,11 +113,128 @@ pure("Pipe fails at once when a password is needed that its input does not give"
     const { pipe } = setUp(world);
     let failed: boolean | undefined;
     pipe.run(input(text)).then((well) => failed = !well);
-    for (let i = 0; i < 200 && failed === undefined; i++) {
+    for (let i = 0; i < 1000 && failed === undefined; i++) {
       await Promise.resolve();
       world.advance(1);
       world.settle();
     }
     assertEquals(failed, true, text);
   }
+});
+
+/** Lets everything happen that needs no time. */
+async function settle(world: FakeWorld): Promise<void> {
+  for (let i = 0; i < 50; i++) {
+    for (const link of world.links) while (world.toServer(link));
+    await Promise.resolve();
+  }
+}
+
+/** A pipe in a room whose server takes lines and gives no receipts. */
+async function withoutReceipts(options?: { attended: boolean }) {
+  const world = new FakeWorld();
+  const set = setUp(world, options);
+  world.advance(10);
+  world.settle();
+  await settle(world);
+  return { world, ...set };
+}
+
+pure("Pipe gives up 10 s after the end of its input when no receipt comes", async () => {
+  const { world, pipe, session, warnings } = await withoutReceipts();
+  let result: boolean | undefined;
+  pipe.run(input("one\ntwo\n")).then((well) => result = well);
+  await settle(world);
+  world.advance(9_999);
+  await settle(world);
+  assertEquals([result, warnings], [undefined, []]);
+  world.advance(1);
+  await settle(world);
+  assertEquals(result, false);
+  assertEquals([session.waiting, pipe.untaken], [["one", "two"], []]);
+  assertEquals(warnings, [
+    "The server has shown nothing of what was said for 10 s; --wait SECONDS waits longer",
+  ]);
+});
+
+pure("Pipe waits on while receipts come", async () => {
+  const { world, pipe, session } = await withoutReceipts();
+  let result: boolean | undefined;
+  pipe.run(input("one\ntwo\nthree\n")).then((well) => result = well);
+  await settle(world);
+  for (let left = 3; left > 0; left--) {
+    world.advance(9_000);
+    await settle(world);
+    assertEquals([result, session.waiting.length], [undefined, left]);
+    while (session.waiting.length === left) world.toClient(world.links[0]!);
+    await settle(world);
+  }
+  assertEquals(result, true);
+});
+
+pure("Pipe takes nothing that others say for progress", async () => {
+  const { world, pipe } = await withoutReceipts();
+  let result: boolean | undefined;
+  pipe.run(input("one\n")).then((well) => result = well);
+  await settle(world);
+  world.links[0]!.toClient.length = 0;
+  for (let i = 0; i < 10; i++) {
+    world.advance(1_000);
+    world.links[0]!.events.received("bar :hello");
+    await settle(world);
+  }
+  assertEquals(result, false);
+});
+
+pure("Pipe names the lines, too, that it has not taken when no receipt comes", async () => {
+  const { world, pipe, session } = await withoutReceipts();
+  const lines = Array.from({ length: 450 }, (_, i) => `${i}`);
+  let result: boolean | undefined;
+  pipe.run(input(lines.join("\n"))).then((well) => result = well);
+  for (let i = 0; i < 100; i++) await settle(world);
+  world.advance(10_000);
+  await settle(world);
+  assertEquals(result, false);
+  assertEquals([...session.waiting, ...pipe.untaken], lines);
+});
+
+pure("Pipe gives up only at the end of its input when a person types", async () => {
+  const { world, pipe, warnings } = await withoutReceipts({ attended: true });
+  const { promise: typed, resolve: type } = Promise.withResolvers<null>();
+  const { read } = input("one\n/who\n");
+  let result: boolean | undefined;
+  pipe.run({ read: async (buffer) => await read(buffer) ?? await typed })
+    .then((well) => result = well);
+  await settle(world);
+  world.advance(60_000);
+  await settle(world);
+  assertEquals([result, warnings], [undefined, []]);
+  world.settle();
+  type(null);
+  await settle(world);
+  world.settle();
+  await settle(world);
+  assertEquals(result, true);
+});
+
+pure("Pipe ends when the room is lost and its input pauses", async () => {
+  const world = new FakeWorld();
+  world.up = false;
+  const { pipe } = setUp(world);
+  world.advance(10);
+  const chunks = ["one\n", "two\n"].map((text) => new TextEncoder().encode(text));
+  let result: boolean | undefined;
+  pipe.run({
+    read: (buffer) => {
+      const chunk = chunks.shift();
+      if (!chunk) return new Promise(() => {});
+      buffer.set(chunk);
+      return Promise.resolve(chunk.length);
+    },
+  }).then((well) => result = well);
+  await settle(world);
+  assertEquals([result, pipe.untaken], [undefined, ["one", "two"]]);
+  world.advance(500);
+  await settle(world);
+  assertEquals(result, false);
 });

@@ -6,6 +6,7 @@ import {
   readChoice,
   type Usage,
 } from "../../lib/program/arguments.ts";
+import { wrapText } from "../../lib/program/columns.ts";
 import { en } from "../../lib/language/en.ts";
 import { verbatim } from "../../lib/language/language.ts";
 import { zh } from "../../lib/language/zh.ts";
@@ -16,7 +17,7 @@ const USAGE: Usage = {
   head: verbatim("Usage: chat [HOST]\nJoins a room."),
   options: {
     port: { value: "PORT", help: verbatim("Where to listen") },
-    name: { value: "NAME", help: verbatim("Who you are,\nas others see it") },
+    name: { value: "NAME", help: verbatim("Who you are, as others see it".repeat(3)) },
     quiet: { help: verbatim("Show less") },
     ...COMMON_OPTIONS,
   },
@@ -58,6 +59,15 @@ pure("readArguments keeps a value and an operand as they are typed", () => {
   assertEquals(read("--name=a=b").values, ["a=b"]);
   assertEquals(read("--name=--quiet"), { given: ["name"], values: ["--quiet"], operands: [] });
   assertEquals(read("--name", "王 小明").values, ["王 小明"]);
+});
+
+pure("readArguments takes a negative number as a value", () => {
+  assertEquals(read("--port", "-1"), read("--port=-1"));
+  assertEquals(read("--port", "-1").values, ["-1"]);
+  assertThrows(() => read("--quiet", "-1"), Refusal, "Unknown option -1");
+  assertThrows(() => read("-1"), Refusal, "Unknown option -1");
+  assertThrows(() => read("--port", "--quiet"), Refusal, "Option --port needs a value");
+  assertEquals(read("--", "--port").operands, ["--port"]);
 });
 
 pure("readArguments takes the last value when an option is given twice", () => {
@@ -108,13 +118,17 @@ pure("helpText sets the options in two columns", () => {
 Joins a room.
 
 Options:
-  --port PORT      Where to listen
-  --name NAME      Who you are,
-                   as others see it
-  --quiet          Show less
-  --lang LANGUAGE  Use English (en) or Chinese (zh); default: as this PC does
-  --help           Show this text
-  --version        Show the version
+  --port PORT          Where to listen
+  --name NAME          Who you are, as others see itWho you are, as others see
+                       itWho you are, as others see it
+  --quiet              Show less
+  --lang LANGUAGE      Use English (en) or Chinese (zh); default: as this PC
+                       does
+  --completions SHELL  Write what makes a shell complete these options: bash,
+                       zsh or fish
+  --man                Write this as a manual page, for man -l -
+  --help               Show this text
+  --version            Show the version
 `,
   );
 });
@@ -132,7 +146,7 @@ pure("helpText is in the user's language and keeps its columns", () => {
   assertEquals(json, `  --json    ${zh.helpJson()}`);
   assertEquals(
     [bell, more],
-    zh.helpBell().split("\n").map((line, i) => (i === 0 ? "  --bell B  " : " ".repeat(12)) + line),
+    wrapText(zh.helpBell(), 68).map((row, i) => (i === 0 ? "  --bell B  " : " ".repeat(12)) + row),
   );
 });
 

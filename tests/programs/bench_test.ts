@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { LINE_BYTES, OneStream } from "../bench/one_stream.ts";
 import { ROOT } from "./programs.ts";
 
@@ -11,7 +11,7 @@ Deno.test("The bench measures every section when it is given hardly any time", a
     }).output();
     assertEquals(code, 0, new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr));
     const { figures } = JSON.parse(await Deno.readTextFile(json));
-    assertEquals(Object.keys(figures).length, 8);
+    assertEquals(Object.keys(figures).length, 9);
     const names = figures["fan-out"].map((row: Record<string, string>) => row[""]);
     assertEquals(names, ["bare relay", "room", "room / bare relay"]);
     for (const row of figures["fan-out"].slice(0, 2)) assert(row["deliveries/s"] > 0);
@@ -73,4 +73,30 @@ Deno.test("OneStream throws when readers receive different orders", { permission
   const { lines: [a0, b0], take } = setUp();
   take(0, a0 + b0);
   assertThrows(() => take(1, b0 + a0), Error, "something else");
+});
+
+Deno.test("OneStream waits for the prompt readers alone, and knows who is behind", {
+  permissions: "none",
+}, () => {
+  const reached: number[] = [];
+  const stream = new OneStream(2, 1, (talker) => reached.push(talker), { prompt: 1 });
+  const line = Buffer.from(stream.say(0));
+  stream.take(0, line, line.length);
+  assertEquals(reached, [0]);
+  assertEquals(stream.behind, 1);
+  stream.take(1, line, line.length);
+  assertEquals(reached, [0]);
+  assertEquals(stream.behind, 0);
+});
+
+Deno.test("OneStream tells how much longer lines take to the slowest readers", {
+  permissions: "none",
+}, () => {
+  const stream = new OneStream(10, 1, () => {}, { fairness: true });
+  const line = Buffer.from(stream.say(0));
+  for (let reader = 0; reader < 9; reader++) stream.take(reader, line, line.length);
+  const start = performance.now();
+  while (performance.now() < start + 5);
+  stream.take(9, line, line.length);
+  assertGreater(stream.takeUnfairness(), 2);
 });

@@ -1,4 +1,13 @@
-import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertLessOrEqual,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import stringWidth from "string-width";
 import { OriginalServer } from "./original_server.ts";
 import { fromSource, NO_SIGNALS, Program, Raw, startServer, testUnless } from "./programs.ts";
 
@@ -200,14 +209,27 @@ Deno.test("client.ts hosts a room that others can talk to", async () => {
   await program.until("stdout", "\n bar :hello\n");
   await program.type("hi\n");
   await raw.until("foo :hi\n");
-  await using second = new Program([...client, "--host-room", `:${port}`]);
-  assertEquals(await second.code(), 1);
-  assertEquals(
-    second.stderr,
-    `chat-client: Cannot open a room on port ${port}: the port is in use\n`,
-  );
+  await using second = new Program([...client, "--host-room", `:${port}`, "--name", "two"]);
+  await second.until("stderr", `A room runs on port ${port} of this PC already: joining it\n`);
+  await second.until("stderr", "Connect success!");
+  await second.type("me too\n");
+  await raw.until("two :me too\n");
+  await second.end();
+  assertEquals(await second.code(), 0);
   await program.end();
   assertEquals(await program.code(), 0);
+});
+
+Deno.test("client.ts hosts no room where another program uses the port", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  await using program = new Program([...client, "--host-room", `:${port}`]);
+  (await listener.accept()).close();
+  assertEquals(await program.code(), 1);
+  assertEquals(
+    program.stderr,
+    `chat-client: Cannot open a room on port ${port}: the port is in use\n`,
+  );
 });
 
 Deno.test("client.ts reports a wrong command line in one line, with its exit code", async () => {
@@ -228,6 +250,9 @@ Deno.test("client.ts reports a wrong command line in one line, with its exit cod
     [["--find", "lab"], 2, /^chat-client: --find looks for a room: leave "lab" out, or .*\n$/],
     [["--find", "--check"], 2, /^chat-client: --find and --check do not go together: .*\n$/],
     [["--host-room", "--find"], 2, /^chat-client: --host-room and --find do not go together.*\n$/],
+    [["--retry", "-1"], 2, /^chat-client: --retry takes a whole number from 0 to .*, not "-1"\n$/],
+    [["--retry=-1"], 2, /^chat-client: --retry takes a whole number from 0 to .*, not "-1"\n$/],
+    [["--wait", "0"], 2, /^chat-client: --wait takes a whole number from 1 to .*, not "0"\n$/],
     [["--list"], 2, "chat-client: --list goes with --find\n"],
     [["--find", "--json"], 2, "chat-client: --json goes with --find --list\n"],
     [[`127.0.0.1:${port}`], 1, `${fault}127.0.0.1:${port}: nothing answers there\n`],
@@ -255,4 +280,31 @@ Deno.test("client.ts reports refused lines and goes on", async () => {
   assertStringIncludes(program.stderr, "it takes 4097 bytes, and a line holds at most 4096");
   assertStringIncludes(program.stderr, "chat-client: A line holds at most 4096 bytes");
   assertMatch(program.stdout, new RegExp(`^${TIME}\n foo :fine\n$`));
+});
+
+for (const program of ["client", "server"] as const) {
+  for (const language of ["en", "zh"]) {
+    Deno.test(`${program}.ts --help --lang ${language} fits 80 columns`, async () => {
+      await using help = new Program([...fromSource(program), "--help", "--lang", language]);
+      assertEquals(await help.code(), 0);
+      const lines = help.stdout.split("\n");
+      assertGreater(lines.length, 15);
+      for (const line of lines) assertLessOrEqual(stringWidth(line), 80, line);
+    });
+  }
+}
+
+Deno.test("client.ts ends with 1 and names every line when the server only takes them", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const target = `127.0.0.1:${listener.addr.port}`;
+  await using program = new Program([...client, target, "--wait", "1"]);
+  using conn = await listener.accept();
+  await conn.write(new TextEncoder().encode("*hello version=1 room=a last=0 limit=4096\n"));
+  await conn.write(new TextEncoder().encode("*you foo\n*names foo\n*present 0\n"));
+  const lines = Array.from({ length: 450 }, (_, i) => `line ${i}`);
+  await program.type(lines.join("\n"));
+  await program.end();
+  assertEquals(await program.code(), 1);
+  assertEquals(program.stderr.match(/(?<=not delivered: ).*/g), lines);
+  assertStringIncludes(program.stderr, "nothing of what was said for 1 s; --wait SECONDS waits");
 });

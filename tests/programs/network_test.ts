@@ -37,7 +37,7 @@ function clientOn(lab: Lab, pc: Pc, ...args: string[]): Program {
 
 /** Runs the client in a terminal of a PC. */
 function terminalOn(lab: Lab, pc: Pc, ...args: string[]): Program {
-  const command = [...lab.on(pc), ...fromSource("client"), ...args];
+  const command = [...lab.on(pc), ...fromSource("client"), "--name", "foo", ...args];
   const quoted = command.map((word) => `'${word}'`).join(" ");
   return new Program(
     ["script", "-qfec", `stty cols 80 rows 24; ${quoted}; echo "code $?"`, "/dev/null"],
@@ -90,10 +90,8 @@ test("a client sends nothing to the network unasked", async (lab) => {
   await using terminal = terminalOn(lab, "pc1");
   await terminal.until("stdout", "No room on this PC. Look on the network? [Y/n]");
   await terminal.type("n\r");
-  // As the original does: it says so, and the user may mend it.
-  await terminal.until("stdout", "Connect fault!please check your network - localhost:8001");
-  await terminal.type("/quit\r");
-  await terminal.until("stdout", "code 0");
+  await terminal.until("stdout", "To open a room on this PC: deno task client --host-room");
+  await terminal.until("stdout", "code 1");
   await using gone = terminalOn(lab, "pc1");
   await gone.until("stdout", "Look on the network? [Y/n]");
   await gone.type("\x03");
@@ -149,7 +147,7 @@ test("a client lists three rooms and joins the one that is chosen", async (lab) 
   assertEquals(await pipe.code(), 1);
   assertMatch(
     pipe.stderr,
-    /^Found 3 rooms:\n( +\d +fe80::\S+%eth0 +\d p.*\n){3}Choose one with: chat-client/,
+    /^Found 3 rooms:\n( +\d +fe80::\S+%eth0 +\d p.*\n){3}Choose one with: deno task client/,
   );
 });
 

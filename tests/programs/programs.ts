@@ -28,6 +28,9 @@ export function testUnless(
   Deno.test({ name: name + suffix, ignore: missing !== undefined, fn });
 }
 
+/** Hides from a program that the tests run in a task. */
+export const NO_TASK = { INIT_CWD: "", npm_command: "" };
+
 /** The command that starts a program from its source, with its own permissions only. */
 export function fromSource(program: "server" | "client"): string[] {
   return [Deno.execPath(), "run", "-q", `-P=${program}`, "--no-prompt", `${ROOT}${program}.ts`];
@@ -51,7 +54,7 @@ export class Program implements AsyncDisposable {
       stderr: "piped",
       ...options,
       // The tests compare English text.
-      env: { LC_ALL: "C.UTF-8", ...options.env },
+      env: { LC_ALL: "C.UTF-8", ...NO_TASK, ...options.env },
     }).spawn();
     this.#writer = this.#child.stdin.getWriter();
     this.#reading = Promise.all([this.#read("stdout"), this.#read("stderr")]);

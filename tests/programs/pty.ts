@@ -8,13 +8,23 @@
 import graphemes from "@xterm/addon-unicode-graphemes";
 import xterm from "@xterm/headless";
 import { settlesWithin } from "../../lib/net/settles_within.ts";
-import { PATIENCE_MS } from "./programs.ts";
+import { NO_TASK, PATIENCE_MS } from "./programs.ts";
 
 /** Why there is no pseudo-terminal here, or undefined if there is one. */
 export const NO_PTY: string | undefined = Deno.build.os !== "linux"
   ? "needs script of util-linux"
   : await new Deno.Command("script", { args: ["--version"], stdout: "null" }).output()
     .then(({ success }) => success ? undefined : "needs script", () => "needs script");
+
+/** Why npx cannot start Deno here without the network, or undefined if it can. */
+export const NO_NPX: string | undefined = NO_PTY ??
+  await new Deno.Command("npx", {
+    args: ["--yes", "--offline", `deno@${Deno.version.deno}`, "--version"],
+    ...{ stdout: "null", stderr: "null" } as const,
+  }).output().then(
+    ({ success }) => success ? undefined : "needs Deno in the cache of npx",
+    () => "needs npx",
+  );
 
 /** The size of a window, in cells. */
 export interface Size {
@@ -44,7 +54,10 @@ export class Pty implements AsyncDisposable {
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
-      env: { TERM: "xterm-256color", SHELL: "/bin/sh", NO_COLOR: "1", LC_ALL: "C.UTF-8", ...env },
+      env: {
+        ...{ TERM: "xterm-256color", SHELL: "/bin/sh", NO_COLOR: "1", LC_ALL: "C.UTF-8" },
+        ...{ ...NO_TASK, ...env },
+      },
     }).spawn();
     this.#writer = this.#child.stdin.getWriter();
     this.#reading = this.#read();

@@ -28,7 +28,7 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
   const sessions = seen.map((lines, i) =>
     new Session({
       name: `人${i}`,
-      key: crypto.randomUUID(),
+      newKey: () => crypto.randomUUID(),
       world: links.world(),
       onEvent: (event) => {
         if (event.type === "connected" && ++joined === SESSIONS) allIn.resolve();

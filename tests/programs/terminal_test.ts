@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
-import { fromSource, Raw, startServer, type TestServer } from "./programs.ts";
-import { masked, NO_PTY, Pty, type Size } from "./pty.ts";
+import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { SAME_PRESS_MS } from "../../lib/program/interrupts.ts";
+import { fromSource, Raw, ROOT, startServer, type TestServer, testUnless } from "./programs.ts";
+import { masked, NO_NPX, NO_PTY, Pty, type Size } from "./pty.ts";
 
 const client = fromSource("client").map((word) => `'${word}'`).join(" ");
 const SIZE: Size = { columns: 60, rows: 12 };
@@ -176,7 +177,8 @@ test("holds 50 pasted lines until Enter and says them in order", async () => {
   using raw = await Raw.connect(room.port);
   const lines = Array.from({ length: 50 }, (_, i) => `第${i + 1}行`);
   await pty.type(`\x1b[200~${lines.join("\n")}\n\x1b[201~`);
-  const input = wrapped("foo> " + lines.join("⏎"), 40);
+  // The last rows, in a third of the window.
+  const input = wrapped("foo> " + lines.join("⏎"), 40).split("\n").slice(-8).join("\n");
   await pty.shows(`${CONNECTED}\n${input}‸`);
   await raw.send("bar :before\n");
   await pty.until(() => pty.screen.endsWith(`bar :before\n${input}‸`));
@@ -194,17 +196,16 @@ test("shows a pasted line of 4,096 bytes in under 0.3 s, and keeps it when it is
   assertEquals(new TextEncoder().encode(text).length, 4096);
   const start = performance.now();
   await pty.type(`\x1b[200~${text}\x1b[201~`);
-  await pty.shows(`${CONNECTED}\n${wrapped("foo> " + text, 80)}‸`);
+  // A third of the window shows its end.
+  const input = wrapped("foo> " + text, 80).split("\n").slice(-20).join("\n");
+  await pty.shows(`${CONNECTED}\n${input}‸`);
   assertLess(performance.now() - start, 300);
   await pty.type("\r");
-  await pty.until(() =>
-    masked(pty.screen) === `${CONNECTED}\n${
-      wrapped(
-        "— Too long: with your name it takes 4101 bytes, and a line holds at most 4096 —",
-        80,
-      )
-    }\n${wrapped("foo> " + text, 80)}‸`
-  );
+  const reason = "— Too long: with your name it takes 4101 bytes, and a line holds at most 4096 —";
+  await pty.shows(`${CONNECTED}\n${reason}\n${input}‸`);
+  using other = await Raw.connect(room.port);
+  await other.send("bar :hello\n");
+  await pty.shows(`${CONNECTED}\n— bar joined —\nTIME\n bar :hello\n${reason}\n${input}‸`);
   await pty.type("\x7f\x7f\x7f\x7f\x7f\r");
   using raw = await Raw.connect(room.port);
   await raw.send("\n/since 0\n");
@@ -226,7 +227,7 @@ test("asks for the room's password, and shows nothing of it", async () => {
   await using room = await startServer([], fromSource("server"), {
     env: { CHAT_PASSWORD: "芝麻" },
   });
-  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  const command = `${client} 127.0.0.1:${room.port} --name foo --lang en`;
   await using pty = await Pty.start(command, SIZE);
   await pty.shows("— this room has a password —\npassword: ‸");
   await pty.type("小米\x1b[D");
@@ -250,7 +251,7 @@ test("shows no password that is typed while another is being checked", async () 
   await using room = await startServer([], fromSource("server"), {
     env: { CHAT_PASSWORD: "芝麻" },
   });
-  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --lang en`, SIZE);
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --name foo --lang en`, SIZE);
   await pty.shows("— this room has a password —\npassword: ‸");
   await pty.type("wrong\r");
   await pty.type("芝麻");
@@ -267,15 +268,21 @@ test("says pasted lines as they are, commands or not", async () => {
   await using room = await startServer();
   await using pty = await join(room);
   using raw = await Raw.connect(room.port);
-  await pty.type("\x1b[200~if (x) {\n  // why\n/quit\n}\x1b[201~\r");
+  await pty.type("\x1b[200~if (x) {\n  // why\n\n/quit\n  \n}\n\n\x1b[201~\r");
   await raw.send("\n/since 0\n");
   await raw.until("foo :if (x) {\n");
-  assertEquals(await raw.until("foo :}\n"), "foo :  // why\nfoo :/quit\nfoo :}\n");
+  // No message is empty, so a blank line holds a space.
+  assertEquals(
+    await raw.until("foo :}\n"),
+    "foo :  // why\nfoo : \nfoo :/quit\nfoo :  \nfoo :}\n",
+  );
+  await pty.until(() => pty.screen.endsWith("\n foo :}\nfoo> ‸"));
+  assert(pty.lines.includes(" foo :"));
 });
 
 test("puts the line back after Ctrl-Z and fg", async () => {
   await using room = await startServer();
-  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  const command = `${client} 127.0.0.1:${room.port} --name foo --lang en`;
   await using pty = await Pty.start("PS1='$ ' bash --norc -i", SIZE);
   await pty.until(() => pty.screen.endsWith("$ ‸"));
   // The command is longer than a row, so it is cleared from the screen.
@@ -295,10 +302,79 @@ test("puts the line back after Ctrl-Z and fg", async () => {
   await raw.until("foo :half-typed\n");
 });
 
-for (const signal of ["TERM", "HUP", "INT"] as const) {
+/** Waits until another signal counts as another press of the key. */
+function anotherPress(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SAME_PRESS_MS));
+}
+
+/** Task runners that may stand between the shell and the client. */
+const RUNNERS = [
+  { runner: "deno task", missing: NO_PTY, stops: false },
+  { runner: `npx --yes --offline deno@${Deno.version.deno} task`, missing: NO_NPX, stops: true },
+];
+
+for (const { runner, missing, stops } of RUNNERS) {
+  testUnless(missing, `client.ts in a terminal takes each key once under ${runner}`, async () => {
+    await using room = await startServer();
+    const command = `${runner} client 127.0.0.1:${room.port} --name foo --lang en`;
+    await using pty = await Pty.start(
+      `unset INIT_CWD npm_command; cd '${ROOT}'; PS1='$ ' bash --norc -i`,
+      { columns: 80, rows: 12 },
+    );
+    await pty.until(() => pty.screen.endsWith("$ ‸"));
+    await pty.type(`clear; ${command}; echo "code $?"\r`);
+    await pty.until(() => pty.screen.endsWith("foo> ‸"));
+    await pty.type("half");
+    await pty.until(() => pty.screen.endsWith("foo> half‸"));
+    // Only the client would stop, and the shell would wait for the task runner.
+    await pty.type("\x1a");
+    await pty.until(() =>
+      pty.screen.endsWith(
+        "— Ctrl-Z does nothing in a task: the task runner would keep the terminal —\nfoo> half‸",
+      )
+    );
+    await pty.type("\x03");
+    await pty.until(() => pty.screen.endsWith("\nfoo> ‸"));
+    await pty.type("\x03");
+    await pty.until(() => pty.screen.endsWith("— Ctrl-C again leaves —\nfoo> ‸"));
+    await pty.type("still here\r");
+    await pty.until(() => pty.screen.endsWith(" foo :still here\nfoo> ‸"));
+    await pty.type("\x1c");
+    await pty.until(() => pty.screen.endsWith("code 0\n$ ‸"));
+    await pty.type("stty -a | grep -o ' echo '\r");
+    await pty.until(() => pty.screen.endsWith(" echo\n$ ‸"));
+  });
+
+  testUnless(
+    missing,
+    `client.ts in a terminal goes on after Ctrl-Z with --plain under ${runner}`,
+    async () => {
+      await using room = await startServer();
+      const command = `${runner} client 127.0.0.1:${room.port} --name foo --lang en --plain`;
+      await using pty = await Pty.start(
+        `unset INIT_CWD npm_command; cd '${ROOT}'; PS1='$ ' bash --norc -i`,
+        { columns: 80, rows: 12 },
+      );
+      await pty.until(() => pty.screen.endsWith("$ ‸"));
+      await pty.type(`clear; ${command}; echo "code $?"\r`);
+      await pty.until(() => pty.screen.includes("Connect success!"));
+      await pty.type("\x1a");
+      if (stops) {
+        // npx stops, and with it the shell takes the terminal back.
+        await pty.until(() => pty.screen.endsWith("$ ‸"));
+        await pty.type("fg\r");
+      }
+      // Unlike the key Enter, this ends a line in whatever mode the terminal is.
+      await pty.type("still here\n");
+      await pty.until(() => pty.screen.includes(" foo :still here\n"));
+    },
+  );
+}
+
+for (const signal of ["TERM", "HUP", "INT", "QUIT"] as const) {
   test(`leaves the terminal as it was found when SIG${signal} ends it`, async () => {
     await using room = await startServer();
-    const script = `before=$(stty -g); ${client} 127.0.0.1:${room.port} --lang en & ` +
+    const script = `before=$(stty -g); ${client} 127.0.0.1:${room.port} --name foo --lang en & ` +
       'echo "pid $!"; fg >/dev/null; echo "code $?"; [ "$before" = "$(stty -g)" ] && echo as before';
     const command = `bash --norc -ic '${script.replaceAll("'", `'"'"'`)}'`;
     await using pty = await Pty.start(command, SIZE);
@@ -311,6 +387,7 @@ for (const signal of ["TERM", "HUP", "INT"] as const) {
       for (const screen of ["foo> ‸", "— Ctrl-C again leaves —\nfoo> ‸"]) {
         Deno.kill(pid, "SIGINT");
         await pty.until(() => pty.screen.endsWith(screen));
+        await anotherPress();
       }
     }
     Deno.kill(pid, `SIG${signal}`);
@@ -355,13 +432,17 @@ test("confines hostile text to its own line", async () => {
 test("works with a window of 1 column", async () => {
   await using room = await startServer();
   // The emulator has at least two columns. The program is told that there is one.
-  await using pty = await Pty.start(`stty cols 1; ${client} 127.0.0.1:${room.port} --lang en`, {
-    columns: 2,
-    rows: 24,
-  });
+  await using pty = await Pty.start(
+    `stty cols 1; ${client} 127.0.0.1:${room.port} --name foo --lang en`,
+    {
+      columns: 2,
+      rows: 24,
+    },
+  );
   await pty.until(() => pty.screen.endsWith("f\no\no\n>\n\n‸"));
   await pty.type("a你b");
-  await pty.until(() => pty.screen.endsWith("f\no\no\n>\n\na\n?\nb\n‸"));
+  // Eight rows are a third of the window.
+  await pty.until(() => pty.screen.endsWith("o\no\n>\n\na\n?\nb\n‸"));
   using raw = await Raw.connect(room.port);
   await pty.type("\r");
   await raw.send("\n/since 0\n");
@@ -369,13 +450,22 @@ test("works with a window of 1 column", async () => {
 });
 
 test("only writes whole lines when TERM is dumb, or with --plain", async () => {
-  await using room = await startServer();
-  const command = `${client} 127.0.0.1:${room.port} --lang en`;
   for (const [args, env] of [["", { TERM: "dumb" }], ["--plain", {}]] as const) {
+    await using room = await startServer();
+    const command = `${client} 127.0.0.1:${room.port} --name foo --lang en`;
     await using pty = await Pty.start(`${command} ${args}; echo "code $?"`, SIZE, env);
     await pty.until(() => pty.screen.includes("Connect success!"));
     await pty.type("你好\n");
     await pty.until(() => pty.screen.endsWith(" foo :你好\n‸"));
+    await pty.type("half");
+    await pty.until(() => pty.screen.endsWith(" foo :你好\nhalf‸"));
+    await new Promise((untouched) => setTimeout(untouched, 100));
+    using raw = await Raw.connect(room.port);
+    await raw.send("bar :hello\n");
+    await pty.until(() => pty.screen.endsWith(" bar :hello\n‸"));
+    assertMatch(masked(pty.screen), /\nhalf\n— bar joined —\nTIME\n bar :hello\n/);
+    await pty.type("-typed\n");
+    await raw.until("foo :half-typed\n");
     await pty.type("\x04");
     await pty.until(() => pty.screen.includes("code 0"));
     // deno-lint-ignore no-control-regex -- no escape sequence was sent
@@ -385,7 +475,7 @@ test("only writes whole lines when TERM is dumb, or with --plain", async () => {
 
 test("shares a terminal with a pipe on its other side", async () => {
   await using room = await startServer();
-  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  const command = `${client} 127.0.0.1:${room.port} --name foo --lang en`;
   {
     await using pty = await Pty.start(`echo 你好 | ${command}; echo "code $?"`, SIZE);
     await pty.shows(
@@ -405,7 +495,7 @@ test("shares a terminal with a pipe on its other side", async () => {
 test("ends quietly when nobody reads its output any more", async () => {
   await using room = await startServer();
   using raw = await Raw.connect(room.port);
-  const command = `${client} 127.0.0.1:${room.port} --lang en`;
+  const command = `${client} 127.0.0.1:${room.port} --name foo --lang en`;
   await using pty = await Pty.start(`{ ${command}; echo "code $?" >&2; } | head -n 2`, SIZE);
   await pty.until(() => pty.screen.includes("Connect success!"));
   await raw.send("bar :one\n");
@@ -453,7 +543,7 @@ test("shows each message on one line with --compact", async () => {
 
 test("is in Chinese when the locale is Chinese", async () => {
   await using room = await startServer();
-  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port}`, SIZE, {
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --name foo`, SIZE, {
     LANG: "zh_CN.UTF-8",
     LC_ALL: "zh_CN.UTF-8",
   });
@@ -500,7 +590,7 @@ function busyRoom(
 test("shows 20,000 lines that arrive at once within 2 s", async () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => `bar :line ${i}`);
   using room = busyRoom(lines);
-  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --lang en`, SIZE);
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --name foo --lang en`, SIZE);
   await pty.type("half-typed");
   await pty.until(() => pty.screen.endsWith("foo> half-typed‸"));
   const start = performance.now();
@@ -514,7 +604,7 @@ test("shows 20,000 lines that arrive at once within 2 s", async () => {
 test("shows typed keys within 50 ms while 1,000 messages a second arrive", async () => {
   const lines = Array.from({ length: 3000 }, (_, i) => `bar :line ${i}`);
   using room = busyRoom(lines, 10);
-  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --lang en`, SIZE);
+  await using pty = await Pty.start(`${client} 127.0.0.1:${room.port} --name foo --lang en`, SIZE);
   await pty.until(() => pty.screen.endsWith("foo> ‸"));
   room.start();
   await pty.until(() => pty.screen.includes("bar :line"));
@@ -532,4 +622,47 @@ test("shows typed keys within 50 ms while 1,000 messages a second arrive", async
   assertLess(times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.9)]!, 50);
   assert(times.length > 30, `only ${times.length} keys typed`);
   assertEquals(pty.raw.match(/(?<= bar :line )\d+/g)!.map(Number), [...lines.keys()]);
+});
+
+test("asks for a name once when none was given, and takes foo for Enter", async () => {
+  await using room = await startServer();
+  for (const args of ["", "--plain"]) {
+    for (
+      const [answers, name] of [[["小红"], "小红"], [[""], "foo"], [["*x", "Bob"], "Bob"]] as const
+    ) {
+      const command = `${client} 127.0.0.1:${room.port} --lang en ${args}`;
+      await using pty = await Pty.start(command, SIZE);
+      const question = "Your name in the room (Enter alone: foo):";
+      for (const [i, answer] of answers.entries()) {
+        const refusal = i > 0 ? "A name cannot start with * or /\n" : "";
+        await pty.until(() => pty.screen.endsWith(`${refusal}${question} ‸`));
+        await pty.type(answer + "\r");
+      }
+      await pty.until(() => pty.screen.includes("Connect success!"));
+      await pty.type(`hi from ${name}\r`);
+      await pty.until(() => pty.screen.includes(` ${name} :hi from ${name}\n`));
+    }
+  }
+});
+
+test("asks once before /quit closes a room that has guests", async () => {
+  // Most likely a free port.
+  const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = probe.addr;
+  probe.close();
+  const command = `${client} --host-room :${port} --name foo --lang en`;
+  await using pty = await Pty.start(`${command}; echo "code $?"`, { columns: 80, rows: 24 });
+  await pty.until(() => pty.screen.endsWith("\nfoo> ‸"));
+  using raw = await Raw.connect(port);
+  await raw.send("bar :hello\n");
+  await pty.until(() => pty.screen.endsWith(" bar :hello\nfoo> ‸"));
+  await pty.type("/quit\r");
+  await pty.until(() =>
+    pty.screen.endsWith(
+      "— 1 other is in the room that you opened; /quit again closes it —\nfoo> /quit‸",
+    )
+  );
+  await pty.type("\r");
+  await pty.until(() => pty.screen.includes("code 0"));
+  await raw.rest();
 });

@@ -42,6 +42,7 @@ const NAMED: [name: string, ...inputs: string[]][] = [
   ["ctrl-u", "\x15"],
   ["ctrl-w", "\x17"],
   ["ctrl-z", "\x1a"],
+  ["ctrl-\\", "\x1c"],
   ["alt-b", "\x1bb"],
   ["alt-f", "\x1bf"],
   ["alt-d", "\x1bd"],

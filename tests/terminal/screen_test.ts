@@ -201,6 +201,48 @@ pure("layOut puts the lines on their way above the prompt", () => {
   ]);
 });
 
+pure("layOut gives the text a third of the window, and scrolls in it", () => {
+  const rows = ["foo> 00000", ...Array.from({ length: 30 }, (_, i) => String(i + 10).repeat(5))];
+  const text = rows.join("").slice("foo> ".length);
+  const lastRow = (cursor: number, height: number) => {
+    const drawn = layOut({ above: [], prompt: "foo> ", text, cursor }, 10, height);
+    return { ...drawn, first: rows.indexOf(drawn.rows[0]!), count: drawn.rows.length };
+  };
+  const table: [cursor: number, height: number, first: number, count: number, cursorRow: number][] =
+    [
+      [text.length, 24, 24, 8, 7], // the end, on a row of its own
+      [0, 24, 0, 8, 0],
+      [95, 24, 6, 8, 4], // in the middle
+      [text.length, 6, 29, 3, 2],
+      [0, 6, 0, 3, 0],
+      [0, 2, 0, 2, 0], // no window holds three rows
+      [0, 1, 0, 1, 0],
+      [95, 1, 10, 1, 0],
+    ];
+  for (const [cursor, height, first, count, cursorRow] of table) {
+    const { first: top, count: drawn, cursorRow: row } = lastRow(cursor, height);
+    assertEquals([top, drawn, row], [first, count, cursorRow], `${cursor} in ${height} rows`);
+  }
+});
+
+pure("layOut puts the reason of a refusal next to the text, and leaves rows for messages", () => {
+  const reason = "— Too long by far —";
+  const above = Array.from({ length: 9 }, (_, i) => `… ${i}`);
+  const long = bottom("x".repeat(500), { above });
+  for (const height of [5, 6, 9, 12, 24, 60]) {
+    const { rows } = layOut({ ...long, reason }, 20, height);
+    const at = rows.indexOf(reason);
+    assert(at >= 0 && /^(foo> )?x+$/.test(rows[at + 1]!), `${height}: ${rows}`);
+    assertLessOrEqual(rows.length, height - Math.max(1, Math.floor(height / 3)));
+  }
+  assertEquals(layOut({ ...bottom("x"), reason }, 10, 24).rows, [
+    "— Too long",
+    "   by far ",
+    "   —",
+    "foo> x",
+  ]);
+});
+
 // --- Screen ---------------------------------------------------------------------------------------
 
 /** A screen and the terminal it is drawn on. */
@@ -345,6 +387,7 @@ pure("Screen writes the same when the bottom did not change as when it is laid o
     [bottom("Hello|; world!", { above: ["… two"] }), 10, 8], // the lines on their way
     [bottom("Hello|; world!", { above: ["… two", "… 三"] }), 10, 8], // how many they are
     [bottom("Hello|; world!", { above: ["… two"] }), 10, 8], // one fewer
+    [{ ...bottom("Hello|; world!", { above: ["… two"] }), reason: "— no —" }, 10, 8], // the reason
     [bottom("Hello|; world!", { above: ["… two"], prompt: "> " }), 10, 8], // the prompt
     [bottom("Hello|; world!", { above: ["… two"], prompt: "> " }), 12, 8], // the width
     [bottom("Hello|; world!", { above: ["… two"], prompt: "> " }), 12, 2], // the height
