@@ -9,7 +9,7 @@ import {
   parseEvent,
 } from "../lib/protocol.ts";
 import { Gate, Lock } from "../lib/room/gate.ts";
-import { History } from "../lib/room/history.ts";
+import { type Entry, History } from "../lib/room/history.ts";
 import { encodeEvent, type Output } from "../lib/room/member.ts";
 import { Room } from "../lib/room/room.ts";
 import { formatEntry, parseEntry } from "../lib/transcript/transcript_line.ts";
@@ -97,26 +97,39 @@ function check(holds: boolean, what: string, line: string): void {
   if (!holds) throw new Error(`${what}: ${JSON.stringify(line)}`);
 }
 
-/** What reaches somebody: each chunk is one clean line within its limit. */
+/** What reaches somebody: whole clean lines, each within its limit. */
 class Listener implements Output {
   readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-  push(chunk: Uint8Array, lines: number): boolean {
+  push(chunk: Uint8Array, messages: number): boolean {
     const text = this.#decoder.decode(chunk);
-    const line = text.slice(0, -1);
-    check(text.endsWith("\n") && !UNSAFE.test(line), "not one clean line", text);
+    const lines = text.split("\n");
+    check(lines.pop() === "", "not whole lines", text);
+    for (const line of lines) this.#checkLine(line);
+    const counted = lines.filter((line) => !line.startsWith("*")).length;
+    check(counted === messages, "chat lines, and only they, count", text);
+    return true;
+  }
+
+  #checkLine(line: string): void {
+    check(!UNSAFE.test(line), "not one clean line", line);
     const isEvent = line.startsWith("*");
-    check(lines === (isEvent ? 0 : 1), "chat lines, and only they, count", line);
     if (isEvent) check(parseEvent(line) !== undefined, "no event that a client can read", line);
     // An event that carries a line carries a whole one.
     const limit = isEvent ? MAX_EVENT_BYTES : MAX_LINE_BYTES;
-    check(chunk.length - 1 <= limit, "longer than a line may be", line);
-    return true;
+    check(byteLength(line) <= limit, "longer than a line may be", line);
   }
 
   pushLazily(chunks: Iterator<Uint8Array>): void {
     for (let next; !(next = chunks.next()).done;) this.push(next.value, 0);
   }
+}
+
+function checkEntry(entry: Entry): void {
+  const json = formatEntry(entry);
+  check(!UNSAFE.test(json.slice(0, -1)), "written unclean", json);
+  check(parseEntry(json)?.line === entry.line, "written as something else", json);
+  check(byteLength(entry.line) <= MAX_LINE_BYTES, "kept too long", entry.line);
 }
 
 /** All that comes of a stream of bytes, as a connection would hand it on. */
@@ -145,16 +158,11 @@ pure("Room breaks at no stream of bytes, and lets none through unclean", () => {
         history: new History({
           limit: 20,
           transcript: {
-            append(entry) {
-              const json = formatEntry(entry);
-              check(!UNSAFE.test(json.slice(0, -1)), "written unclean", json);
-              check(parseEntry(json)?.line === entry.line, "written as something else", json);
-              check(byteLength(entry.line) <= MAX_LINE_BYTES, "kept too long", entry.line);
-            },
+            append: (entries) => entries.forEach(checkEntry),
           },
         }),
       });
-      const enter = () => room.enter(new Listener(), () => {});
+      const enter = () => room.enter(new Listener(), { end: () => {} });
       const [ann] = [enter(), enter()];
       for (const line of ["", "/name Ann"]) room.receive(ann!, readLine(line));
       const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));

@@ -99,7 +99,7 @@ export function parseAnswer(datagram: Uint8Array, nonce: string): RoomFacts | un
  * {@linkcode MAX_TITLE_LENGTH}. May be empty.
  */
 export function cleanTitle(text: string): string {
-  const characters = [...cleanText(text.trim().replace(/\s+/g, " ")).normalize("NFC")];
+  const characters = [...composed(cleanText(text.trim().replace(/\s+/g, " ")))];
   return characters.slice(0, MAX_TITLE_LENGTH).join("").trim();
 }
 
@@ -109,12 +109,17 @@ export function cleanTitle(text: string): string {
  * @throws {Refusal} if it is empty, too long or not clean text.
  */
 export function readTitle(text: string): string {
-  const length = [...text.trim().normalize("NFC")].length;
+  const length = [...composed(text.trim())].length;
   if (length < 1 || length > MAX_TITLE_LENGTH) {
     throw new Refusal((t) => t.titleLength(MAX_TITLE_LENGTH, length));
   }
   if (cleanText(text) !== text) throw new Refusal((t) => t.titleControl());
   return cleanTitle(text);
+}
+
+/** NFC joins at most 4 code points. It takes quadratic time, so what is too long stays as it is. */
+function composed(text: string): string {
+  return text.length > 2 * 4 * MAX_TITLE_LENGTH ? text : text.normalize("NFC");
 }
 
 function decode(datagram: Uint8Array): string {

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** What iterators make for one batch ends here, in bytes: it takes time that others need too. */
+const MAX_MADE_BYTES = 16 * 1024;
+
 /** A queue of chunks, and of iterators that make their chunks only when they can be written. */
 export class ChunkQueue {
   #items: (Uint8Array | Iterator<Uint8Array>)[] = [];
@@ -46,6 +49,7 @@ export class ChunkQueue {
       if (!chunk) continue;
       chunks.push(chunk);
       length += chunk.length;
+      if (item !== chunk && length >= MAX_MADE_BYTES) break;
     }
     this.#items.splice(0, finished);
     return chunks;

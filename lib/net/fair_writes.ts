@@ -14,7 +14,7 @@ import { setImmediate } from "node:timers";
 const WRITES_PER_TURN = 64;
 
 // One event loop has one budget, so this is the state of the module.
-let waiting: (() => void)[] = [];
+const waiting: (() => void)[] = [];
 let started = 0;
 
 /**

@@ -7,6 +7,7 @@
 import type { ByteSink } from "./byte_stream.ts";
 import { ChunkQueue, joinChunks } from "./chunk_queue.ts";
 import { writeTurn } from "./fair_writes.ts";
+import type { MemoryBudget } from "./memory_budget.ts";
 
 /** The most bytes that wait for one reader. */
 export const MAX_WAITING_BYTES = 1024 * 1024;
@@ -21,6 +22,8 @@ const BATCH_BYTES = 64 * 1024;
 export interface OutboxOptions {
   /** The most bytes that wait. @default MAX_WAITING_BYTES */
   limit?: number;
+  /** The memory that this and other outboxes may take together. @default any */
+  budget?: MemoryBudget;
   /** Called once, when writing has failed. */
   onFail?: (error: unknown) => void;
   /** What to send in place of `count` lines that were left out. @default nothing */
@@ -43,6 +46,9 @@ export class Outbox {
   #writing: Promise<void> | undefined;
   #ready: PromiseWithResolvers<void> | undefined;
   #closed = false;
+  /** The bytes of the write under way, and what the budget was told last. */
+  #writingBytes = 0;
+  #budgeted = 0;
   /** Counts writes. {@linkcode stuckFor} compares it with the count at the call before. */
   #writes = 0;
   #seen = { writes: -1, at: 0 };
@@ -56,10 +62,10 @@ export class Outbox {
   /** Queues a chunk with so many chat lines in it; false if it was left out. */
   push(chunk: Uint8Array, lines = 1): boolean {
     if (this.#closed) return false;
-    const isFull = this.#queue.bytes + chunk.length > this.#limit ||
-      this.#queue.length >= MAX_WAITING_CHUNKS;
-    if (isFull || this.#skipped !== undefined) this.#skipped = (this.#skipped ?? 0) + lines;
-    else this.#queue.push(chunk);
+    if (this.#skipped !== undefined || this.#isFull(chunk)) {
+      this.#skipped = (this.#skipped ?? 0) + lines;
+    } else this.#queue.push(chunk);
+    this.#updateBudget();
     this.#writing ??= this.#writeAll();
     return this.#skipped === undefined;
   }
@@ -100,10 +106,24 @@ export class Outbox {
     this.#queue.clear();
     this.#skipped = undefined;
     this.#ready?.resolve();
+    this.#writingBytes = 0;
+    this.#updateBudget();
   }
 
   get #limit(): number {
     return this.#options.limit ?? MAX_WAITING_BYTES;
+  }
+
+  #isFull(chunk: Uint8Array): boolean {
+    const bytes = this.#queue.bytes + chunk.length;
+    return bytes > this.#limit || this.#queue.length >= MAX_WAITING_CHUNKS ||
+      this.#options.budget?.refuses(bytes) === true;
+  }
+
+  #updateBudget(): void {
+    const bytes = this.#queue.bytes + this.#writingBytes;
+    this.#options.budget?.change(this.#budgeted, bytes);
+    this.#budgeted = bytes;
   }
 
   #isReady(): boolean {
@@ -128,9 +148,16 @@ export class Outbox {
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length;) {
-      at += await this.#sink.write(at === 0 ? bytes : bytes.subarray(at));
-      this.#writes++;
+    this.#writingBytes = bytes.length;
+    this.#updateBudget();
+    try {
+      for (let at = 0; at < bytes.length;) {
+        at += await this.#sink.write(at === 0 ? bytes : bytes.subarray(at));
+        this.#writes++;
+      }
+    } finally {
+      this.#writingBytes = 0;
+      this.#updateBudget();
     }
   }
 

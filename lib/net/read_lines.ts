@@ -25,11 +25,19 @@ export interface ReadLinesOptions {
   decoder?: LineDecoder;
   /**
    * Whether an unfinished line is whole, because its sender never ends a line. Asked after
-   * {@linkcode QUIET_MS} of quiet and at the end of input.
+   * {@linkcode QUIET_MS} of quiet and at the end of input, with the first 1024 bytes of the line.
    */
-  isWhole: (text: string, state: { framed: boolean; atEnd: boolean }) => boolean;
-  /** Called with the first bytes; throws to stop reading. */
-  checkFirst?: (bytes: Uint8Array) => void;
+  isWhole: (start: string, state: { framed: boolean; atEnd: boolean }) => boolean;
+  /**
+   * Called with the first bytes, and with those that follow for as long as it returns true. Throws to
+   * stop reading.
+   */
+  checkFirst?: (bytes: Uint8Array) => boolean | void;
+  /**
+   * Called after a read of which so many bytes were dropped, because their line is too long. The next
+   * read waits for it.
+   */
+  dropped?: (bytes: number) => Promise<void> | void;
 }
 
 /**
@@ -39,10 +47,10 @@ export interface ReadLinesOptions {
  */
 export async function* readLines(
   source: ByteSource,
-  { limit, decoder = new LineDecoder(limit), isWhole, checkFirst }: ReadLinesOptions,
+  { limit, decoder = new LineDecoder(limit), isWhole, checkFirst, dropped }: ReadLinesOptions,
 ): AsyncGenerator<Decoded[]> {
   const takeUnfinished = (atEnd: boolean) =>
-    decoder.takeUnfinished((text) => isWhole(text, { framed: decoder.framed, atEnd }), atEnd);
+    decoder.takeUnfinished((start) => isWhole(start, { framed: decoder.framed, atEnd }), atEnd);
   const own = new Uint8Array(READ_BUFFER_BYTES);
   let buffer = own;
   while (true) {
@@ -61,10 +69,12 @@ export async function* readLines(
       takeUnfinished(false);
     }
     if (length === null) break;
-    checkFirst?.(buffer.subarray(0, length));
-    checkFirst = undefined;
-    const lines = decoder.push(buffer.subarray(0, length));
+    const bytes = buffer.subarray(0, length);
+    if (!checkFirst?.(bytes)) checkFirst = undefined;
+    const { discarded } = decoder;
+    const lines = decoder.push(bytes);
     if (lines.length > 0) yield lines;
+    if (decoder.discarded > discarded) await dropped?.(decoder.discarded - discarded);
   }
   const text = takeUnfinished(true);
   if (text !== undefined) yield [text];

@@ -8,7 +8,17 @@ import { formatChat } from "./commands.ts";
 
 /** An event, as `lib/protocol/README.md` describes it. */
 export type ServerEvent =
-  | { verb: "hello"; version: number; room: string; last: number; limit: number }
+  | {
+    verb: "hello";
+    version: number;
+    room: string;
+    last: number;
+    limit: number;
+    /** The last message that a room taken up again from a transcript had then. */
+    kept?: number;
+    /** When that was, in Unix milliseconds. */
+    started?: number;
+  }
   | { verb: "you"; name: string }
   /** `more`: the list goes on in the next `*names`. */
   | { verb: "names"; names: string[]; more: boolean }
@@ -59,8 +69,10 @@ const bare: EventForm<"ping" | "locked"> = { parse: () => ({}), format: () => ""
 const EVENTS: { [V in EventVerb]: EventForm<V> } = {
   hello: {
     parse: parseHello,
-    format: ({ version, room, last, limit }) =>
-      `version=${version} room=${room} last=${last} limit=${limit}`,
+    format: ({ version, room, last, limit, kept, started }) =>
+      `version=${version} room=${room} last=${last} limit=${limit}` +
+      (kept === undefined ? "" : ` kept=${kept}`) +
+      (started === undefined ? "" : ` started=${started}`),
   },
   you: named,
   names: {
@@ -112,13 +124,18 @@ function parseHello(rest: string): Rest<"hello"> | undefined {
       return [key, value.join("=")];
     }),
   );
-  const [version, last, limit] = ["version", "last", "limit"].map((key) => {
-    const value = fields.get(key) ?? "";
-    return /^\d{1,15}$/.test(value) ? Number(value) : NaN;
-  });
+  const [version, last, limit, kept, started] = ["version", "last", "limit", "kept", "started"]
+    .map((key) => {
+      const value = fields.get(key) ?? "";
+      return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+    });
   const room = fields.get("room");
-  const whole = [version, last, limit].every((n) => !Number.isNaN(n));
-  return whole && room ? { version: version!, room, last: last!, limit: limit! } : undefined;
+  if (!room || version === undefined || last === undefined || limit === undefined) return undefined;
+  return {
+    ...{ version, room, last, limit },
+    ...kept !== undefined && { kept },
+    ...started !== undefined && { started },
+  };
 }
 
 function pair<T>(rest: string, make: (left: string, right: string) => T): T | undefined {
@@ -138,6 +155,11 @@ export function parseEvent(line: string): ServerEvent | undefined {
   if (verb === undefined || !Object.hasOwn(EVENTS, verb)) return undefined;
   const fields = EVENTS[verb as EventVerb].parse(rest ?? "");
   return fields && { verb, ...fields } as ServerEvent;
+}
+
+/** Writes a `*past` event as its line, more quickly than {@linkcode formatEvent}. */
+export function formatPast(message: { number: number; time: number; line: string }): string {
+  return `*past ${EVENTS.past.format(message)}`;
 }
 
 /** Writes an event as its line, without a line ending. */

@@ -10,6 +10,9 @@ import { Refusal } from "./refusal.ts";
 const LF = 10;
 const CR = 13;
 
+/** How much of an unfinished line decides whether it is whole, in bytes. */
+const DECIDING_BYTES = 1024;
+
 // Shared, because thousands of silent connections each hold a decoder. A byte order mark inside the
 // stream is the sender's text and stays.
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -30,6 +33,7 @@ export class LineDecoder {
   #unfinished: Uint8Array = NOTHING;
   #length = 0;
   #discarding = false;
+  #discarded = 0;
   #framed = false;
 
   /** Starts at the beginning of a line. `limit` is in bytes; the line ending does not count. */
@@ -52,6 +56,11 @@ export class LineDecoder {
     return this.#discarding;
   }
 
+  /** How many bytes of lines that are too long have been dropped so far. */
+  get discarded(): number {
+    return this.#discarded;
+  }
+
   /** Decodes bytes and returns the lines they complete. Keeps no view of `bytes`. */
   push(bytes: Uint8Array): Decoded[] {
     const lines: Decoded[] = [];
@@ -72,35 +81,40 @@ export class LineDecoder {
   }
 
   /**
-   * Returns the unfinished line as if it had ended, if `isWhole` accepts its text. Inside a UTF-8
+   * Returns the unfinished line as if it had ended, if `isWhole` accepts how it starts: it is given
+   * the first 1024 bytes, so that a line that grows byte by byte costs linear time. Inside a UTF-8
    * sequence or a `\r\n` it waits for more, unless `atEnd`. Also stops discarding a line that is too
    * long if no line ending has ever arrived.
    */
-  takeUnfinished(isWhole: (text: string) => boolean, atEnd = false): string | undefined {
+  takeUnfinished(isWhole: (start: string) => boolean, atEnd = false): string | undefined {
     if (!this.#framed || atEnd) this.#discarding = false;
     const bytes = this.#unfinished.subarray(0, this.#length);
     const mayGoOn = bytes.at(-1) === CR || endsInsideSequence(bytes);
     if (bytes.length === 0 || (!atEnd && mayGoOn)) return undefined;
-    const text = utf8.decode(withoutCr(bytes));
-    if (!isWhole(text)) return undefined;
+    const line = withoutCr(bytes);
+    const start = utf8.decode(line.subarray(0, DECIDING_BYTES));
+    if (!isWhole(start)) return undefined;
     this.#length = 0;
-    return text;
+    return line.length > DECIDING_BYTES ? utf8.decode(line) : start;
   }
 
   /** Adds a line, given without its `\n`, to `lines`. */
   #finish(bytes: Uint8Array, lines: Decoded[]): void {
     const line = withoutCr(bytes);
-    lines.push(line.length > this.#limit ? this.#tooLong() : utf8.decode(line));
+    lines.push(line.length > this.#limit ? this.#drop(line.length) : utf8.decode(line));
   }
 
   /** Adds to the unfinished line; false if the line is too long. */
   #append(bytes: Uint8Array, lines: Decoded[]): boolean {
-    if (this.#discarding) return false;
+    if (this.#discarding) {
+      this.#discarded += bytes.length;
+      return false;
+    }
     if (bytes.length === 0) return true;
     const length = this.#length + bytes.length;
     // The byte over the limit may be the `\r` of a line ending.
     if (length > this.#limit + (bytes.at(-1) === CR ? 1 : 0)) {
-      lines.push(this.#tooLong());
+      lines.push(this.#drop(length));
       this.#discarding = true;
       this.#length = 0;
       this.#unfinished = NOTHING;
@@ -116,7 +130,9 @@ export class LineDecoder {
     return true;
   }
 
-  #tooLong(): Refusal {
+  /** Counts what is dropped of a line that is too long. */
+  #drop(bytes: number): Refusal {
+    this.#discarded += bytes;
     return new Refusal((t) => t.lineTooLong(this.#limit));
   }
 }

@@ -15,7 +15,8 @@ export const MAX_PASSWORD_BYTES = 1024;
 /** Normalizes what was given as a password, so that the same letters match on every PC. */
 export function passwordForm(given: string): string {
   // NFC takes quadratic time for long runs of marks. What is too long is refused anyway.
-  return given.length > 2 * MAX_PASSWORD_BYTES ? given : given.normalize("NFC").trim();
+  const isCostly = given.length > 2 * MAX_PASSWORD_BYTES || /\p{M}{33}/u.test(given);
+  return isCostly ? given : given.normalize("NFC").trim();
 }
 
 /**

@@ -49,6 +49,16 @@ export interface Verdict {
   then: "open" | "stay" | "close";
 }
 
+/**
+ * Whether a gate that hears this judges a password.
+ *
+ * @param unended Whether it came without a line ending.
+ */
+export function isGuess(line: ClientLine | Refusal, unended: boolean): boolean {
+  return !unended && !(line instanceof Refusal) && line.type === "command" &&
+    line.command.verb === "pass";
+}
+
 /** One connection at the gate. */
 export class Gate {
   readonly #lock: Lock;

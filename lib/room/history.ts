@@ -7,9 +7,6 @@
 /** How many messages are kept by default. */
 export const DEFAULT_HISTORY = 1000;
 
-/** How many messages may be held beyond the limit before they are dropped in one go. */
-const MAX_SURPLUS = 1000;
-
 /** One relayed line. */
 export interface Entry {
   /** One more than the message before; the first is 1. */
@@ -22,8 +19,8 @@ export interface Entry {
 
 /** Where messages are written before anyone is shown them. */
 export interface Transcript {
-  /** Appends an entry. Must not throw: the room goes on when the transcript cannot. */
-  append(entry: Entry): void;
+  /** Appends messages. Must not throw: the room goes on when the transcript cannot. */
+  append(entries: readonly Entry[]): void;
 }
 
 /** Options for a {@linkcode History}. */
@@ -45,15 +42,27 @@ export function newRoomId(): string {
 export class History {
   readonly #limit: number;
   readonly #transcript: Transcript | undefined;
-  #entries: Entry[];
+  /** Rings of the latest messages, one for each field. They take half the memory of objects. */
+  readonly #lines: string[] = [];
+  readonly #times: number[] = [];
+  /** How long all messages before were together. */
+  readonly #starts: number[] = [];
+  /** The number of the first message that was ever kept. It stands first in the rings. */
+  readonly #origin: number;
   #last: number;
+  #length = 0;
+  #uncommitted: Entry[] = [];
 
   /** Continues after `entries`. */
   constructor({ limit = DEFAULT_HISTORY, entries = [], transcript }: HistoryOptions = {}) {
     this.#limit = limit;
     this.#transcript = transcript;
-    this.#entries = limit === 0 ? [] : entries.slice(-limit);
-    this.#last = entries.at(-1)?.number ?? 0;
+    const kept = limit === 0 ? [] : entries.slice(-limit);
+    const last = entries.at(-1)?.number ?? 0;
+    this.#origin = last - kept.length + 1;
+    this.#last = last - kept.length;
+    for (const { line, time } of kept) this.#keep(line, time);
+    this.#last = last;
   }
 
   /** The number of the latest message; 0 when nothing has been said. */
@@ -63,24 +72,48 @@ export class History {
 
   /** The number of the oldest message kept; `last + 1` when none is. */
   get first(): number {
-    return this.#last + 1 - Math.min(this.#entries.length, this.#limit);
+    return this.#last + 1 - this.#lines.length;
   }
 
   /** The message with this number, if it is kept. */
   get(number: number): Entry | undefined {
     if (number < this.first || number > this.#last) return undefined;
-    return this.#entries.at(number - this.#last - 1);
+    const at = this.#indexOf(number);
+    return { number, time: this.#times[at]!, line: this.#lines[at]! };
   }
 
-  /** Numbers a line, writes it to the transcript, and keeps it. */
-  add(line: string, time: number): Entry {
-    const entry = { number: this.#last + 1, time, line };
-    this.#transcript?.append(entry);
-    this.#last = entry.number;
-    if (this.#limit > 0) this.#entries.push(entry);
-    // Dropped many at a time, so that the cost of a message does not grow with the limit.
-    const most = this.#limit + Math.min(this.#limit, MAX_SURPLUS);
-    if (this.#entries.length > most) this.#entries = this.#entries.slice(-this.#limit);
-    return entry;
+  /** How long the kept messages from this number on are together, in UTF-16 units. */
+  lengthFrom(number: number): number {
+    const first = Math.max(number, this.first);
+    return first > this.#last ? 0 : this.#length - this.#starts[this.#indexOf(first)]!;
+  }
+
+  /** Numbers a line and keeps it. */
+  add(line: string, time: number): void {
+    this.#keep(line, time);
+    this.#uncommitted.push({ number: this.#last, time, line });
+  }
+
+  /** Writes what was added since the last call to the transcript, and returns it. */
+  commit(): readonly Entry[] {
+    const entries = this.#uncommitted;
+    if (entries.length === 0) return entries;
+    this.#uncommitted = [];
+    this.#transcript?.append(entries);
+    return entries;
+  }
+
+  #keep(line: string, time: number): void {
+    this.#last++;
+    if (this.#limit === 0) return;
+    const at = this.#indexOf(this.#last);
+    this.#lines[at] = line;
+    this.#times[at] = time;
+    this.#starts[at] = this.#length;
+    this.#length += line.length;
+  }
+
+  #indexOf(number: number): number {
+    return (number - this.#origin) % this.#limit;
   }
 }

@@ -6,7 +6,9 @@
 
 import { byteLength, formatEvent, MAX_LINE_BYTES, type ServerEvent } from "../protocol.ts";
 import type { History } from "./history.ts";
-import type { Bearer } from "./roster.ts";
+import { replay } from "./replay.ts";
+import type { Bearer, Name } from "./roster.ts";
+import type { Turn } from "./turn.ts";
 
 /** Where what is sent to one member goes. The server passes an `Outbox`. */
 export interface Output {
@@ -31,14 +33,24 @@ export function encodeEvent(event: ServerEvent): Uint8Array {
   return encodeLine(formatEvent(event));
 }
 
+/** Options for a {@linkcode Member}. */
+export interface MemberOptions {
+  /** Where it is connected from; one word for all connections of one PC. */
+  address: string;
+  /** Ends its connection. */
+  end: () => void;
+  /** Sends a member what everyone was told so far. */
+  catchUp: (member: Member) => void;
+}
+
 /** One connection. */
 export class Member implements Bearer {
-  /** The name it goes by, if it has one yet. */
-  name: string | undefined;
-  /** Whether nobody else may go by that name. */
+  name: Name | undefined;
+  asked: Name | undefined;
   holds = false;
-  /** Proves that a later connection belongs to the same session. */
+  since = 0;
   sessionKey: string | undefined;
+  readonly address: string;
   /** Whether it asked for events. */
   knocked = false;
   /** Whether it took its name with `/name`. */
@@ -46,19 +58,15 @@ export class Member implements Bearer {
   /** Ends its connection. */
   readonly end: () => void;
   readonly #output: Output;
-  readonly #flush: () => void;
+  readonly #catchUp: (member: Member) => void;
   #replaying = false;
 
-  /**
-   * Everything for it goes to `output`; `end` ends its connection.
-   *
-   * @param flush Relays the lines said so far. Called before the member is sent anything else, so
-   * that everything arrives in the order in which it happened.
-   */
-  constructor(output: Output, end: () => void, flush: () => void) {
+  /** Everything for it goes to `output`. */
+  constructor(output: Output, { address, end, catchUp }: MemberOptions) {
     this.#output = output;
+    this.address = address;
     this.end = end;
-    this.#flush = flush;
+    this.#catchUp = catchUp;
   }
 
   /** Whether a replay is under way. It includes the chat lines said meanwhile. */
@@ -66,14 +74,17 @@ export class Member implements Bearer {
     return this.#replaying;
   }
 
-  /** Sends a chunk of chat lines that everyone is sent. */
-  relay(chunk: Uint8Array, lines: number): void {
-    if (!this.#replaying) this.#output.push(chunk, lines);
+  /** Sends its share of what everyone was told in a turn, without the first `from` lines. */
+  relay(turn: Turn, from: number): void {
+    if (this.#replaying && !this.knocked) return;
+    const share = this.#replaying ? "events" : this.knocked ? "all" : "messages";
+    const chunk = turn.encode(share, from);
+    if (chunk) this.#output.push(chunk.bytes, chunk.messages);
   }
 
   /** Sends an encoded event; false if it was left out. */
   send(chunk: Uint8Array): boolean {
-    this.#flush();
+    this.#catchUp(this);
     return this.#output.push(chunk, 0);
   }
 
@@ -101,28 +112,10 @@ export class Member implements Bearer {
 
   /** Sends what was said after message `from`, as fast as it is read. */
   replay(history: History, from: number): void {
-    this.#flush();
+    const prepare = () => this.#catchUp(this);
+    prepare();
     this.#replaying = true;
-    this.#output.pushLazily(this.#replayLines(history, from));
-  }
-
-  /**
-   * Makes the lines of a replay as they are written. Lines said meanwhile are part of it, so that
-   * all its lines stand together and none is missing or doubled where it ends.
-   */
-  *#replayLines(history: History, from: number): Generator<Uint8Array> {
-    for (let next = from + 1; next <= history.last;) {
-      const { first } = history;
-      if (next < first) {
-        yield encodeEvent({ verb: "gap", from: next, to: first - 1 });
-        next = first;
-      } else {
-        yield encodeEvent({ verb: "past", ...history.get(next++)! });
-      }
-    }
-    // Lines that wait to be relayed have been replayed; the member must not get them again.
-    this.#flush();
-    this.#replaying = false;
-    yield encodeEvent({ verb: "present", number: history.last });
+    const end = () => void (this.#replaying = false);
+    this.#output.pushLazily(replay(history, from, { prepare, end }));
   }
 }

@@ -4,17 +4,17 @@
  * @module
  */
 
-import { formatChat, nameKey, readClaim } from "../protocol.ts";
+import { asName, formatChat, nameKey, readClaim, readExactClaim } from "../protocol.ts";
 import type { Member } from "./member.ts";
 import type { Relay } from "./relay.ts";
-import { Roster } from "./roster.ts";
+import { keyed, type Name, Roster } from "./roster.ts";
 
 /** The names of a room's members. */
 export class Presence {
   readonly #relay: Relay;
   readonly #roster: Roster<Member>;
 
-  /** Names the members of `relay`; `now` is the clock, in Unix milliseconds. */
+  /** Names the members of `relay`; `now` is a monotonic clock, in ms. */
   constructor(relay: Relay, now: () => number) {
     this.#relay = relay;
     this.#roster = new Roster(now);
@@ -25,54 +25,57 @@ export class Presence {
     const before = key === undefined ? undefined : this.#roster.takeSession(key, member);
     if (before) this.#replace(before, member);
     member.registered = true;
-    this.#rename(member, name);
-    member.tell({ verb: "you", name: member.name! });
+    this.#claim(member, keyed(name));
+    tellName(member);
   }
 
   /**
    * Returns a line as it is to be relayed. It stays as it is, but for two cases: somebody else holds
-   * the name it claims, or it claims none and its member has registered one.
+   * the name it claims, or its member has registered another.
    */
   attribute(member: Member, line: string): string {
-    // Nearly every line begins with its member's own name, and needs no look-up.
-    if (member.registered && line.startsWith(`${member.name} :`)) return line;
-    const claim = readClaim(line);
-    if (member.registered && !claim?.exact) return formatChat(member.name!, line);
-    if (!claim || (!claim.exact && !this.#roster.isTaken(claim.name, member))) return line;
-    if (this.#rename(member, claim.name) && member.knocked) {
-      member.tell({ verb: "you", name: member.name! });
+    const { name, asked, registered } = member;
+    // Nearly every line begins with its member's own name, and needs no more than a look-up.
+    const said = asked && textAfter(asked.text, line);
+    if (said !== undefined && (registered || this.#roster.isSettled(member))) {
+      return name === asked ? line : formatChat(name!.text, said);
     }
-    const isOwn = claim.exact && nameKey(member.name!) === nameKey(claim.name);
-    return isOwn ? line : formatChat(member.name!, claim.text);
+    return registered ? ownLine(name!, asked!, line) : this.#claimed(member, line);
   }
 
   /** Takes a member out, if it is still in. With `quit` its name is free at once. */
   leave(member: Member, { quit = false } = {}): void {
     if (!this.#relay.delete(member)) return;
     this.#roster.remove(member, !quit);
-    if (member.name !== undefined) this.#relay.announce({ verb: "leave", name: member.name });
+    if (member.name) this.#relay.announce({ verb: "leave", name: member.name.text });
   }
 
   /** Who holds this name, or else the first who goes by it. */
-  find(name: string): Member | undefined {
-    const holder = this.#roster.holder(name);
-    if (holder) return holder;
-    const key = nameKey(name);
-    for (const member of this.#relay) {
-      if (member.name !== undefined && nameKey(member.name) === key) return member;
-    }
-    return undefined;
+  find(text: string): Member | undefined {
+    const name = asName(text);
+    return name === undefined ? undefined : this.#roster.find(nameKey(name));
   }
 
   /** The names of those who have one. */
   *names(): Generator<string> {
-    for (const { name } of this.#relay) if (name !== undefined) yield name;
+    for (const { name } of this.#relay) if (name) yield name.text;
+  }
+
+  /** A line of a member that has registered no name: it has the name that it speaks under. */
+  #claimed(member: Member, line: string): string {
+    const claim = readClaim(line);
+    if (!claim) return line;
+    const asked = keyed(claim.name);
+    if (!claim.exact && !this.#roster.isTaken(asked.key, member)) return line;
+    if (this.#claim(member, asked) && member.knocked) tellName(member);
+    const isOwn = claim.exact && member.name!.key === asked.key;
+    return isOwn ? line : formatChat(member.name!.text, claim.text);
   }
 
   /** Gives a member the name it claims, or a numbered form of it; false if that changes nothing. */
-  #rename(member: Member, name: string): boolean {
-    const before = member.name;
-    const given = this.#roster.claim(member, name, member.registered);
+  #claim(member: Member, asked: Name): boolean {
+    const before = member.name?.text;
+    const given = this.#roster.claim(member, asked, member.registered).text;
     if (given === before) return false;
     this.#relay.announce(
       before === undefined
@@ -86,9 +89,26 @@ export class Presence {
   /** A session came back before its old connection was known to be dead: nobody left or joined. */
   #replace(before: Member, member: Member): void {
     this.#relay.delete(before);
-    this.#roster.remove(before, false);
+    this.#roster.succeed(member, before);
     before.end();
-    if (member.name === undefined) member.name = before.name;
-    else if (before.name !== undefined) this.#relay.announce({ verb: "leave", name: before.name });
+    const { name } = before;
+    if (name && name !== member.name) this.#relay.announce({ verb: "leave", name: name.text });
   }
+}
+
+function tellName(member: Member): void {
+  member.tell({ verb: "you", name: member.name!.text });
+}
+
+/** What a line says under exactly this name. */
+function textAfter(name: string, line: string): string | undefined {
+  const start = `${name} :`;
+  return line.startsWith(start) ? line.slice(start.length) : undefined;
+}
+
+/** A registered member speaks under its name alone: no other before its text is read as a name. */
+function ownLine(name: Name, asked: Name, line: string): string {
+  const claim = readExactClaim(line);
+  const isOwn = claim && [name.key, asked.key].includes(nameKey(claim.name));
+  return formatChat(name.text, isOwn ? claim.text : line);
 }

@@ -1,31 +1,49 @@
 /**
- * Sends to everyone in the room. Chat lines of the same turn of the event loop are encoded as one
- * chunk that all members share, so the cost of a line hardly grows with their number.
+ * Sends to everyone in the room, all of one turn of the event loop together.
  *
  * @module
  */
 
-import type { ServerEvent } from "../protocol.ts";
-import { encodeEvent, encodeLine, type Member } from "./member.ts";
+import { formatEvent, type ServerEvent } from "../protocol.ts";
+import type { Member } from "./member.ts";
+import { Turn } from "./turn.ts";
 
-/** A chunk is sent early once its lines have this length, in UTF-16 units. */
-const MAX_CHUNK_LENGTH = 64 * 1024;
+/** A turn is sent early once it has this length, in UTF-16 units. */
+const MAX_TURN_LENGTH = 64 * 1024;
 
-/** The members of a room, and the lines that were said but not sent yet. */
+/** Options for a {@linkcode Relay}. */
+export interface RelayOptions {
+  /** Runs something at the end of this turn of the event loop. @default at once */
+  soon?: (run: () => void) => void;
+  /** Called before anyone is sent what was said. @default nothing is done */
+  commit?: () => void;
+}
+
+/** The members of a room, and what they were told but not sent yet. */
 export class Relay {
-  readonly #members = new Set<Member>();
   readonly #soon: (run: () => void) => void;
-  #lines: string[] = [];
-  #length = 0;
+  readonly #commit: () => void;
+  readonly #members = new Set<Member>();
+  #listeners = 0;
+  #told = 0;
+  #turn = new Turn();
+  /** How much of the turn members have been sent already, where that is more than nothing. */
+  #sent = new Map<Member, number>();
 
-  /** Starts without members. `soon` runs something at the end of this turn of the event loop. */
-  constructor(soon: (run: () => void) => void) {
+  /** Starts without members. */
+  constructor({ soon = (run) => run(), commit = () => {} }: RelayOptions = {}) {
     this.#soon = soon;
+    this.#commit = commit;
   }
 
   /** How many members there are. */
   get size(): number {
     return this.#members.size;
+  }
+
+  /** How many times a member was told of an event, since the beginning. */
+  get told(): number {
+    return this.#told;
   }
 
   /** Whether this is a member. */
@@ -40,47 +58,90 @@ export class Relay {
 
   /** Adds a member. It is sent what is said from now on. */
   add(member: Member): void {
-    this.flush();
     this.#members.add(member);
+    this.#setSent(member, this.#turn.count);
   }
 
-  /** Removes a member; false if it was none. */
+  /** Removes a member, sent everything so far; false if it was none. */
   delete(member: Member): boolean {
-    this.flush();
-    return this.#members.delete(member);
+    this.catchUp(member);
+    this.#sent.delete(member);
+    if (!this.#members.delete(member)) return false;
+    if (member.knocked) this.#listeners--;
+    return true;
   }
 
   /** Removes all members. */
   clear(): void {
     this.flush();
     this.#members.clear();
+    this.#listeners = 0;
   }
 
-  /** Queues a chat line for everyone. */
+  /** Sends a member events from now on. */
+  listen(member: Member): void {
+    if (member.knocked) return;
+    this.catchUp(member);
+    member.knocked = true;
+    this.#listeners++;
+  }
+
+  /** Says a line to everyone. */
   say(line: string): void {
-    this.#length += line.length;
-    if (this.#lines.push(line) === 1) this.#soon(this.flush);
-    if (this.#length >= MAX_CHUNK_LENGTH) this.flush();
+    this.#turn.addMessage(line);
+    this.#sendSoon();
   }
 
-  /** Sends an event to everyone who asked for events, but for `except`. */
+  /** Tells everyone who asked for events, but for `except`. */
   announce(event: ServerEvent, except?: Member): void {
-    const chunk = encodeEvent(event);
-    for (const member of this.#members) {
-      if (member.knocked && member !== except) member.send(chunk);
+    const told = this.#listeners - (except?.knocked ? 1 : 0);
+    if (told === 0) return;
+    this.#told += told;
+    if (except) {
+      this.catchUp(except);
+      this.#setSent(except, this.#turn.count + 1);
     }
+    this.#turn.addEvent(formatEvent(event));
+    this.#sendSoon();
   }
 
   /**
-   * Sends the lines that wait. Called before a member is sent anything else and before one comes or
-   * goes, so that the result is the same as if each line had been sent at once.
+   * Sends a member what everyone was told so far. Called before it is sent anything else, so that
+   * everything arrives in the order in which it happened.
    */
-  readonly flush = (): void => {
-    const count = this.#lines.length;
+  readonly catchUp = (member: Member): void => {
+    const { count } = this.#turn;
     if (count === 0) return;
-    const chunk = encodeLine(this.#lines.join("\n"));
-    this.#lines = [];
-    this.#length = 0;
-    for (const member of this.#members) member.relay(chunk, count);
+    this.#commit();
+    if (!this.#members.has(member)) return;
+    const from = this.#sent.get(member) ?? 0;
+    if (from === count) return;
+    member.relay(this.#turn, from);
+    this.#setSent(member, count);
   };
+
+  /** Sends everyone what they were told so far. */
+  readonly flush = (): void => {
+    const turn = this.#turn;
+    const sent = this.#sent;
+    if (turn.count === 0) return;
+    this.#turn = new Turn();
+    if (sent.size > 0) this.#sent = new Map();
+    try {
+      this.#commit();
+    } finally {
+      // Whatever is wrong there, the room goes on. What it is told about that comes first.
+      this.flush();
+      for (const member of this.#members) member.relay(turn, sent.get(member) ?? 0);
+    }
+  };
+
+  #setSent(member: Member, count: number): void {
+    if (count > 0) this.#sent.set(member, count);
+  }
+
+  #sendSoon(): void {
+    if (this.#turn.count === 1) this.#soon(this.flush);
+    if (this.#turn.length >= MAX_TURN_LENGTH) this.flush();
+  }
 }

@@ -23,10 +23,16 @@ import {
 import type { History } from "./history.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
 import { Presence } from "./presence.ts";
+import { priceOfAnswer, priceOfPresence, priceOfPrivate } from "./price.ts";
 import { Relay } from "./relay.ts";
 
-/** How many lines or names of an answer cost as much as one line that is said. */
-export const ANSWERED_PER_LINE = 50;
+/** What a room that is taken up again says of that. */
+export interface Resumed {
+  /** The number of the last message that was kept. */
+  kept: number;
+  /** When the room was taken up, in Unix milliseconds. */
+  started: number;
+}
 
 /** Options for a {@linkcode Room}. */
 export interface RoomOptions {
@@ -34,15 +40,27 @@ export interface RoomOptions {
   id: string;
   /** Numbers and keeps what is said. */
   history: History;
+  /** Told after every knock. @default the room is new */
+  resumed?: Resumed | undefined;
   /** Shows each message, and `QUIT`, on the server's console. @default nothing is shown */
   print?: (line: string) => void;
   /** The clock, in Unix milliseconds. @default Date.now */
   now?: () => number;
+  /** A clock that is never set back, in ms. @default performance.now */
+  monotonic?: () => number;
   /** Runs something at the end of this turn of the event loop. @default at once */
   soon?: (run: () => void) => void;
 }
 
-/** Answers a command; returns the number of lines or names in the answer, if they may be many. */
+/** Options for {@linkcode Room.enter}. */
+export interface EnterOptions {
+  /** Where the connection comes from; one word for all connections of one PC. @default "" */
+  address?: string;
+  /** Called when the room has no more use for the connection. */
+  end: () => void;
+}
+
+/** Answers a command; returns the price of the answer in tokens, if it may be long. */
 type Handler<V extends CommandVerb> = (
   member: Member,
   command: Extract<Command, { verb: V }>,
@@ -53,21 +71,22 @@ export class Room {
   /** The room's ID. */
   readonly id: string;
   readonly #history: History;
+  readonly #resumed: Resumed | undefined;
   readonly #print: (line: string) => void;
   readonly #now: () => number;
   readonly #relay: Relay;
   readonly #presence: Presence;
 
   /** Opens a room with nobody in it. */
-  constructor(
-    { id, history, print = () => {}, now = Date.now, soon = (run) => run() }: RoomOptions,
-  ) {
+  constructor({ id, history, resumed, ...options }: RoomOptions) {
+    const { print = () => {}, now = Date.now, monotonic = () => performance.now(), soon } = options;
     this.id = id;
     this.#history = history;
+    this.#resumed = resumed;
     this.#print = print;
     this.#now = now;
-    this.#relay = new Relay(soon);
-    this.#presence = new Presence(this.#relay, now);
+    this.#relay = new Relay({ commit: this.#commit, ...soon && { soon } });
+    this.#presence = new Presence(this.#relay, monotonic);
   }
 
   /** How many connections are in the room. */
@@ -75,9 +94,9 @@ export class Room {
     return this.#relay.size;
   }
 
-  /** Takes a connection in. The room calls `end` when it has no more use for it. */
-  enter(output: Output, end: () => void): Member {
-    const member = new Member(output, end, this.#relay.flush);
+  /** Takes a connection in. */
+  enter(output: Output, { address = "", end }: EnterOptions): Member {
+    const member = new Member(output, { address, end, catchUp: this.#relay.catchUp });
     this.#relay.add(member);
     return member;
   }
@@ -86,18 +105,20 @@ export class Room {
    * Takes one line from a member, or the reason why it was refused. Throws nothing, whatever the line
    * is. Must not be called with a command while a replay to that member is under way.
    *
-   * @returns the cost: 0 from somebody who has left, 1 for a line, more for a long answer.
+   * @returns what the consequences cost, beyond the line itself, in tokens.
    */
   receive(member: Member, line: ClientLine | Refusal): number {
     if (!this.#relay.has(member)) return 0;
+    const { told } = this.#relay;
+    let price = 0;
     try {
       if (line instanceof Refusal) throw line;
-      return 1 + (this.#take(member, line) ?? 0) / ANSWERED_PER_LINE;
+      price = this.#take(member, line) ?? 0;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       member.tell({ verb: "error", text: error.message });
-      return 1;
     }
+    return price + priceOfPresence(this.#relay.told - told);
   }
 
   /** Takes a member out, if it is still in. */
@@ -119,7 +140,7 @@ export class Room {
     this.#relay.clear();
   }
 
-  /** Returns the number of lines or names in the answer, if they may be many. */
+  /** Returns the price of the answer in tokens, if it may be long. */
   #take(member: Member, line: ClientLine): number | void {
     if (line.type === "chat") return this.#say(member, line.line);
     if (line.type === "knock") return this.#welcome(member);
@@ -132,22 +153,28 @@ export class Room {
     const relayed = this.#presence.attribute(member, line);
     checkLength(relayed);
     this.#history.add(relayed, this.#now());
-    this.#print(relayed);
     this.#relay.say(relayed);
   }
 
+  /** Writes down what was said and prints it. Nobody is shown a message before that. */
+  readonly #commit = (): void => {
+    for (const { line } of this.#history.commit()) this.#print(line);
+  };
+
   #welcome(member: Member): void {
-    member.knocked = true;
     member.tell({
       verb: "hello",
       version: WIRE_VERSION,
       room: this.id,
       last: this.#history.last,
       limit: MAX_LINE_BYTES,
+      ...this.#resumed,
     });
+    this.#relay.listen(member);
   }
 
   #quit(member: Member): void {
+    this.#commit();
     this.#print(QUIT);
     this.#presence.leave(member, { quit: true });
     member.end();
@@ -157,37 +184,42 @@ export class Room {
     name: (member, { name, key }) => this.#presence.register(member, name, key),
     who: (member) => {
       member.tellNames(this.#presence.names());
-      return this.#relay.size;
+      return priceOfAnswer(this.#relay.size);
     },
     msg: (member, { name, text }) => this.#sendPrivate(member, name, text),
     since: (member, { number }) => {
       const { first, last } = this.#history;
       const from = number < 0 ? Math.max(0, last + number) : number;
       member.replay(this.#history, from);
-      return Math.max(0, last - Math.max(from, first - 1));
+      const replayed = Math.max(0, last - Math.max(from, first - 1));
+      return priceOfAnswer(replayed, this.#history.lengthFrom(from + 1));
     },
     pass: (member) => void member.tell({ verb: "notice", text: en.passwordNotNeeded() }),
     pong: () => {},
     help: (member) => {
-      for (const { usage, help } of Object.values(COMMANDS)) {
+      const commands = Object.values(COMMANDS);
+      for (const { usage, help } of commands) {
         member.tell({ verb: "notice", text: `${usage} - ${help}` });
       }
+      return priceOfAnswer(commands.length);
     },
   };
 
   /** Delivers a private message. It is not numbered, kept, written down or printed. */
-  #sendPrivate(from: Member, name: string, text: string): void {
-    if (from.name === undefined) throw new Refusal((t) => t.privateNeedsName());
+  #sendPrivate(from: Member, name: string, text: string): number {
+    if (!from.name) throw new Refusal((t) => t.privateNeedsName());
     const to = this.#presence.find(name);
     if (!to) throw new Refusal((t) => t.nobodyCalled(quote(name)));
-    const toName = to.name!;
+    const toName = to.name!.text;
     if (!to.knocked) throw new Refusal((t) => t.cannotShowPrivate(toName));
-    const delivered = formatEvent({ verb: "private", name: from.name, text });
+    const delivered = formatEvent({ verb: "private", name: from.name.text, text });
     const receipt = formatEvent({ verb: "sent", name: toName, text });
     checkLength(delivered);
     checkLength(receipt);
-    if (!to.send(encodeLine(delivered))) throw new Refusal((t) => t.notReading(toName));
+    const chunk = encodeLine(delivered);
+    if (!to.send(chunk)) throw new Refusal((t) => t.notReading(toName));
     from.send(encodeLine(receipt));
+    return priceOfPrivate(chunk.length);
   }
 }
 

@@ -1,54 +1,72 @@
 /**
- * Who holds which name.
+ * Who goes by which name, and who holds it.
  *
  * @module
  */
 
 import { nameKey, numberedName } from "../protocol.ts";
+import { type Reservation, Reservations } from "./reservations.ts";
 
-/** How long a name is kept for a session whose connection broke, in ms. */
-export const NAME_GRACE_MS = 120_000;
-
-/** How many names are kept for sessions at most; past it the oldest goes. */
-const MAX_RESERVED = 1000;
+/** A name with its key, which takes a while to make. */
+export interface Name {
+  /** The name as it is shown. */
+  readonly text: string;
+  /** What makes it the same name as another. */
+  readonly key: string;
+}
 
 /** What the roster keeps on each connection. */
 export interface Bearer {
   /** The name it goes by, if it has one yet. */
-  name: string | undefined;
-  /** Whether nobody else may go by that name. */
+  name: Name | undefined;
+  /** The name it asked for; it goes by a numbered form of that if somebody else held it. */
+  asked: Name | undefined;
+  /** Whether nobody else may go by its name. */
   holds: boolean;
+  /** Since when it has had its name, in ms. */
+  since: number;
   /** Proves that a later connection belongs to the same session. */
   sessionKey: string | undefined;
+  /** Where it is connected from. */
+  readonly address: string;
 }
 
-/** A name that is held by a connection, or reserved for the session that left it behind. */
-interface Holding<B> {
-  bearer: B | undefined;
-  sessionKey: string | undefined;
-  /** When a reservation ends, in Unix milliseconds. */
-  until: number;
+/** Those who go by one name. */
+interface Place<B> {
+  holder: B | undefined;
+  /** In the order in which they took the name. */
+  readonly bearers: Set<B>;
 }
 
-/** The names held in a room. */
+/** Makes the key of a name. */
+export function keyed(text: string): Name {
+  return { text, key: nameKey(text) };
+}
+
+/** The names in a room. */
 export class Roster<B extends Bearer> {
   readonly #now: () => number;
-  readonly #held = new Map<string, Holding<B>>();
+  readonly #places = new Map<string, Place<B>>();
   readonly #sessions = new Map<string, B>();
+  readonly #reservations: Reservations;
 
-  /** Starts with every name free; `now` is the clock, in Unix milliseconds. */
-  constructor(now: () => number = Date.now) {
+  /** Starts with every name free; `now` is a monotonic clock, in ms. */
+  constructor(now: () => number) {
     this.#now = now;
+    this.#reservations = new Reservations(now);
   }
 
-  /** Whether somebody other than `bearer` holds `name`, or it is reserved for another session. */
-  isTaken(name: string, bearer: B): boolean {
-    return this.#isTaken(nameKey(name), bearer);
+  /** Whether somebody other than `bearer` holds a name, or it is kept for another session. */
+  isTaken(key: string, bearer: B): boolean {
+    const holder = this.#places.get(key)?.holder;
+    if (holder) return holder !== bearer;
+    return this.#reservations.isKept(key, bearer.sessionKey);
   }
 
-  /** The connection that holds `name`, if one does. */
-  holder(name: string): B | undefined {
-    return this.#held.get(nameKey(name))?.bearer;
+  /** Who holds a name, or else the first who goes by it. */
+  find(key: string): B | undefined {
+    const place = this.#places.get(key);
+    return place?.holder ?? place?.bearers.values().next().value;
   }
 
   /** Makes `bearer` the connection of a session, and returns the connection it had before. */
@@ -60,83 +78,105 @@ export class Roster<B extends Bearer> {
     return before === bearer ? undefined : before;
   }
 
+  /** Gives `bearer` the name of the connection that it replaces, unless it has one already. */
+  succeed(bearer: B, before: B): void {
+    const { name, asked, holds, since } = before;
+    this.remove(before, false);
+    if (bearer.name !== undefined || name === undefined) return;
+    this.#move(bearer, name, holds);
+    Object.assign(bearer, { asked, since });
+  }
+
+  /** Whether it would change nothing if `bearer` claimed the name once more that it asked for last. */
+  isSettled(bearer: B): boolean {
+    const { asked, name } = bearer;
+    return asked !== undefined && this.isTaken(asked.key, bearer) === (asked.key !== name!.key);
+  }
+
   /**
-   * Gives `bearer` the name it claims, or the first numbered form of it that is free. The name is
-   * held if `hold`. A numbered name is always held, so that two claimants never share one.
+   * Gives `bearer` the name it asks for, or a numbered form of it that is free. The name is held if
+   * `hold`. A numbered name is always held, so that two claimants never share one.
    */
-  claim(bearer: B, name: string, hold: boolean): string {
-    const key = nameKey(name);
-    let given = name;
-    if (this.#isTaken(key, bearer)) {
-      // A claimant that was numbered before keeps its number.
-      if (bearer.holds && isNumbered(bearer.name!, name)) return bearer.name!;
-      given = this.#firstFree(name, bearer);
-      hold = true;
-    }
-    this.#free(bearer);
-    bearer.name = given;
-    bearer.holds = hold;
-    if (hold) this.#held.set(nameKey(given), { bearer, sessionKey: bearer.sessionKey, until: 0 });
-    return given;
+  claim(bearer: B, asked: Name, hold: boolean): Name {
+    const kept = bearer.sessionKey === undefined
+      ? undefined
+      : this.#reservations.take(bearer.sessionKey);
+    const isTaken = this.isTaken(asked.key, bearer);
+    const name = isTaken ? this.#numbered(asked, bearer, kept) : asked;
+    this.#move(bearer, name, hold || isTaken);
+    bearer.asked = asked;
+    return name;
   }
 
   /**
    * Takes a connection off the roster. Its name is free at once, unless `keep` is set and it belongs
-   * to a session: then the name is reserved for {@linkcode NAME_GRACE_MS}.
+   * to a session: then the name is kept for that session for a while.
    */
   remove(bearer: B, keep: boolean): void {
-    const { name, holds, sessionKey } = bearer;
-    this.#free(bearer);
+    const { name, asked, holds, since, sessionKey, address } = bearer;
+    this.#vacate(bearer);
     if (sessionKey === undefined || this.#sessions.get(sessionKey) !== bearer) return;
     this.#sessions.delete(sessionKey);
-    if (!keep || name === undefined || !holds) return;
-    this.#sweep();
-    const until = this.#now() + NAME_GRACE_MS;
-    this.#held.set(nameKey(name), { bearer: undefined, sessionKey, until });
+    if (!keep || !name || !asked || !holds) return;
+    this.#reservations.keep({ sessionKey, address, name, asked, heldMs: this.#now() - since });
+  }
+
+  /** A claimant that was numbered before, or whose number was kept, keeps its number. */
+  #numbered(asked: Name, bearer: B, kept: Reservation | undefined): Name {
+    if (bearer.holds && bearer.asked?.key === asked.key) return bearer.name!;
+    if (kept?.asked.key === asked.key) return kept.name;
+    return this.#firstFree(asked, bearer);
   }
 
   /**
-   * The first numbered form of a name that is free. Every person in the room may have claimed the
-   * same name, so keys are not made anew for each number: the key of `alice#2` ends in `#2`.
+   * A numbered form that is free and comes after one that is taken. Everybody may have claimed the
+   * same name, so the numbers are not tried one by one.
    */
-  #firstFree(name: string, bearer: B): string {
-    let stem = "";
-    let stemKey = "";
-    for (let n = 2, length = 0;; n++) {
-      const suffix = `#${n}`;
-      if (suffix.length !== length) {
-        length = suffix.length;
-        stem = numberedName(name, n).slice(0, -length);
-        stemKey = nameKey(stem);
-      }
-      if (!this.#isTaken(stemKey + suffix, bearer)) return stem + suffix;
+  #firstFree(asked: Name, bearer: B): Name {
+    const numbered = numberer(asked.text);
+    const isFree = (n: number) => !this.isTaken(numbered(n).key, bearer);
+    let free = 2;
+    while (!isFree(free)) free *= 2;
+    for (let taken = free / 2; free - taken > 1;) {
+      const middle = Math.floor((taken + free) / 2);
+      if (isFree(middle)) free = middle;
+      else taken = middle;
     }
+    return numbered(free);
   }
 
-  #isTaken(key: string, bearer: B): boolean {
-    const holding = this.#held.get(key);
-    if (!holding || holding.bearer === bearer) return false;
-    if (holding.sessionKey !== undefined && holding.sessionKey === bearer.sessionKey) return false;
-    return holding.bearer !== undefined || holding.until > this.#now();
+  #move(bearer: B, name: Name, hold: boolean): void {
+    if (bearer.name?.key !== name.key) bearer.since = this.#now();
+    this.#vacate(bearer);
+    const place: Place<B> = this.#places.get(name.key) ?? { holder: undefined, bearers: new Set() };
+    this.#places.set(name.key, place);
+    place.bearers.add(bearer);
+    if (hold) place.holder = bearer;
+    bearer.name = name;
+    bearer.holds = hold;
   }
 
-  #free(bearer: B): void {
-    if (bearer.name === undefined) return;
-    const key = nameKey(bearer.name);
-    if (this.#held.get(key)?.bearer === bearer) this.#held.delete(key);
-  }
-
-  /** Drops reservations that ended or are too many. The map is in the order of insertion. */
-  #sweep(): void {
-    const reserved = [...this.#held].filter(([, { bearer }]) => bearer === undefined);
-    reserved.forEach(([key, { until }], i) => {
-      if (until <= this.#now() || i < reserved.length - MAX_RESERVED) this.#held.delete(key);
-    });
+  #vacate(bearer: B): void {
+    const place = bearer.name && this.#places.get(bearer.name.key);
+    if (!place?.bearers.delete(bearer)) return;
+    if (place.holder === bearer) place.holder = undefined;
+    if (place.bearers.size === 0) this.#places.delete(bearer.name!.key);
   }
 }
 
-/** Whether `given` is a numbered form of `name`. */
-function isNumbered(given: string, name: string): boolean {
-  const n = /#(\d{1,6})$/.exec(given)?.[1];
-  return n !== undefined && nameKey(given) === nameKey(numberedName(name, Number(n)));
+/**
+ * Makes numbered forms of a name. The key of `alice#2` ends in `#2`, so it is not made anew for each
+ * number.
+ */
+function numberer(text: string): (n: number) => Name {
+  const stems = new Map<number, Name>();
+  return (n) => {
+    const suffix = `#${n}`;
+    let stem = stems.get(suffix.length);
+    if (!stem) {
+      stem = keyed(numberedName(text, n).slice(0, -suffix.length));
+      stems.set(suffix.length, stem);
+    }
+    return { text: stem.text + suffix, key: stem.key + suffix };
+  };
 }

@@ -14,15 +14,18 @@ const PAUSE_MS = 100;
 /** How long no connection must be waiting before the lack counts as over, in ms. */
 const CALM_MS = 1_000;
 
+/** How long connections are accepted before others have their turn, in ms. */
+const STRETCH_MS = 3;
+
 /** Errors of one connection alone: it was reset before it was accepted. */
 const GONE = new Set(["NotConnected", "ConnectionReset", "ConnectionAborted"]);
 
 /** Options for {@linkcode acceptAll}. */
 export interface AcceptOptions<C> {
-  /** Takes each connection. Must return at once, and not throw. */
+  /** Takes each connection. Must return at once. */
   welcome: (conn: C) => void;
   /** Undefined while one more can be taken; else resolves when that may be so. @default always */
-  untilFree?: () => Promise<void> | undefined;
+  untilFree?: () => Promise<unknown> | undefined;
   /** Whether to end. Asked after every connection and every error. */
   isClosed: () => boolean;
   /** Told when accepting begins to fail, and when it works again. */
@@ -33,6 +36,10 @@ export interface AcceptOptions<C> {
  * Accepts until it is closed. `for await (… of listener)` would end when a client resets before it
  * is accepted, so each `accept` has its own try. If a resource is lacking, such as file descriptors,
  * all that can be done is to try again a little later.
+ *
+ * While connections wait, `accept` resolves without a turn of the event loop, and nobody in the room
+ * would be served. So it stops again and again until a timer runs. `setImmediate` is not enough: while
+ * there is always something to run, Deno looks for input only after every 61st turn.
  */
 export async function acceptAll<C>(
   listener: { accept(): Promise<C> },
@@ -43,6 +50,7 @@ export async function acceptAll<C>(
     if (!lacking) report((t) => t.cannotAccept(reason(t)));
     lacking = true;
   };
+  let since = performance.now();
   while (!isClosed()) {
     try {
       for (let free; !isClosed() && (free = untilFree()) !== undefined; await free) {
@@ -56,9 +64,14 @@ export async function acceptAll<C>(
       }
       welcome(await accepting);
     } catch (error) {
-      if (isClosed() || GONE.has((error as Error).name)) continue;
-      reportLack(describeError(error));
-      await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+      if (!isClosed() && !GONE.has((error as Error).name)) {
+        reportLack(describeError(error));
+        await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+      }
+    }
+    if (performance.now() - since >= STRETCH_MS) {
+      await new Promise((resume) => setTimeout(resume, 0));
+      since = performance.now();
     }
   }
 }

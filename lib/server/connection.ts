@@ -4,12 +4,14 @@
  * @module
  */
 
+import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
+import { Lookahead } from "../net/lookahead.ts";
+import type { MemoryBudget } from "../net/memory_budget.ts";
 import { Outbox } from "../net/outbox.ts";
-import { readLines, type ReadLinesOptions } from "../net/read_lines.ts";
-import { settlesWithin } from "../net/settles_within.ts";
-import { tlsRecord } from "../net/tls_record.ts";
+import { readLines } from "../net/read_lines.ts";
+import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 import {
   cleanText,
   type ClientLine,
@@ -21,12 +23,16 @@ import {
   Refusal,
   type ServerEvent,
 } from "../protocol.ts";
-import { Gate, type Lock, tooLate } from "../room/gate.ts";
+import { type Lock, tooLate } from "../room/gate.ts";
 import { encodeEvent, type Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
+import { AtGate } from "./at_gate.ts";
+import { FirstBytes, NotChat } from "./first_bytes.ts";
+import { GuessBrake } from "./guess_brake.ts";
 import type { Limits } from "./limits.ts";
 import { lingeringClose } from "./lingering_close.ts";
-import { TokenBucket } from "./token_bucket.ts";
+import { Pace } from "./pace.ts";
+import { droppedCost, lineCost } from "./prices.ts";
 
 /** How long sending what is pending may take when a connection ends, in ms. */
 export const FLUSH_MS = 2_000;
@@ -36,13 +42,8 @@ const MAX_UNANSWERED = 2;
 
 const PING = encodeEvent({ verb: "ping" });
 
-const READING: ReadLinesOptions = {
-  isWhole: (text, { framed }) => !framed && isOriginalMessage(text),
-  checkFirst: (bytes) => {
-    // A TLS client would wait forever for an answer that it understands.
-    if (tlsRecord(bytes) === "handshake") throw new Refusal((t) => t.roomNotEncrypted());
-  },
-};
+/** How many batches of lines are read while a password waits to be judged. */
+const MAX_AHEAD = 8;
 
 /** What connections share. */
 export interface ConnectionOptions {
@@ -52,17 +53,32 @@ export interface ConnectionOptions {
   limits: Limits;
   /** The lock of the room, if it has a password. */
   lock: Lock | undefined;
+  /** Decides when passwords are judged. @default one for each connection */
+  brake?: GuessBrake;
+  /** The memory for what waits to be read. @default any */
+  budget?: MemoryBudget;
   /** Told what is wrong with the server itself. */
   report: (sentence: Sentence) => void;
 }
 
-/** A connection that has not given the password of the room yet. */
-interface AtGate {
-  type: "gate";
-  gate: Gate;
-  /** Ends it when the password does not come in time. */
-  timer: ReturnType<typeof setTimeout>;
+/** Where a connection comes from, and its place among those that the server takes. */
+export interface Peer {
+  /** The IP address of the other side; the same for all connections of one PC. */
+  hostname: string;
+  /** The command that joins without our client. */
+  joinCommand(): string;
+  /** Takes a place in the room when the password has been given. Returns why there is none. */
+  enter(): Sentence | undefined;
+  /** Gives its place to others. Called once, when it begins to end. */
+  leave(): void;
 }
+
+const NOBODY: Peer = {
+  hostname: "",
+  joinCommand: () => "nc",
+  enter: () => undefined,
+  leave: () => {},
+};
 
 /** A connection that is a member of the room. */
 interface InRoom {
@@ -79,33 +95,64 @@ export class Connection {
   readonly #stream: ByteStream;
   readonly #options: ConnectionOptions;
   readonly #remark: (text: string) => void;
+  readonly #peer: Peer;
   readonly #outbox: Outbox;
+  readonly #pace: Pace;
+  readonly #lines: Lookahead<Decoded[]>;
+  readonly #decoder = new LineDecoder();
   readonly #reading: Promise<void>;
   #stage: AtGate | InRoom;
   #ending: Promise<void> | undefined;
-  /** Set while nothing is read because too much was sent; ends that. */
-  #resume: (() => void) | undefined;
 
   /** Starts to serve; `remark` is told in English what may interest the server's owner. */
-  constructor(stream: ByteStream, options: ConnectionOptions, remark: (text: string) => void) {
+  constructor(
+    stream: ByteStream,
+    options: ConnectionOptions,
+    remark: (text: string) => void,
+    peer: Peer = NOBODY,
+  ) {
+    const { limits, lock, budget } = options;
     this.#stream = stream;
     this.#options = options;
     this.#remark = remark;
+    this.#peer = peer;
     this.#outbox = new Outbox(stream, {
+      ...budget && { budget },
       onFail: () => this.end(),
       skipped: (count) =>
         this.#stage.type === "room" && this.#stage.member.knocked
           ? encodeEvent({ verb: "skipped", count })
           : undefined,
     });
-    this.#stage = options.lock ? this.#waitAtGate(options.lock) : this.#enter();
-    this.#reading = this.#read().catch((error) => this.#refuse(error));
+    this.#pace = new Pace(limits);
+    this.#stage = lock ? this.#waitAtGate(lock) : this.#enter();
+    const first = new FirstBytes(() => peer.joinCommand());
+    this.#lines = new Lookahead(readLines(stream, {
+      decoder: this.#decoder,
+      isWhole: (start, { framed }) => !framed && !first.mayBeRequest && isOriginalMessage(start),
+      checkFirst: first.check,
+      dropped: (bytes) => this.#dropped(bytes),
+    }));
+    this.#reading = this.#read().catch((error) => {
+      if (error instanceof NotChat) this.#refuse(error);
+    });
     this.ended = this.#reading.then(() => this.end());
   }
 
   /** Leaves the room, sends what is pending for a bounded time, and closes. Idempotent. */
   end(): Promise<void> {
     return this.#ending ??= this.#end();
+  }
+
+  /** Tells it why it makes way for others, and ends it. */
+  makeWay(): void {
+    this.#remark("was closed: too many wait at the gate");
+    this.#dismiss({ verb: "error", text: en.outsideFull() });
+  }
+
+  /** Closes it at once if it is ending already. */
+  closeNow(): void {
+    if (this.#ending) closeQuietly(this.#stream);
   }
 
   /** Ends a connection that makes no progress while data is pending. Call periodically. */
@@ -119,104 +166,118 @@ export class Connection {
   /** Pings it, if it could answer now. Ends it if too many pings are unanswered. */
   ping(): void {
     const stage = this.#stage;
-    if (stage.type !== "room" || this.#ending || this.#resume) return;
+    if (stage.type !== "room" || this.#ending || this.#pace.isPaused) return;
     if (!stage.member.knocked || stage.member.replaying) return;
     if (stage.unanswered >= MAX_UNANSWERED) this.end();
     else if (stage.member.send(PING)) stage.unanswered++;
   }
 
   #waitAtGate(lock: Lock): AtGate {
-    const { passMs } = this.#options.limits;
-    const timer = setTimeout(() => {
-      this.#tell(tooLate(passMs));
-      this.end();
-    }, passMs);
-    return { type: "gate", gate: new Gate(lock), timer };
+    const { limits: { passMs, wrongPassMs }, brake = new GuessBrake(wrongPassMs) } = this.#options;
+    return new AtGate({
+      lock,
+      brake,
+      hostname: this.#peer.hostname,
+      passMs,
+      onLate: () => this.#dismiss(tooLate(passMs)),
+      watch: (isOver) => this.#lines.readAhead(MAX_AHEAD, isOver),
+    });
   }
 
   #enter(): InRoom {
-    const member = this.#options.room.enter(this.#outbox, () => this.end());
+    const member = this.#options.room.enter(this.#outbox, {
+      address: this.#peer.hostname,
+      end: () => this.end(),
+    });
     return { type: "room", member, unanswered: 0 };
   }
 
   async #read(): Promise<void> {
-    const { rate, burst } = this.#options.limits;
-    const bucket = rate > 0 ? new TokenBucket(rate, burst, performance.now()) : undefined;
-    const decoder = new LineDecoder();
-    for await (const batch of readLines(this.#stream, { ...READING, decoder })) {
+    for await (const batch of this.#lines) {
       for (const decoded of batch) {
         const line = readLine(decoded);
         // A client that asks for much and reads little waits, and nobody else does.
         if (isAnswered(line)) await this.#outbox.ready();
         // The rest is not relayed, so its sender sees no echo of it.
         if (this.#ending) return;
-        const cost = this.#stage.type === "room"
+        const consequences = this.#stage.type === "room"
           ? this.#hear(this.#stage, line)
           : await this.#hearAtGate(this.#stage, line, {
-            unended: typeof decoded === "string" && !decoder.framed,
+            unended: typeof decoded === "string" && !this.#decoder.framed,
           });
-        const wait = bucket?.pay(cost, performance.now()) ?? 0;
-        if (wait > 0) await this.#pause(wait);
+        const paid = this.#pace.pay(lineCost(decoded) + consequences);
+        if (paid) await paid;
       }
     }
   }
 
-  /** Returns what the line cost. An error is a bug of ours: it is reported and costs one line. */
+  /** Returns what the consequences of the line cost, in tokens. */
   #hear(stage: InRoom, line: ClientLine | Refusal): number {
     stage.unanswered = 0;
+    return this.#reportBugs((room) => room.receive(stage.member, line)) ?? 0;
+  }
+
+  /** An error of the room is a bug of ours: it is reported. */
+  #reportBugs<T>(run: (room: Room) => T): T | undefined {
     try {
-      return this.#options.room.receive(stage.member, line);
+      return run(this.#options.room);
     } catch (error) {
       this.#options.report((t) => t.bug(String((error as Error).stack)));
-      return 1;
     }
   }
 
   async #hearAtGate(
-    { gate, timer }: AtGate,
+    stage: AtGate,
     line: ClientLine | Refusal,
     { unended }: { unended: boolean },
   ): Promise<number> {
-    const { answer, slow, then } = gate.hear(line, unended);
-    if (slow) {
-      this.#remark("gave a wrong password");
-      await this.#pause(this.#options.limits.wrongPassMs);
-    }
+    const { answer, slow, then } = await stage.hear(line, unended);
+    if (slow) this.#remark("gave a wrong password");
     if (answer) this.#tell(answer);
     if (then === "close") this.end();
-    if (then === "open") {
-      clearTimeout(timer);
-      this.#stage = this.#enter();
-    }
-    return 1;
+    if (then === "open" && !this.#ending) this.#open(stage);
+    return 0;
   }
 
-  /** Handles an error of reading: a refusal is answered, anything else broke the connection. */
-  #refuse(error: unknown): void {
-    if (!(error instanceof Refusal)) return;
-    this.#remark("was closed: it spoke TLS, and this room is not encrypted");
-    this.#tell({ verb: "error", text: error.message });
+  /** Lets it in, if there is a place. */
+  #open(stage: AtGate): void {
+    stage.leave();
+    const reason = this.#peer.enter()?.(en);
+    if (reason === undefined) this.#stage = this.#enter();
+    else {
+      this.#remark(`was turned away: ${reason}`);
+      this.#dismiss({ verb: "error", text: reason });
+    }
+  }
+
+  #refuse({ message, answer }: NotChat): void {
+    this.#remark(`was closed: ${message}`);
+    this.#outbox.push(answer, 0);
+  }
+
+  /** Makes a connection that sends a line without end wait. */
+  #dropped(bytes: number): Promise<void> | undefined {
+    // Closing reads the rest.
+    if (this.#ending) throw new Error("The connection ends");
+    return this.#pace.pay(droppedCost(bytes));
+  }
+
+  /** Tells it something, and ends it. */
+  #dismiss(event: ServerEvent): void {
+    this.#tell(event);
+    this.end();
   }
 
   #tell(event: ServerEvent): void {
     this.#outbox.push(encodeEvent(event), 0);
   }
 
-  /** Reads nothing for `ms`, or until the connection ends. */
-  async #pause(ms: number): Promise<void> {
-    if (this.#ending) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    this.#resume = resolve;
-    await promise;
-    this.#resume = undefined;
-    clearTimeout(timer);
-  }
-
   async #end(): Promise<void> {
-    if (this.#stage.type === "room") this.#options.room.leave(this.#stage.member);
-    else clearTimeout(this.#stage.timer);
-    this.#resume?.();
+    const stage = this.#stage;
+    if (stage.type === "room") this.#reportBugs((room) => room.leave(stage.member));
+    else stage.leave();
+    this.#peer.leave();
+    this.#pace.stop();
     const flushed = settlesWithin(this.#outbox.flushed(), FLUSH_MS);
     const written = flushed.then(() => this.#outbox.close());
     await lingeringClose(this.#stream, { written, reading: this.#reading, ms: FLUSH_MS });

@@ -6,21 +6,27 @@
 
 /** What one connection, and all of them together, may take of the server. */
 export interface Limits {
-  /** How many lines a second are read from a connection in the long run; 0: no limit. */
+  /** How many short lines a second are read from a connection in the long run; 0: no limit. */
   rate: number;
-  /** How many lines a connection may send at once before `rate` applies. */
+  /** How many short lines a connection may send at once before `rate` applies. */
   burst: number;
-  /** How many connections there may be. */
+  /** How many connections there may be in the room. */
   maxClients: number;
   /** How many of them from one address; 0: no limit. */
   maxPerAddress: number;
+  /** How many connections may wait at the gate. The oldest of the address with the most makes way. */
+  maxAtGate: number;
+  /** How many connections may be ending. The oldest is closed at once. */
+  maxEnding: number;
+  /** How many bytes may wait for all readers together; past it, those with more than a share skip. */
+  maxWaitingBytes: number;
   /** How long a connection may read nothing while data is pending for it, in ms. */
   stuckMs: number;
   /** How long the TLS handshake may take, in ms. */
   handshakeMs: number;
   /** How long a connection may take to give the right password, in ms. */
   passMs: number;
-  /** How long the answer to a wrong password takes, in ms; nothing is read meanwhile. */
+  /** How long the answer to a wrong password takes, in ms. */
   wrongPassMs: number;
 }
 
@@ -31,6 +37,9 @@ export const DEFAULT_LIMITS: Limits = {
   maxClients: 1000,
   // A lab often shares one address.
   maxPerAddress: 0,
+  maxAtGate: 1000,
+  maxEnding: 256,
+  maxWaitingBytes: 128 * 1024 * 1024,
   stuckMs: 60_000,
   handshakeMs: 10_000,
   passMs: 10_000,

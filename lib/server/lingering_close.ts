@@ -10,6 +10,9 @@ import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 /** How long nothing must arrive before the connection is closed, in ms. */
 const QUIET_MS = 100;
 
+/** How long to wait after 64 KiB were read, in ms: a flood must not cost more when it is not wanted. */
+const DRAIN_MS = 20;
+
 /** Shared, because nobody looks at what is read into it. */
 const discarded = new Uint8Array(64 * 1024);
 
@@ -35,9 +38,14 @@ export async function lingeringClose(
   const deadline = performance.now() + ms;
   const left = () => Math.max(0, deadline - performance.now());
   let reads = 0;
+  const closed = Promise.withResolvers<void>();
   const drain = async () => {
     await reading;
-    do reads++; while (await stream.read(discarded) !== null);
+    for (let length; (length = await stream.read(discarded)) !== null;) {
+      reads++;
+      const pause = DRAIN_MS * length / discarded.length;
+      if (pause >= 1) await settlesWithin(closed.promise, pause);
+    }
   };
   // A connection that is broken or closed needs no more reading.
   const drained = drain().catch(() => {});
@@ -48,4 +56,5 @@ export async function lingeringClose(
     if (await settlesWithin(drained, Math.min(QUIET_MS, left()))) break;
   }
   closeQuietly(stream);
+  closed.resolve();
 }

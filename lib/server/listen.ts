@@ -4,6 +4,9 @@
  * @module
  */
 
+/** How many connections the system keeps until they are accepted. It may set a lower limit. */
+const BACKLOG = 4096;
+
 /** A server's certificate and its key, both in PEM. */
 export interface Certificate {
   /** The certificate, followed by those of the authorities that signed it, if any. */
@@ -32,10 +35,10 @@ export interface ListenOptions {
  * @throws whatever else `Deno.listen` and `Deno.listenTls` throw.
  */
 export function listen({ hostname, port, certificate }: ListenOptions): Listener[] {
-  const open = (hostname: string, port: number) =>
-    certificate
-      ? Deno.listenTls({ hostname, port, ...certificate })
-      : Deno.listen({ hostname, port });
+  const open = (hostname: string, port: number) => {
+    const where = { hostname, port, tcpBacklog: BACKLOG };
+    return certificate ? Deno.listenTls({ ...where, ...certificate }) : Deno.listen(where);
+  };
   return hostname === undefined ? listenEverywhere(open, port) : [open(hostname, port)];
 }
 

@@ -25,6 +25,7 @@ const USAGE: Usage = {
     port: { value: "PORT", help: (t) => t.helpPort(DEFAULT_PORT) },
     history: { value: "N", help: (t) => t.helpHistory(DEFAULT_HISTORY) },
     log: { value: "FILE", help: (t) => t.helpLog() },
+    fsync: { help: (t) => t.helpFsync() },
     title: { value: "TITLE", help: (t) => t.helpTitle() },
     "no-discovery": { help: (t) => t.helpNoDiscovery() },
     rate: { value: "N", help: (t) => t.helpRate(DEFAULT_LIMITS.burst, DEFAULT_LIMITS.rate) },
@@ -46,6 +47,8 @@ export interface Options {
   >;
   /** The path of the transcript, if there is one. */
   log: string | undefined;
+  /** Whether the transcript is on the disk before anyone is shown it. */
+  fsync: boolean;
   /** The path of the password, if there is one. */
   passwordFile: string | undefined;
   /** The paths of the certificate and its key, for a room over TLS. */
@@ -67,6 +70,7 @@ export function readOptions(args: readonly string[], program: Program): Options 
     readWhole(given.value(name) ?? String(ifNone), () => `--${name}`, min, max);
   const [cert, key] = [given.value("tls-cert"), given.value("tls-key")];
   if ((cert === undefined) !== (key === undefined)) throw new Refusal((t) => t.certNeedsKey());
+  if (given.has("fsync") && !given.has("log")) throw new Refusal((t) => t.fsyncNeedsLog());
   const { rate, maxClients, maxPerAddress } = DEFAULT_LIMITS;
   return {
     room: {
@@ -82,6 +86,7 @@ export function readOptions(args: readonly string[], program: Program): Options 
       },
     },
     log: given.value("log"),
+    fsync: given.has("fsync"),
     passwordFile: given.value("password-file"),
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     quiet: given.has("quiet"),

@@ -45,6 +45,8 @@ export interface Served {
   title: string;
   /** Whether it is joined over TLS. */
   tls: boolean;
+  /** How many are in the room now. */
+  people(): number;
   /** Resolves to whether those who look for a room find this one. Never rejects. */
   findable: Promise<boolean>;
   /** Sends a last notice and what is pending, and ends every connection. Idempotent. */
@@ -56,9 +58,10 @@ export function serve(options: ServeOptions): Served {
   const { log, password, history: limit = DEFAULT_HISTORY, print = () => {}, report } = options;
   const room = new Room({
     id: log?.contents.room ?? newRoomId(),
-    history: new History({ limit, entries: log?.contents.entries, transcript: log }),
+    history: new History({ limit, entries: log?.takeEntries(), transcript: log }),
+    resumed: log && !log.contents.isNew ? { kept: log.last, started: Date.now() } : undefined,
     print,
-    soon: queueMicrotask,
+    soon: (run) => queueMicrotask(() => reportBugs(run, report)),
   });
   const server = new ChatServer({
     ...options,
@@ -86,12 +89,22 @@ export function serve(options: ServeOptions): Served {
     port,
     title,
     tls,
+    people: () => room.size,
     findable: answering.then((answerer) => answerer !== undefined),
     close: async () => {
       room.close((t) => t.serverClosing());
       await Promise.all([server.close(), answering.then((answerer) => answerer?.close())]);
     },
   };
+}
+
+/** An error of the room is a bug of ours: it is reported, and the room goes on. */
+function reportBugs(run: () => void, report: (sentence: Sentence) => void): void {
+  try {
+    run();
+  } catch (error) {
+    report((t) => t.bug(String((error as Error).stack)));
+  }
 }
 
 /** Starts to answer those who look. If that fails, the room still works, so it is only reported. */

@@ -8,10 +8,20 @@
  */
 
 import { type Command, formatChat, formatCommand, readMessage } from "../protocol.ts";
+import { Excess } from "./excess.ts";
 import type { MessageEvent } from "./session_event.ts";
 
 /** How many lines are in flight at most. The others wait here and not in the network. */
 const WINDOW = 200;
+
+/** How many lines and questions may wait for their answers. */
+const MAX_UNANSWERED = 1000;
+
+/** Under how many names the room may have relayed one line. */
+const MAX_NAMES = 100;
+
+/** How often one line is sent over one connection. */
+const MAX_SENT = 10;
 
 /** A question to the server. The answer to an `unasked` one is not shown: the user did not ask. */
 export type Question = Command & { unasked?: true };
@@ -19,8 +29,12 @@ export type Question = Command & { unasked?: true };
 /** A line of ours. */
 interface Line {
   readonly text: string;
+  /** How a relayed line with this text ends. */
+  readonly end: string;
   /** The names under which the room may have relayed it. */
   readonly names: Set<string>;
+  /** How often it was sent over this connection. */
+  sent: number;
 }
 
 /** The lines and questions of a session that have no answer yet. */
@@ -34,7 +48,6 @@ export class Outgoing {
   #unsent: Line[] = [];
   #inFlight: Line[] = [];
   #unanswered: (Line | Question)[] = [];
-
   /** Starts with lines held back. `send` sends text, with line endings, over the connection. */
   constructor(wantedName: string, send: (text: string) => void) {
     this.wantedName = wantedName;
@@ -71,12 +84,14 @@ export class Outgoing {
 
   /** Sends a line as soon as it may be sent. */
   say(text: string): void {
-    this.#unsent.push({ text, names: new Set() });
+    this.#unsent.push({ text, end: formatChat("", text), names: new Set(), sent: 0 });
     this.#pump();
   }
 
-  /** Sends a question. */
+  /** Sends a question. Throws {@linkcode Excess} if the server has left too many unanswered. */
   ask(question: Question): void {
+    const { length } = this.#unanswered;
+    if (length >= MAX_UNANSWERED) throw new Excess((t) => t.serverAnswersNothing(length));
     this.#unanswered.push(question);
     this.tell(question);
   }
@@ -86,7 +101,10 @@ export class Outgoing {
     this.#send(formatCommand(command) + "\n");
   }
 
-  /** Starts sending lines; first those in flight, whose echo did not come. */
+  /**
+   * Starts sending lines; first those in flight, whose echo did not come. Throws {@linkcode Excess}
+   * if one of them was sent too often over this connection.
+   */
   open(): void {
     this.takeBack();
     this.#isOpen = true;
@@ -111,6 +129,7 @@ export class Outgoing {
   /** Closes, as the connection is gone and with it all answers. Returns the questions. */
   disconnect(): Question[] {
     this.close();
+    for (const line of this.#inFlight) line.sent = 0;
     return this.#unanswered.splice(0).filter((one): one is Question => "verb" in one);
   }
 
@@ -123,16 +142,21 @@ export class Outgoing {
 
   // --- What is answered ---------------------------------------------------------------------------
 
-  /** Takes a name that the server gave. It may relay the lines in flight under that name. */
+  /**
+   * Takes a name that the server gave. It may relay the lines in flight under that name. Throws
+   * {@linkcode Excess} if it gave too many while a line was in flight.
+   */
   takeName(name: string): void {
     this.givenName = name;
-    for (const { names } of this.#inFlight) names.add(name);
+    for (const { names } of this.#inFlight) {
+      if (names.add(name).size > MAX_NAMES) throw new Excess();
+    }
   }
 
   /** Reads a chat line, which may be the echo of a line in flight. */
   receive(chat: string, { number, time }: { number?: number; time: number }): MessageEvent {
-    const line = this.#inFlight.find(({ text, names }) =>
-      chat.endsWith(text) && [...names].some((name) => chat === formatChat(name, text))
+    const line = this.#inFlight.find(({ end, names }) =>
+      chat.endsWith(end) && names.has(chat.slice(0, -end.length))
     );
     if (line) this.#settle(line);
     const mine = line !== undefined;
@@ -181,6 +205,7 @@ export class Outgoing {
   #pump(): void {
     if (!this.#isOpen) return;
     for (const line of this.#unsent.splice(0, WINDOW - this.#inFlight.length)) {
+      if (++line.sent > MAX_SENT) throw new Excess();
       line.names.add(this.wantedName).add(this.name);
       this.#inFlight.push(line);
       this.#unanswered.push(line);

@@ -11,6 +11,7 @@
  */
 
 import { type Address, cleanText, type Command, formatAddress, QUIT } from "../protocol.ts";
+import { EventBudget, Excess } from "./excess.ts";
 import { Greeting, type Hello } from "./greeting.ts";
 import { Outgoing } from "./outgoing.ts";
 import { ServerDialogue } from "./server_dialogue.ts";
@@ -22,8 +23,11 @@ import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 export interface SessionOptions extends Patience {
   /** The name to take; valid by the rules for names. */
   name: string;
-  /** Proves that a later connection is the same session: 16 to 64 of `[\w-]`. */
-  key: string;
+  /**
+   * Makes up a key, which proves to a room that a later connection is the same session: 16 to 64 of
+   * `[\w-]`. Each room that is joined gets another one.
+   */
+  newKey: () => string;
   /** The room's password, normalized. @default none is known */
   password?: string | undefined;
   /** The network, the clock and timers. */
@@ -49,25 +53,27 @@ export class Session {
   #place: string | undefined;
 
   /** Starts in no room; {@linkcode connect} joins one. */
-  constructor({ name, key, password, world, onEvent, ...patience }: SessionOptions) {
+  constructor({ name, newKey, password, world, onEvent, ...patience }: SessionOptions) {
     this.#now = world.now;
     this.#emit = onEvent;
     this.#uplink = new Uplink(world, {
       opened: () => this.#opened(),
-      received: (line) => this.#received(cleanText(line)),
+      received: (line) => this.#orGiveUp(() => this.#received(cleanText(line))),
       failed: (failure) => this.#failed(failure),
       isPlain: () => this.isPlain,
     }, patience);
     this.#unlocking = new Unlocking(password);
-    this.#greeting = new Greeting(this.#uplink, this.#unlocking, {
+    const budget = new EventBudget(world.monotonic);
+    this.#greeting = new Greeting(this.#uplink, this.#unlocking, budget, {
       entered: (hello) => this.#entered(hello),
       plain: (early) => this.#becamePlain(early),
       locked: (reason) => onEvent({ type: "locked", reason }),
     });
     this.#outgoing = new Outgoing(name, (text) => this.#uplink.send(text));
     this.#dialogue = new ServerDialogue(this.#outgoing, {
-      key,
+      newKey,
       now: world.now,
+      budget,
       onEvent,
       onCaughtUp: (missed) => this.#connected(missed),
     });
@@ -156,7 +162,7 @@ export class Session {
   /** Takes another name. */
   rename(name: string): void {
     this.#outgoing.wantedName = name;
-    if (this.#phase === "ours") this.#dialogue.askForName();
+    if (this.#phase === "ours") this.#orGiveUp(() => this.#dialogue.askForName());
     else {
       this.#outgoing.givenName = undefined;
       this.#emit({ type: "you", name });
@@ -165,7 +171,7 @@ export class Session {
 
   /** Sends a command; false if it is not connected to a server that knows commands. */
   ask(command: Command): boolean {
-    if (this.#isLive) this.#outgoing.ask(command);
+    if (this.#isLive) this.#orGiveUp(() => this.#outgoing.ask(command));
     return this.#isLive;
   }
 
@@ -187,6 +193,9 @@ export class Session {
   }
 
   #becamePlain(early: string[]): void {
+    // What seemed to be one of our rooms was made up by somebody.
+    this.#unlink();
+    this.#dialogue.forget();
     this.#phase = "plain";
     this.#connected();
     for (const line of early) this.#receivedPlain(line);
@@ -202,12 +211,24 @@ export class Session {
 
   #received(line: string): void {
     if (this.#phase === "greeting") this.#greeting.receive(line);
-    else if (this.#phase === "ours") this.#dialogue.receive(line);
-    else if (!this.#greeting.takeHello(line)) this.#receivedPlain(line);
+    else if (this.#phase === "ours") {
+      if (!this.#greeting.takeRelayed(line)) this.#dialogue.receive(line);
+    } else if (!this.#greeting.takeHello(line)) this.#receivedPlain(line);
   }
 
   #receivedPlain(line: string): void {
     for (const event of this.#outgoing.receivePlain(line, this.#now())) this.#emit(event);
+  }
+
+  /** Runs something, and leaves for good if the server passes a limit in it. */
+  #orGiveUp(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof Excess)) throw error;
+      this.#unlocking.reset();
+      this.#uplink.giveUp(error.reason);
+    }
   }
 
   #failed({ address, reason, first, givenUp }: Failure): void {

@@ -36,6 +36,8 @@ export type SessionEvent =
   | { type: "back"; after: number; missed: number }
   /** The server came back as another room. */
   | { type: "another room" }
+  /** The server has lost messages that were shown. Later ones have these numbers now. */
+  | { type: "forgot"; from: number; to: number }
   /** Messages that are no longer kept. */
   | { type: "gap"; from: number; to: number }
   /** The name that the session has now. */

@@ -38,8 +38,10 @@ export interface LinkEvents {
 export interface World {
   /** Starts to connect. No event comes before it returns. */
   dial(address: Address, events: LinkEvents): Link;
-  /** The clock, in Unix milliseconds. */
+  /** The clock, in Unix milliseconds. It may be set back or forward at any time. */
   now(): number;
+  /** A clock that only goes forward, in ms since any time. */
+  monotonic(): number;
   /** Calls `run` once after `ms`. Returns a function that cancels the timer. */
   setTimer(run: () => void, ms: number): () => void;
   /** A random number from 0 up to 1. */
@@ -130,6 +132,13 @@ export class Uplink {
     this.#dial();
   }
 
+  /** Closes and stays closed, as no later connection can do better. */
+  giveUp(reason: Sentence): void {
+    const address = this.#address!;
+    this.stop();
+    this.#events.failed({ address, reason, first: true, givenUp: true });
+  }
+
   /** Sends text, which includes its line endings, if there is a link. */
   send(text: string): void {
     this.#link?.send(text);
@@ -144,12 +153,12 @@ export class Uplink {
     this.#tryingSince = undefined;
     this.#attempts = 0;
     this.#wasEstablished = true;
-    return since === undefined ? undefined : this.#world.now() - since;
+    return since === undefined ? undefined : this.#world.monotonic() - since;
   }
 
   /** Starts to watch for {@linkcode SILENCE_MS} in which nothing arrives. */
   watch(): void {
-    const left = this.#lastHeard + SILENCE_MS - this.#world.now();
+    const left = this.#lastHeard + SILENCE_MS - this.#world.monotonic();
     if (left > 0) this.setTimer(() => this.watch(), left);
     else this.#lost((t) => t.silentFor(SILENCE_MS / 1000));
   }
@@ -172,11 +181,11 @@ export class Uplink {
     };
     const link: Link = this.#world.dial(this.#address!, {
       opened: current(() => {
-        this.#lastHeard = this.#world.now();
+        this.#lastHeard = this.#world.monotonic();
         this.#events.opened();
       }),
       received: current((line) => {
-        this.#lastHeard = this.#world.now();
+        this.#lastHeard = this.#world.monotonic();
         this.#events.received(line);
       }),
       closed: current((reason) => this.#lost(reason)),
@@ -187,7 +196,7 @@ export class Uplink {
 
   #lost(reason: Sentence): void {
     this.#drop();
-    const now = this.#world.now();
+    const now = this.#world.monotonic();
     const first = this.#tryingSince === undefined;
     this.#tryingSince ??= now;
     const { firstRetryFor, retryFor } = this.#patience;

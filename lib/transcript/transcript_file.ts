@@ -4,8 +4,8 @@
  *
  * The first line names the room. The others read
  * `{"number":12,"time":"2014-05-23T10:15:30.000Z","name":"foo","text":"Hello!"}`, without `name`
- * where a line had none. They are written without `fsync`: they survive the end of the program,
- * however sudden, but a power cut may cost the last moments.
+ * where a line had none. What is written survives the end of the program, however sudden. Without
+ * `fsync` a power cut may cost the last moments.
  *
  * @module
  */
@@ -15,41 +15,68 @@ import { describeError } from "../net/describe_error.ts";
 import { Refusal } from "../protocol.ts";
 import type { Entry, Transcript } from "../room/history.ts";
 import { formatEntry, formatHeader } from "./transcript_line.ts";
-import { readTranscript, type TranscriptContents } from "./transcript_reader.ts";
+import {
+  endsWithLine,
+  readRoom,
+  readTranscript,
+  type TranscriptContents,
+} from "./transcript_reader.ts";
 
 /** How many messages are kept while writing fails; past it the oldest are lost. */
 const MAX_UNWRITTEN = 10_000;
 
+/** How many messages are written at once. */
+const MAX_BLOCK = 256;
+
 const encoder = new TextEncoder();
+
+/** Options for a {@linkcode TranscriptFile}. */
+export interface TranscriptOptions {
+  /** How many of its latest messages to read. */
+  keep: number;
+  /** Whether messages are on the disk, not only handed to the system, before they are shown. */
+  fsync?: boolean;
+}
 
 /** A transcript in a file. Only one server at a time can have it open. */
 export class TranscriptFile implements Transcript {
-  /** What it held when it was opened. */
-  readonly contents: TranscriptContents;
+  /** What it held when it was opened, but for the messages. */
+  readonly contents: Omit<TranscriptContents, "entries">;
+  /** The number of the last message that it held when it was opened; 0 if it held none. */
+  readonly last: number;
   /** Called when writing begins to fail or the file was changed; with undefined when all is well. */
   onTrouble: (trouble: Sentence | undefined) => void = () => {};
   readonly #path: string;
+  readonly #fsync: boolean;
+  #entries: Entry[];
   #file: Deno.FsFile;
   #inode: number | null;
   /** Where the last whole line ends. A write that failed half-way is cut back to here. */
   #size: number;
   /** Whether a part of a line may stand after that. */
   #torn = false;
+  /** What must stand before the next line: a first line, or the end of another program's. */
+  #before: "header" | "newline" | undefined;
+  #failing = false;
+  #isGrown = false;
   #closed = false;
   #unwritten: Entry[] = [];
 
   /**
    * Opens a transcript, or starts one if there is no such file.
    *
-   * @param keep How many of its latest messages to read.
    * @throws {Refusal} if the file is no transcript, or in use by another server.
    * @throws whatever else `Deno.openSync` throws.
    */
-  constructor(path: string, keep: number) {
+  constructor(path: string, { keep, fsync = false }: TranscriptOptions) {
     this.#path = path;
+    this.#fsync = fsync;
     this.#file = openLocked(path);
     try {
-      this.contents = readTranscript(this.#file, path, keep);
+      const { entries, ...contents } = readTranscript(this.#file, path, keep);
+      this.contents = contents;
+      this.last = entries.at(-1)?.number ?? 0;
+      this.#entries = entries;
       this.#inode = this.#file.statSync().ino;
       this.#size = this.#file.seekSync(0, Deno.SeekMode.End);
     } catch (error) {
@@ -58,51 +85,61 @@ export class TranscriptFile implements Transcript {
     }
   }
 
-  /** Appends an entry, after those that could not be written so far. Never throws. */
-  append(entry: Entry): void {
-    const isFailing = this.#unwritten.length > 0;
-    this.#unwritten.push(entry);
-    this.#writeAll(isFailing);
+  /** Gives its latest messages away: it keeps none, so that they are in memory only once. */
+  takeEntries(): Entry[] {
+    return this.#entries.splice(0);
+  }
+
+  /** Appends messages, after those that could not be written so far. Never throws. */
+  append(entries: readonly Entry[]): void {
+    for (const entry of entries) this.#unwritten.push(entry);
+    this.#writeAll();
   }
 
   /**
-   * Stops writing and lets another server have the file. Idempotent. Entries that could not be
+   * Stops writing and lets another server have the file. Idempotent. Messages that could not be
    * written are tried once more; those that are lost then are reported as trouble.
    */
   close(): void {
     if (this.#closed) return;
-    if (this.#unwritten.length > 0) this.#writeAll(true);
+    if (this.#unwritten.length > 0) this.#writeAll();
     const lost = this.#unwritten.length;
     if (lost > 0) this.#reportChange((t) => t.transcriptLost(lost));
     this.#file.close();
     this.#closed = true;
   }
 
-  #writeAll(isFailing: boolean): void {
+  #writeAll(): void {
     let written = 0;
     try {
       this.#checkFile();
-      for (const entry of this.#unwritten) {
-        this.#write(formatEntry(entry));
-        written++;
+      while (written < this.#unwritten.length) {
+        const block = this.#unwritten.slice(written, written + MAX_BLOCK);
+        this.#write(block.map(formatEntry).join(""));
+        written += block.length;
       }
-      if (isFailing) this.onTrouble(undefined);
+      if (this.#fsync) this.#file.syncDataSync();
+      if (this.#failing) this.onTrouble(undefined);
+      this.#failing = false;
     } catch (error) {
       this.#tryToCutBack();
       const reason = describeError(error);
-      if (!isFailing) this.onTrouble((t) => t.transcriptFails(reason(t)));
+      if (!this.#failing) this.onTrouble((t) => t.transcriptFails(reason(t)));
+      this.#failing = true;
     } finally {
       this.#unwritten.splice(0, Math.max(written, this.#unwritten.length - MAX_UNWRITTEN));
     }
   }
 
-  /** Writes one whole line, after cutting off what a failed write left of another. */
-  #write(line: string): void {
+  /** Writes whole lines, after cutting off what a failed write left of others. */
+  #write(lines: string): void {
     if (this.#torn) this.#cutBack();
     this.#torn = true;
-    const bytes = encoder.encode(line);
+    const header = this.#before === "header" ? formatHeader(this.contents.room) : "";
+    const bytes = encoder.encode((this.#before === "newline" ? "\n" : header) + lines);
     for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
     this.#torn = false;
+    this.#before = undefined;
     this.#size += bytes.length;
   }
 
@@ -120,37 +157,52 @@ export class TranscriptFile implements Transcript {
     }
   }
 
-  /** Looks whether the file is still there as it was left, and mends what is not. */
+  /**
+   * Looks whether the file is still there as it was left, and mends what is not. What another program
+   * writes between this and the next write may be overwritten.
+   */
   #checkFile(): void {
     const found = statIfThere(this.#path);
-    if (found?.ino !== this.#inode) this.#startAnother();
-    else if (found.size < this.#size) this.#continueAfterCut(found.size);
+    if (found?.ino !== this.#inode) return this.#startAnother();
+    if (found.size < this.#size) {
+      this.#goOnAt(found.size);
+      this.#reportChange((t) => t.transcriptCut());
+    } else if (found.size > this.#size && !this.#torn) {
+      this.#goOnAt(found.size);
+      // It may go on for ever.
+      if (!this.#isGrown) this.#reportChange((t) => t.transcriptGrown());
+      this.#isGrown = true;
+    }
   }
 
-  /** The file was removed or renamed, and would swallow every write: starts another in its place. */
+  /**
+   * The file was removed, renamed, or saved anew by an editor. It would swallow every write, so
+   * another one in its place is started, or taken up if it is a transcript of this room.
+   */
   #startAnother(): void {
     const file = openLocked(this.#path);
+    const { size, ino } = file.statSync();
     try {
-      if (file.statSync().size > 0) throw new Refusal((t) => t.transcriptReplaced());
-      file.writeSync(encoder.encode(formatHeader(this.contents.room)));
+      if (size > 0 && readRoom(file) !== this.contents.room) {
+        throw new Refusal((t) => t.transcriptReplaced());
+      }
     } catch (error) {
       file.close();
       throw error;
     }
     this.#file.close();
     this.#file = file;
-    this.#inode = file.statSync().ino;
-    this.#size = file.seekSync(0, Deno.SeekMode.End);
-    this.#torn = false;
-    this.#reportChange((t) => t.transcriptMoved());
+    this.#inode = ino;
+    this.#goOnAt(size);
+    this.#reportChange((t) => size > 0 ? t.transcriptSaved() : t.transcriptMoved());
   }
 
-  /** Another program cut the file short: continues after what is left, on a line of its own. */
-  #continueAfterCut(size: number): void {
-    this.#size = size;
-    this.#cutBack();
-    this.#write(size === 0 ? formatHeader(this.contents.room) : "\n");
-    this.#reportChange((t) => t.transcriptCut());
+  /** Goes on at the end of a file of this size, on a line of its own. */
+  #goOnAt(size: number): void {
+    const isEnded = endsWithLine(this.#file, size);
+    this.#before = size === 0 ? "header" : isEnded ? undefined : "newline";
+    this.#size = this.#file.seekSync(size, Deno.SeekMode.Start);
+    this.#torn = false;
   }
 
   #reportChange(change: Sentence): void {

@@ -22,6 +22,8 @@ const decoder = new TextDecoder();
 export interface TranscriptContents {
   /** The ID of the room. */
   room: string;
+  /** Whether it has only been started by this. */
+  isNew: boolean;
   /** Its latest messages, oldest first, numbered without a gap. */
   entries: Entry[];
   /** How many bytes were moved from a torn end to another file. */
@@ -40,9 +42,7 @@ type Tail = Pick<TranscriptContents, "entries"> & { end: number };
  */
 export function readTranscript(file: Deno.FsFile, path: string, keep: number): TranscriptContents {
   const size = file.statSync().size;
-  const head = decoder.decode(readRange(file, 0, Math.min(size, MAX_HEADER_BYTES)));
-  const header = head.slice(0, head.indexOf("\n") + 1);
-  const room = parseHeader(header);
+  const { head, header, room } = readHead(file, size);
   if (room === undefined) {
     // A program that was killed at its start leaves at most a part of the first line.
     const isBegun = header === "" && size < MAX_HEADER_BYTES &&
@@ -52,7 +52,23 @@ export function readTranscript(file: Deno.FsFile, path: string, keep: number): T
   }
   const { entries, end } = readEnd(file, encoder.encode(header).length, size, keep);
   moveTornEnd(file, end, size, `${path}.torn`);
-  return { room, entries, tornBytes: size - end };
+  return { room, isNew: false, entries, tornBytes: size - end };
+}
+
+/** The ID of the room whose transcript this is; undefined if it is something else. */
+export function readRoom(file: Deno.FsFile): string | undefined {
+  return readHead(file, file.statSync().size).room;
+}
+
+/** Whether a file of this size ends where a line does. */
+export function endsWithLine(file: Deno.FsFile, size: number): boolean {
+  return size === 0 || readRange(file, size - 1, size)[0] === LF;
+}
+
+function readHead(file: Deno.FsFile, size: number) {
+  const head = decoder.decode(readRange(file, 0, Math.min(size, MAX_HEADER_BYTES)));
+  const header = head.slice(0, head.indexOf("\n") + 1);
+  return { head, header, room: parseHeader(header) };
 }
 
 function startTranscript(file: Deno.FsFile): TranscriptContents {
@@ -60,7 +76,7 @@ function startTranscript(file: Deno.FsFile): TranscriptContents {
   file.truncateSync(0);
   file.seekSync(0, Deno.SeekMode.Start);
   file.writeSync(encoder.encode(formatHeader(room)));
-  return { room, entries: [], tornBytes: 0 };
+  return { room, isNew: true, entries: [], tornBytes: 0 };
 }
 
 /** Reads back from the end until `keep` messages, and at least one, are found. */

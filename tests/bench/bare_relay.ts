@@ -1,10 +1,12 @@
 /**
  * The floor: a relay with no names, no history and no limits. What one connection sends all get, as
  * it stands. What arrives at once is joined once for everybody; what waits for a connection that is
- * being written to is joined into its next write.
+ * being written to is joined into its next write. Writes are as fair as the room's.
  *
  * @module
  */
+
+import { writeTurn } from "../../lib/net/fair_writes.ts";
 
 const READ_BUFFER_BYTES = 512;
 
@@ -28,6 +30,7 @@ class Client {
   async #write(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
+      await writeTurn();
       const batch = join(this.#waiting);
       this.#waiting = [];
       for (let at = 0; at < batch.length;) {
@@ -74,6 +77,6 @@ async function serve(client: Client): Promise<void> {
   }
 }
 
-const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+const listener = Deno.listen({ hostname: "127.0.0.1", port: 0, tcpBacklog: 4096 });
 console.error(`Listening on 127.0.0.1:${listener.addr.port}`);
 while (true) serve(new Client(await listener.accept()));

@@ -9,12 +9,14 @@
 import { arrivals, highestRate, idle, lowLoad, transcript } from "./crowds.ts";
 import { clientFlood } from "./client.ts";
 import { fanOut } from "./fan_out.ts";
+import { crowds } from "./growing_crowds.ts";
 import { FULL, type Plan, SMOKE } from "./plan.ts";
 import { startUp } from "./start_up.ts";
 import { formatTable, type Row } from "./table.ts";
 
 const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<Row[]>]> = {
   "fan-out": ["Everybody talks; from when a line is said until the last one has it", fanOut],
+  "crowds": ["Crowds of whom some talk, the better of two; beside a relay in C", crowds],
   "rate": ["The highest rate: p99 under 50 ms, nothing lost", highestRate],
   "low-load": ["20 clients, 5 lines a second each", lowLoad],
   "idle": ["Connections that say nothing", idle],
@@ -26,7 +28,7 @@ const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<
 
 const HELP = `Usage: deno task bench [--json FILE] [--smoke] [SECTION ...]
 
-Sections: ${Object.keys(SECTIONS).join(" ")} (default: all, about 3 minutes)
+Sections: ${Object.keys(SECTIONS).join(" ")} (default: all, about 8 minutes)
 
   --json FILE  Write the figures to FILE as well
   --smoke      A few seconds, to see that it works

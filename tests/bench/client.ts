@@ -15,8 +15,8 @@ const encoder = new TextEncoder();
 
 /** Lines that arrive in one go, to a pipe and to a terminal: until the last one is shown. */
 export async function clientFlood({ lines }: Plan): Promise<Row[]> {
-  // Without colours, so that a line is found in what is shown.
-  const command = [...fromSource("client"), "--color", "never"];
+  // Without colours, so that a line is found in what is shown; with a name, so that none is asked for.
+  const command = [...fromSource("client"), "--name", "foo", "--color", "never"];
   const words = command.map((word) => `'${word}'`).join(" ");
   return [
     { "": "pipe", lines, ...await flood(lines, (at) => [...command, at]) },

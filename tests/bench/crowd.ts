@@ -7,10 +7,13 @@
 import { Buffer } from "node:buffer";
 import { Outbox } from "../../lib/net/outbox.ts";
 import type { Phase, Talk } from "./job.ts";
-import { LINE_BYTES, OneStream, talkerName } from "./one_stream.ts";
-import { cpuMicroseconds } from "./process_stats.ts";
+import { LINE_BYTES, OneStream, type OneStreamOptions, talkerName } from "./one_stream.ts";
+import { cpuMicroseconds, openFiles } from "./process_stats.ts";
 
 const READ_BUFFER_BYTES = 16 * 1024;
+
+/** How much the read buffers of all clients take, in bytes, where there are many clients. */
+const ALL_BUFFERS_BYTES = 32 * 1024 * 1024;
 
 /** How many connections are being made at a time where it does not matter: no server minds. */
 const AT_ONCE = 8;
@@ -18,8 +21,21 @@ const AT_ONCE = 8;
 /** How long lines may take to arrive when nothing more is said, in ms. */
 const DRAIN_MS = 5_000;
 
-/** How long a relay that greets nobody may take to accept who has connected, in ms. */
+/** How long a server may take to accept who has connected, in ms, where it cannot be watched. */
 const ACCEPTING_MS = 300;
+
+/** How often a server is asked whether it has accepted all, in ms, and how long that may take. */
+const LOOKING_MS = 10;
+const ACCEPTED_WITHIN_MS = 15_000;
+
+/** For how long a server that has started opens and closes no file, in ms. */
+const SETTLING_MS = 100;
+
+/** How often a late reader reads, in ms. */
+const LATE_MS = 1_000;
+
+/** How many take a name at a time. */
+const NAMING_AT_ONCE = 400;
 
 /** How many lines each has on their way when it talks as fast as it goes. */
 const WINDOW = 2;
@@ -34,17 +50,47 @@ export async function connectAll<T>(
   atOnce = AT_ONCE,
 ): Promise<T[]> {
   const prepared: T[] = [];
-  let next = 0;
-  async function connectSome(): Promise<void> {
-    while (next < count) {
-      const i = next++;
-      const conn = await Deno.connect({ hostname: "127.0.0.1", port });
-      conn.setNoDelay(true);
-      prepared[i] = await prepare(conn, i);
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, connectSome));
+  await doAll(count, atOnce, async (i) => {
+    const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+    conn.setNoDelay(true);
+    prepared[i] = await prepare(conn, i);
+  });
   return prepared;
+}
+
+/** Does something so many times, so many at a time. */
+async function doAll(
+  count: number,
+  atOnce: number,
+  run: (i: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  async function doSome(): Promise<void> {
+    while (next < count) await run(next++);
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, doSome));
+}
+
+/** How many files a server has open, once it has started to the end. */
+async function settledFiles(pid: number): Promise<number> {
+  for (let before = NaN;;) {
+    const files = openFiles(pid);
+    if (files === before || Number.isNaN(files)) return files;
+    before = files;
+    await pause(SETTLING_MS);
+  }
+}
+
+/**
+ * Waits until a server has so many files and connections open.
+ *
+ * @throws {Error} if some are not accepted: a system that gets too many at once may forget some.
+ */
+async function accepted(pid: number, files: number): Promise<void> {
+  const end = performance.now() + ACCEPTED_WITHIN_MS;
+  for (let open; (open = openFiles(pid)) < files; await pause(LOOKING_MS)) {
+    if (performance.now() > end) throw new Error(`${files - open} were never accepted`);
+  }
 }
 
 /** Sends text and receives until a line that starts with `answer` has come whole. */
@@ -62,15 +108,21 @@ export async function ask(conn: Deno.TcpConn, text: string, answer: string): Pro
 }
 
 /** Options for {@linkcode Crowd.gather}. */
-export interface CrowdOptions {
+export interface CrowdOptions extends OneStreamOptions {
   port: number;
+  pid: number;
   clients: number;
   named: boolean;
   onlyTalk?: number;
+  talkers?: number;
+  atOnce?: number;
 }
 
 /** Connected clients. */
 export class Crowd {
+  /** How long connecting and naming everybody took, in seconds. */
+  connecting = NaN;
+  naming = NaN;
   readonly #talkers: Outbox[];
   readonly #stream: OneStream;
   readonly #broken = Promise.withResolvers<never>();
@@ -81,30 +133,51 @@ export class Crowd {
   #allReached = () => {};
 
   /** Connects everybody. */
-  static async gather({ port, clients, named, onlyTalk = 0 }: CrowdOptions): Promise<Crowd> {
-    const conns = await connectAll(port, clients, async (conn, i) => {
-      if (named) await ask(conn, `/name ${talkerName(i)}\n`, "*you ");
-      return conn;
-    });
-    if (!named) await pause(ACCEPTING_MS);
-    return new Crowd(conns, onlyTalk);
+  static async gather(options: CrowdOptions): Promise<Crowd> {
+    const { port, pid, clients, named, atOnce } = options;
+    const files = await settledFiles(pid);
+    const start = performance.now();
+    const conns = await connectAll(port, clients, (conn) => conn, atOnce);
+    if (Number.isNaN(files)) await pause(ACCEPTING_MS);
+    else await accepted(pid, files + clients);
+    const connected = performance.now();
+    if (named) {
+      await doAll(clients, NAMING_AT_ONCE, (i) => {
+        return ask(conns[i]!, `/name ${talkerName(i)}\n`, "*you ");
+      });
+    }
+    const crowd = new Crowd(conns, options);
+    crowd.connecting = (connected - start) / 1000;
+    if (named) crowd.naming = (performance.now() - connected) / 1000;
+    return crowd;
   }
 
-  private constructor(conns: Deno.TcpConn[], onlyTalk: number) {
-    const talkers = onlyTalk > 0 ? conns.slice(0, onlyTalk) : conns;
-    const readers = conns.slice(onlyTalk);
+  private constructor(
+    conns: Deno.TcpConn[],
+    { onlyTalk = 0, talkers: few, fairness = false, prompt = conns.length }: CrowdOptions,
+  ) {
+    const talkers = conns.slice(0, onlyTalk || few);
+    const [late, readers] = everyNth(conns.slice(onlyTalk), Math.ceil(conns.length / prompt));
     this.#talkers = talkers.map((conn) => new Outbox(conn, { limit: Infinity }));
     this.#stream = new OneStream(
-      readers.length,
+      readers.length + late.length,
       talkers.length,
       (talker, saidAt) => this.#reached(talker, saidAt),
+      { fairness, prompt: readers.length },
     );
     this.#broken.promise.catch(() => {});
     const stream = this.#stream;
+    const bytes = Math.min(READ_BUFFER_BYTES, Math.ceil(ALL_BUFFERS_BYTES / conns.length));
+    const buffer = () => Buffer.alloc(bytes);
     readers.forEach((conn, i) =>
-      this.#read(conn, (bytes, length) => stream.take(i, bytes, length))
+      this.#read(conn, buffer(), (bytes, length) => stream.take(i, bytes, length))
     );
-    for (const conn of talkers.slice(0, onlyTalk)) this.#read(conn, () => {});
+    late.forEach(async (conn, i) => {
+      await pause(Math.random() * LATE_MS);
+      const reader = readers.length + i;
+      this.#read(conn, buffer(), (bytes, length) => stream.take(reader, bytes, length), LATE_MS);
+    });
+    for (const conn of talkers.slice(0, onlyTalk)) this.#read(conn, buffer(), () => {});
   }
 
   /** Everybody talks. @throws {Error} if anybody did not get every line, in order. */
@@ -125,6 +198,7 @@ export class Crowd {
       }, DRAIN_MS);
       await Promise.race([allReached, this.#broken.promise]).finally(() => clearTimeout(timer));
     }
+    await this.#lateOnes();
     const times = Float64Array.from(this.#times).sort();
     const percentile = (p: number) => times[Math.ceil(times.length * p) - 1] ?? NaN;
     return {
@@ -135,7 +209,17 @@ export class Crowd {
       p50: percentile(0.5),
       p99: percentile(0.99),
       p999: percentile(0.999),
+      unfairness: this.#stream.takeUnfairness(),
     };
+  }
+
+  /** Waits until those who read late have everything as well. */
+  async #lateOnes(): Promise<void> {
+    const end = performance.now() + DRAIN_MS;
+    for (let behind; (behind = this.#stream.behind) > 0;) {
+      await Promise.race([pause(LOOKING_MS), this.#broken.promise]);
+      if (performance.now() > end) throw new Error(`${behind} did not receive everything`);
+    }
   }
 
   async #talkAtRate(seconds: number, rate: number): Promise<void> {
@@ -170,18 +254,29 @@ export class Crowd {
     else if (this.#onWay === 0) this.#allReached();
   }
 
-  async #read(conn: Deno.TcpConn, take: (bytes: Buffer, length: number) => void): Promise<void> {
-    const buffer = Buffer.alloc(READ_BUFFER_BYTES);
+  async #read(
+    conn: Deno.TcpConn,
+    buffer: Buffer,
+    take: (bytes: Buffer, length: number) => void,
+    everyMs = 0,
+  ): Promise<void> {
     try {
       for (let length; (length = await conn.read(buffer)) !== null;) {
         this.#received += length;
         take(buffer, length);
+        if (everyMs > 0) await pause(everyMs);
       }
       throw new Error("The server ended a connection");
     } catch (error) {
       this.#broken.reject(error);
     }
   }
+}
+
+/** Separates every `n`-th from the others, the last one among them. */
+function everyNth<T>(all: readonly T[], n: number): [others: T[], nth: T[]] {
+  const isNth = (i: number) => (all.length - 1 - i) % n === 0;
+  return [all.filter((_, i) => !isNth(i)), all.filter((_, i) => isNth(i))];
 }
 
 function pause(ms: number): Promise<void> {

@@ -95,26 +95,30 @@ export async function arrivals({ arriving, seconds }: Plan): Promise<Row[]> {
   return rows;
 }
 
-/** The same lines with and without a transcript, in turn. */
+/** The same lines without a transcript, with one, and with one on the disk, in turn. */
 export async function transcript({ repeats, seconds }: Plan): Promise<Row[]> {
   const folder = await Deno.makeTempDir();
-  const costs: [without: number[], written: number[]] = [[], []];
+  const talks: [without: Talk[], written: Talk[], synced: Talk[]] = [[], [], []];
   try {
-    for (let i = 0; i < 2 * repeats; i++) {
-      await using room = await startRoom(i % 2 ? ["--log", `${folder}/${i}.jsonl`] : []);
-      const talk = await steady(room, WRITTEN, true, WRITTEN_LINES, 2 * seconds);
-      costs[i % 2]!.push(talk.cpu / talk.lines);
+    for (let i = 0; i < repeats; i++) {
+      for (const [how, talksSo] of talks.entries()) {
+        const log = ["--log", `${folder}/${i}-${how}.jsonl`, "--fsync"];
+        await using room = await startRoom(log.slice(0, [0, 2, 3][how]));
+        talksSo.push(await steady(room, WRITTEN, true, WRITTEN_LINES, 2 * seconds));
+      }
     }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-  const [without, written] = costs;
-  return [{
+  const cost = ({ cpu, lines }: Talk) => cpu / lines;
+  return talks.map((talksSo, how) => ({
+    "": ["without", "with --log", "with --log --fsync"][how]!,
     "lines/s": WRITTEN_LINES,
-    "CPU µs a line": median(without),
-    "with --log": median(written),
-    "ratio of pairs": median(written.map((cost, i) => cost / without[i]!)),
-  }];
+    "CPU µs a line": median(talksSo.map(cost)),
+    "ratio of pairs": median(talksSo.map((talk, i) => cost(talk) / cost(talks[0][i]!))),
+    "p50 ms": median(talksSo.map(({ p50 }) => p50)),
+    "p99 ms": median(talksSo.map(({ p99 }) => p99)),
+  }));
 }
 
 /** Everybody talks at a rate, after some warming up. */

@@ -29,6 +29,11 @@ export interface Talk {
   p50: number;
   p99: number;
   p999: number;
+  /**
+   * The mean time that lines took to the slowest tenth of the readers, divided by that to the fastest
+   * tenth; NaN if that was not asked for.
+   */
+  unfairness: number;
 }
 
 /** What is to be done with a server. */
@@ -51,6 +56,17 @@ export type Job =
        * lines. @default all talk, and all are listened to
        */
       onlyTalk?: number;
+      /** How many of the clients talk while all are listened to. @default all */
+      talkers?: number;
+      /** How many connections are being made at a time. @default 8 */
+      atOnce?: number;
+      /**
+       * How many of those who are listened to read at once, evenly spread. The others read once a
+       * second, so that a large crowd does not keep the load process busy. @default all
+       */
+      prompt?: number;
+      /** Whether to measure how long lines take to each reader. @default not */
+      fairness?: boolean;
       /** In turn; the first ones are to warm up. */
       phases: Phase[];
       /**
@@ -76,8 +92,10 @@ export interface Outcome {
   /** The server's memory before there was any connection, and with all of them, in bytes. */
   before: number;
   after: number;
-  /** How long it took until everybody was in, in seconds. */
+  /** How long it took until everybody was connected, or had arrived, in seconds. */
   seconds: number;
+  /** How long it then took until those who talk under a name had one, in seconds. */
+  naming: number;
   /** The server's CPU time until everybody was in, in microseconds. */
   cpu: number;
 }

@@ -20,6 +20,8 @@ type JobOf<K extends Job["kind"]> = Extract<Job, { kind: K }>;
 
 async function talk(job: JobOf<"talk">, outcome: Outcome): Promise<void> {
   const crowd = await Crowd.gather(job);
+  outcome.seconds = crowd.connecting;
+  outcome.naming = crowd.naming;
   for (const [i, phase] of job.phases.entries()) {
     const talk = await crowd.talk(phase, job.pid);
     outcome.talks.push(talk);
@@ -41,6 +43,7 @@ async function main(job: Job): Promise<void> {
     before: residentBytes(pid),
     after: NaN,
     seconds: NaN,
+    naming: NaN,
     cpu: NaN,
   };
   const start = performance.now();
@@ -49,7 +52,7 @@ async function main(job: Job): Promise<void> {
     if (job.kind === "talk") await talk(job, outcome);
     else if (job.kind === "idle") await connectAll(job.port, job.clients, () => {});
     else await arrive(job);
-    outcome.seconds = (performance.now() - start) / 1000;
+    if (job.kind !== "talk") outcome.seconds = (performance.now() - start) / 1000;
     outcome.cpu = cpuMicroseconds(pid) - cpu;
     if (job.kind === "idle") await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     outcome.after = residentBytes(pid);

@@ -20,7 +20,15 @@ export function formatLine(talker: number, n: number): string {
   return `${talkerName(talker)} :${n} `.padEnd(LINE_BYTES - 1, "-") + "\n";
 }
 
-/** Called when a line has reached everybody, with its talker and when it was said. */
+/** Options for a {@linkcode OneStream}. */
+export interface OneStreamOptions {
+  /** Whether to measure how long lines take to each reader; that costs the load process. @default not */
+  fairness?: boolean;
+  /** How many of the readers are waited for; the last ones may read late. @default all */
+  prompt?: number;
+}
+
+/** Called when a line has reached all prompt readers, with its talker and when it was said. */
 export type OnReached = (talker: number, saidAt: number) => void;
 
 /**
@@ -36,19 +44,35 @@ export class OneStream {
   readonly #saidAt: number[] = [];
   /** How far each reader has read. */
   readonly #positions: Float64Array;
-  /** How far the last of them has read, and how many are no further. */
+  /** Of those, the prompt readers. */
+  readonly #prompt: Float64Array;
+  /** How far the last of the prompt ones has read, and how many are no further. */
   #least = 0;
   #last: number;
   #reached = 0;
+  /** How long the lines took to each prompt reader in all, in ms, if that is measured. */
+  readonly #waits: Float64Array | undefined;
   /** When each talker said its lines that are not in the stream yet, and how many are. */
   readonly #pending: { times: number[]; next: number }[];
 
   /** Starts empty, for so many readers and talkers. */
-  constructor(readers: number, talkers: number, onReached: OnReached) {
+  constructor(
+    readers: number,
+    talkers: number,
+    onReached: OnReached,
+    { fairness = false, prompt = readers }: OneStreamOptions = {},
+  ) {
     this.#onReached = onReached;
     this.#positions = new Float64Array(readers);
-    this.#last = readers;
+    this.#prompt = this.#positions.subarray(0, prompt);
+    this.#last = prompt;
+    this.#waits = fairness ? new Float64Array(prompt) : undefined;
     this.#pending = Array.from({ length: talkers }, () => ({ times: [], next: 0 }));
+  }
+
+  /** How many readers have not received everything that any has. */
+  get behind(): number {
+    return this.#positions.reduce((sum, position) => sum + Number(position < this.#length), 0);
   }
 
   /** Notes that a talker says its next line now; returns the line. */
@@ -71,7 +95,30 @@ export class OneStream {
     }
     if (known < length) this.#append(received, known, length);
     this.#positions[reader] = from + length;
+    if (reader >= this.#prompt.length) return;
+    if (this.#waits) this.#note(this.#waits, reader, from);
     if (from === this.#least && --this.#last === 0) this.#advance();
+  }
+
+  /**
+   * The sum of the times to the slowest tenth of the prompt readers divided by that to the fastest tenth,
+   * since this was asked last; NaN if it is not measured. Ask when all have received all.
+   */
+  takeUnfairness(): number {
+    if (!this.#waits) return NaN;
+    const waits = this.#waits.toSorted();
+    this.#waits.fill(0);
+    const tenth = Math.ceil(waits.length / 10);
+    const sum = (some: Float64Array) => some.reduce((sum, wait) => sum + wait, 0);
+    return sum(waits.subarray(-tenth)) / sum(waits.subarray(0, tenth));
+  }
+
+  #note(waits: Float64Array, reader: number, from: number): void {
+    const now = performance.now();
+    const to = Math.floor(this.#positions[reader]! / LINE_BYTES);
+    for (let line = Math.floor(from / LINE_BYTES); line < to; line++) {
+      waits[reader]! += now - this.#saidAt[line]!;
+    }
   }
 
   #append(received: Buffer, from: number, to: number): void {
@@ -97,10 +144,10 @@ export class OneStream {
     this.#saidAt.push(pending.times.shift()!);
   }
 
-  /** Everybody has read further than the last one had: finds who is the last one now. */
+  /** All prompt readers have read further than the last one had: finds who is the last one now. */
   #advance(): void {
     let least = Infinity;
-    for (const position of this.#positions) {
+    for (const position of this.#prompt) {
       if (position > least) continue;
       if (position < least) this.#last = 0;
       least = position;

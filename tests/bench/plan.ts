@@ -4,6 +4,14 @@
  * @module
  */
 
+/** So many people of whom some talk. */
+export interface Load {
+  clients: number;
+  talkers: number;
+  /** How many lines a second each of those says. */
+  rate: number;
+}
+
 /** Sizes and lengths of the measurements. */
 export interface Plan {
   /** Numbers of clients for the fan-out: 10, 100 and 500, and twice and four times as many. */
@@ -15,6 +23,10 @@ export interface Plan {
   /** For the highest rate: how many clients, and the lines a second each, ascending. */
   crowd: number;
   rates: readonly number[];
+  /** The crowds, how long each talks, in seconds, and how often each is measured. */
+  crowds: readonly Load[];
+  crowdSeconds: number;
+  crowdRounds: number;
   idle: number;
   arriving: number;
   /** How many lines arrive at a client at once. */
@@ -25,13 +37,23 @@ export interface Plan {
   starts: number;
 }
 
-/** About three minutes. */
+/** About eight minutes. */
 export const FULL: Plan = {
   sizes: [10, 20, 40, 100, 200, 400, 500, 1000, 2000],
   pairs: { 10: 2, 20: 2, 40: 2, 100: 3, 200: 2, 400: 2, 500: 3 },
   seconds: 1.1,
   crowd: 200,
   rates: [50, 75, 100, 150, 200, 300],
+  crowds: [
+    { clients: 20, talkers: 20, rate: 20 },
+    { clients: 100, talkers: 100, rate: 20 },
+    { clients: 200, talkers: 200, rate: 50 },
+    { clients: 500, talkers: 50, rate: 10 },
+    { clients: 2_000, talkers: 10, rate: 5 },
+    { clients: 10_000, talkers: 2, rate: 5 },
+  ],
+  crowdSeconds: 4,
+  crowdRounds: 2,
   idle: 4000,
   arriving: 1000,
   lines: 20_000,
@@ -46,6 +68,9 @@ export const SMOKE: Plan = {
   seconds: 0.1,
   crowd: 4,
   rates: [10],
+  crowds: [{ clients: 4, talkers: 2, rate: 10 }],
+  crowdSeconds: 0.2,
+  crowdRounds: 1,
   idle: 10,
   arriving: 10,
   lines: 200,

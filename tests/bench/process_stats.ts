@@ -19,6 +19,15 @@ export function residentBytes(pid: number): number {
   return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1]);
 }
 
+/** How many files and connections a process has open; NaN where that is not to be had. */
+export function openFiles(pid: number): number {
+  try {
+    return [...Deno.readDirSync(`/proc/${pid}/fd`)].length;
+  } catch {
+    return NaN;
+  }
+}
+
 function read(path: string): string {
   try {
     return Deno.readTextFileSync(path);

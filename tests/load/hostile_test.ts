@@ -14,7 +14,7 @@ import { fromSource, Program, Raw, startServer } from "../programs/programs.ts";
 const SECONDS = Number(Deno.env.get("HOSTILE_SECONDS") ?? 8);
 
 /** A longer line, too: HUGE_LINE_MB=1024. */
-const HUGE_LINE_MB = Number(Deno.env.get("HUGE_LINE_MB") ?? 64);
+const HUGE_LINE_MB = Number(Deno.env.get("HUGE_LINE_MB") ?? 24);
 
 /** How many connections are made and dropped. */
 const CONNECTIONS = 20_000;

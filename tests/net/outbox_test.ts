@@ -264,15 +264,15 @@ pure("Outbox makes lazy chunks only when they can be written, whatever the limit
   const outbox = new Outbox(sink, { limit: 10 });
   let made = 0;
   function* replay() {
-    while (made < 6) yield bytes(`${made++}`.padEnd(32 * KIB));
+    while (made < 6) yield bytes(`${made++}`.padEnd(8 * KIB));
   }
   outbox.pushLazily(replay());
   assertEquals(outbox.push(bytes("after")), true);
   assertEquals(made, 0);
   for (const expected of [2, 4, 6]) {
     const text = await sink.next();
-    assertEquals(made, expected);
-    assertEquals(text.length, 64 * KIB);
+    assertEquals(made, expected, "others need the time as well");
+    assertEquals(text.length, 16 * KIB);
     sink.take();
   }
   assertEquals(await sink.next(), "after");

@@ -328,3 +328,47 @@ pure("readLines shows what arrives first, once, and fails as its check does", as
   empty.feed(null);
   assertEquals(await Array.fromAsync(readLines(empty, { isWhole, checkFirst: refuse })), []);
 });
+
+pure("readLines shows its check what follows for as long as it wants more", async () => {
+  const checked: string[] = [];
+  const checkFirst = (bytes: Uint8Array) => checked.push(new TextDecoder().decode(bytes)) < 3;
+  const source = new FakeSource();
+  source.feed("a", "b\n", "c\n", "d\n", null);
+  assertEquals(
+    await Array.fromAsync(readLines(source, { ...NEVER, checkFirst })),
+    [["ab"], ["c"], ["d"]],
+  );
+  assertEquals(checked, ["a", "b\n", "c\n"]);
+});
+
+pure("readLines tells what each read drops, and waits before the next", async () => {
+  const source = new FakeSource();
+  const told: number[] = [];
+  let go = Promise.withResolvers<void>();
+  const dropped = (bytes: number) => {
+    told.push(bytes);
+    return go.promise;
+  };
+  const lines = readLines(source, { ...NEVER, limit: 8, dropped });
+  source.feed("ok\n", "x".repeat(20), "y".repeat(100_000), "y\nfine\n", null);
+  assertEquals(show((await lines.next()).value!), ["ok"]);
+  assertEquals((await lines.next()).value![0] instanceof Error, true);
+  assertEquals([told, source.reads], [[], 2]);
+  const next = lines.next();
+  const resume = async () => {
+    const { reads } = source;
+    for (let i = 0; i < 20; i++) await undefined;
+    assertEquals(source.reads, reads, "nothing is read meanwhile");
+    const waiting = go;
+    go = Promise.withResolvers();
+    waiting.resolve();
+    for (let i = 0; i < 20; i++) await undefined;
+  };
+  for (let i = 0; i < 3; i++) await resume();
+  assertEquals(told, [20, 64 * 1024, 100_000 - 64 * 1024]);
+  await resume();
+  assertEquals((await next).value, ["fine"]);
+  const end = lines.next();
+  await resume();
+  assertEquals([told.at(-1), await end], [1, { value: undefined, done: true }]);
+});

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   type EventVerb,
   formatEvent,
+  formatPast,
   parseEvent,
   type ServerEvent,
 } from "../../lib/protocol/events.ts";
@@ -12,6 +13,13 @@ const WIRE: [line: string, event: ServerEvent][] = [
   [
     "*hello version=1 room=3f2a9c1e last=1284 limit=4096",
     { verb: "hello", version: 1, room: "3f2a9c1e", last: 1284, limit: 4096 },
+  ],
+  [
+    "*hello version=1 room=ab last=12 limit=4096 kept=9 started=1400840130000",
+    {
+      ...{ verb: "hello", version: 1, room: "ab", last: 12, limit: 4096 },
+      ...{ kept: 9, started: 1400840130000 },
+    },
   ],
   ["*you foo#2", { verb: "you", name: "foo#2" }],
   ["*names", { verb: "names", names: [], more: false }],
@@ -82,6 +90,23 @@ pure("parseEvent passes over fields of *hello when it does not know them", () =>
     parseEvent("*hello motd=hi=ho limit=4096 last=0 room=ab tls room=ab version=2"),
     { verb: "hello", version: 2, room: "ab", last: 0, limit: 4096 },
   );
+});
+
+pure("parseEvent passes over what *hello says of being taken up again when it is malformed", () => {
+  const hello = { verb: "hello", version: 1, room: "ab", last: 2, limit: 4096 };
+  for (const value of ["", "-1", "1.5", "x", "1e3", "1234567890123456"]) {
+    const line = `*hello version=1 room=ab last=2 limit=4096 kept=${value} started=${value}`;
+    assertEquals(parseEvent(line) as unknown, hello, value);
+  }
+  assertEquals(
+    parseEvent("*hello version=1 room=ab last=2 limit=4096 kept=0 started=x") as unknown,
+    { ...hello, kept: 0 },
+  );
+});
+
+pure("formatPast writes what formatEvent writes", () => {
+  const message = { number: 7, time: 1400840130000, line: "foo : :Hello! " };
+  assertEquals(formatPast(message), formatEvent({ verb: "past", ...message }));
 });
 
 pure("parseEvent gives undefined when a line is no event it knows", () => {

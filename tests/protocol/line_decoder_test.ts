@@ -227,3 +227,35 @@ pure("takeUnfinished leaves a refused line to its ending when lines have one", (
   assert(decoder.pending);
   assertEquals(decode(decoder, "foo :hi\nok\n"), ["ok"]);
 });
+
+pure("takeUnfinished asks about the first 1024 bytes only, however long the line is", () => {
+  const decoder = new LineDecoder();
+  const asked: number[] = [];
+  const ask = (start: string) => asked.push(start.length) < 0;
+  decode(decoder, "foo :" + "x".repeat(1015));
+  for (let i = 0; i < 5; i++) {
+    assertEquals(decoder.takeUnfinished(ask), undefined);
+    decode(decoder, "xx");
+  }
+  decode(decoder, "x".repeat(3000));
+  assertEquals(decoder.takeUnfinished(ask), undefined);
+  assertEquals(asked, [1020, 1022, 1024, 1024, 1024, 1024]);
+  assertEquals(decoder.takeUnfinished(always)?.length, 4030);
+  // A sequence cut by that limit is whole in the line.
+  decode(decoder, "x".repeat(1022) + "中文");
+  assertEquals(decoder.takeUnfinished(always)?.slice(-3), "x中文");
+});
+
+pure("LineDecoder counts what it drops of lines that are too long", () => {
+  const decoder = new LineDecoder(8);
+  const dropped = (text: string) => {
+    const before = decoder.discarded;
+    decode(decoder, text);
+    return decoder.discarded - before;
+  };
+  assertEquals(
+    ["12345678\n", "123456789\n", "12345", "67890", "x".repeat(1000), "abc\nok\n", "", "ok"]
+      .map(dropped),
+    [0, 9, 0, 10, 1000, 3, 0, 0],
+  );
+});

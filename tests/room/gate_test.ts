@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatEvent, Refusal } from "../../lib/protocol.ts";
-import { Gate, Lock, tooLate, type Verdict } from "../../lib/room/gate.ts";
+import { Gate, isGuess, Lock, tooLate, type Verdict } from "../../lib/room/gate.ts";
 import { pure } from "../pure.ts";
 import { readLine } from "./read_line.ts";
 
@@ -54,6 +54,24 @@ pure("Gate opens at the last try", () => {
   hear(gate, "/pass x");
   hear(gate, "/pass y");
   assertEquals(hear(gate, "/pass café 密码"), "*notice That is the password | open");
+});
+
+pure("isGuess tells what Gate judges from all else", () => {
+  assertEquals(isGuess(readLine("/pass x"), false), true);
+  assertEquals(isGuess(readLine("/pass"), false), true);
+  assertEquals(isGuess(readLine("/pass x"), true), false);
+  for (
+    const line of [
+      "",
+      "QUIT",
+      "foo :/pass x",
+      "/who",
+      "/passx",
+      new Refusal((t) => t.lineStar()),
+    ]
+  ) {
+    assertEquals(isGuess(readLine(line), false), false);
+  }
 });
 
 pure("Lock opens with its password whole, and with nothing that is like it", () => {

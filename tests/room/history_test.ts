@@ -26,9 +26,10 @@ pure("History is empty when nothing has been said", () => {
 
 pure("History numbers lines from 1 when none came before", () => {
   const history = new History();
-  assertEquals(history.add("foo :Hello!", 17), { number: 1, time: 17, line: "foo :Hello!" });
-  assertEquals(history.add("你好", 18), { number: 2, time: 18, line: "你好" });
+  history.add("foo :Hello!", 17);
+  history.add("你好", 18);
   assertEquals([history.first, history.last], [1, 2]);
+  assertEquals(history.get(1), { number: 1, time: 17, line: "foo :Hello!" });
   assertEquals(history.get(2), { number: 2, time: 18, line: "你好" });
 });
 
@@ -45,6 +46,20 @@ pure("History keeps exactly the latest lines at every count", () => {
   }
 });
 
+pure("History knows how long the kept lines from a number on are together", () => {
+  for (const limit of [0, 1, 3, 4, 20]) {
+    const history = new History({ limit, entries: entries(5, 9) });
+    for (let i = 0; i < 10; i++) history.add("x".repeat(i), i);
+    for (let number = 0; number <= 25; number++) {
+      let length = 0;
+      for (let n = Math.max(number, history.first); n <= history.last; n++) {
+        length += history.get(n)!.line.length;
+      }
+      assertEquals(history.lengthFrom(number), length, `from ${number} of ${limit}`);
+    }
+  }
+});
+
 pure("History keeps 1000 lines when no limit is given", () => {
   const history = new History();
   for (let i = 1; i <= 1500; i++) history.add("x", i);
@@ -56,8 +71,8 @@ pure("History goes on from the entries it is given", () => {
   assertEquals([history.first, history.last], [7, 9]);
   assertEquals(history.get(6), undefined);
   assertEquals(history.get(7)?.line, "line 7");
-  assertEquals(history.add("next", 10).number, 10);
-  assertEquals([history.first, history.get(10)?.line], [8, "next"]);
+  history.add("next", 10);
+  assertEquals([history.first, history.last, history.get(10)?.line], [8, 10, "next"]);
   const one = new History({ limit: 1, entries: entries(5, 9) });
   assertEquals([one.first, one.get(9)?.line], [9, "line 9"]);
 });
@@ -66,22 +81,24 @@ pure("History keeps no entry but goes on counting when its limit is 0", () => {
   const history = new History({ limit: 0, entries: entries(5, 9) });
   assertEquals([history.first, history.last], [10, 9]);
   assertEquals(history.get(9), undefined);
-  assertEquals(history.add("next", 10).number, 10);
+  history.add("next", 10);
+  assertEquals([history.first, history.last], [11, 10]);
 });
 
-pure("History writes to the transcript before it keeps a line", () => {
-  const written: Entry[] = [];
-  const lastThen: number[] = [];
-  const history: History = new History({
-    transcript: {
-      append(entry) {
-        lastThen.push(history.last);
-        written.push(entry);
-      },
-    },
+pure("History writes what was said to the transcript at once, when it is committed", () => {
+  const written: (readonly Entry[])[] = [];
+  const history = new History({
+    limit: 2,
+    transcript: { append: (entries) => written.push(entries) },
   });
-  history.add("line 1", 1);
-  history.add("line 2", 2);
-  assertEquals(written, entries(1, 2));
-  assertEquals(lastThen, [0, 1]);
+  for (const { line, time } of entries(1, 3)) history.add(line, time);
+  assertEquals(written, []);
+  assertEquals(history.commit(), entries(1, 3));
+  assertEquals(history.commit(), []);
+  history.add("line 4", 4);
+  history.commit();
+  assertEquals(written, [entries(1, 3), entries(4, 4)]);
+  const without = new History();
+  without.add("line 1", 1);
+  assertEquals(without.commit(), entries(1, 1));
 });

@@ -1,10 +1,17 @@
 import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@std/assert";
 import { verbatim } from "../../lib/language/language.ts";
 import { byteLength, COMMANDS, Refusal } from "../../lib/protocol.ts";
-import { History } from "../../lib/room/history.ts";
+import { type Entry, History } from "../../lib/room/history.ts";
 import type { Output } from "../../lib/room/member.ts";
-import { ANSWERED_PER_LINE, Room } from "../../lib/room/room.ts";
-import { NAME_GRACE_MS } from "../../lib/room/roster.ts";
+import {
+  ANSWERED_PER_TOKEN,
+  MAX_PRESENCE_PRICE,
+  priceOfPrivate,
+  TOLD_PER_TOKEN,
+} from "../../lib/room/price.ts";
+import { PIECE_LENGTH } from "../../lib/room/replay.ts";
+import { NAME_GRACE_MS } from "../../lib/room/reservations.ts";
+import { Room } from "../../lib/room/room.ts";
 import { pure } from "../pure.ts";
 import { readLine } from "./read_line.ts";
 
@@ -20,7 +27,9 @@ class FakeOutput implements Output {
 
   push(chunk: Uint8Array, lines: number): boolean {
     if (this.full) return false;
-    if (lines > 0) this.counted.push(decodeLine(chunk));
+    const all = decodeLines(chunk);
+    assertEquals(all.length, 1, "what is not replayed comes line by line");
+    if (lines > 0) this.counted.push(...all);
     this.pushLazily([chunk].values());
     return true;
   }
@@ -30,23 +39,23 @@ class FakeOutput implements Output {
     if (!this.held) this.release();
   }
 
-  /** Lets out the next `count` lines of what is held. */
+  /** Lets out the next `count` chunks of what is held. */
   release(count = Infinity): void {
     for (let left = count; left > 0 && this.#queue.length > 0;) {
       const next = this.#queue[0]!.next();
       if (next.done) this.#queue.shift();
       else {
-        this.lines.push(decodeLine(next.value));
+        this.lines.push(...decodeLines(next.value));
         left--;
       }
     }
   }
 }
 
-function decodeLine(chunk: Uint8Array): string {
-  const line = new TextDecoder().decode(chunk);
-  assertEquals(line.indexOf("\n"), line.length - 1, "every chunk is one line");
-  return line.slice(0, -1);
+function decodeLines(chunk: Uint8Array): string[] {
+  const lines = new TextDecoder().decode(chunk).split("\n");
+  assertEquals(lines.pop(), "", "every chunk is whole lines");
+  return lines;
 }
 
 /** Somebody in a room, with the lines that reached them. */
@@ -63,20 +72,28 @@ interface Person {
 
 const KEY = "0123456789abcdef";
 
-function setUp({ limit = 1000, at = 5_000 } = {}) {
-  const clock = { now: at };
+interface SetUpOptions {
+  limit?: number;
+  at?: number;
+  resumed?: { kept: number; started: number };
+}
+
+function setUp({ limit = 1000, at = 5_000, resumed }: SetUpOptions = {}) {
+  const clock = { now: at, monotonic: 0 };
   const printed: string[] = [];
   const history = new History({ limit });
   const room = new Room({
     id: "3f2a9c1e",
     history,
+    resumed,
     print: (line) => printed.push(line),
     now: () => clock.now,
+    monotonic: () => clock.monotonic,
   });
   /** An original client, or netcat: says these lines on coming in. */
   const enter = (...lines: string[]): Person => {
     const output = new FakeOutput();
-    const member = room.enter(output, () => person.ends++);
+    const member = room.enter(output, { end: () => person.ends++ });
     const person: Person = {
       output,
       ends: 0,
@@ -333,24 +350,46 @@ pure(
       "alice :Hello!",
       "alice :look: here",
       "alice :written out",
-      "*you Alice",
-      "Alice :as spelled here",
-      "Alice :x\u00a0:y",
+      "alice :as spelled here",
+      "alice :x\u00a0:y",
     ]);
     const knocked = enter("", "plain");
     assertEquals(knocked.hears().at(-1), "plain", "only /name registers");
   },
 );
 
-pure("Room renames a registered member that speaks under another name", () => {
-  const { enter, join } = setUp();
-  const [a, b] = [join("alice"), join("bob")];
+pure("Room takes nothing but its own name for the name of a registered member", () => {
+  const { join } = setUp();
+  const [a, carol] = [join("alice"), join("carol")];
   a.hears();
-  b.says("carl :x", "plain");
-  assertEquals(b.hears(), ["*you carl", "carl :x", "carl :plain"]);
-  assertEquals(a.hears(), ["*rename bob :carl", "carl :x", "carl :plain"]);
-  enter("carl :y", "bob :z");
-  assertEquals(a.hears(), ["*join carl#2", "carl#2 :y", "*rename carl#2 :bob", "bob :z"]);
+  const lines = ["that works :)", "bob :x", "alice :x", "ali\u200bce :x", "carol\u00a0:x", " :x"];
+  carol.says(...lines, " carol :x");
+  assertEquals(a.hears(), [...lines.map((line) => `carol :${line}`), "carol :x"]);
+});
+
+pure("Room takes the name that a registered member asked for as its own", () => {
+  const { join } = setUp();
+  const [a, second] = [join("alice"), join("alice")];
+  a.hears();
+  second.says("alice :one", "ALICE :two", "alice#2 :three", "alice#3 :four");
+  assertEquals(a.hears(), [
+    "alice#2 :one",
+    "alice#2 :two",
+    "alice#2 :three",
+    "alice#2 :alice#3 :four",
+  ]);
+});
+
+pure("Room gives no name away that an unregistered member goes on claiming", () => {
+  const { enter, join } = setUp();
+  const original = enter("alice :1");
+  const holder = join("alice");
+  original.says("alice :2", "alice :3");
+  holder.says("QUIT");
+  original.says("alice :4", "alice :5");
+  assertEquals(original.hears(), ["alice :1", "alice#2 :2", "alice#2 :3", "alice :4", "alice :5"]);
+  const other = enter("", "alice :6");
+  assertEquals(other.hears().at(-1), "alice :6", "nobody holds it");
 });
 
 pure("Room refuses a name that breaks a rule and keeps the one before", () => {
@@ -396,12 +435,14 @@ pure("Room keeps the name of a session whose connection broke until its time is 
   const b = join("bob");
   join("alice", KEY).leaves();
   assertEquals(b.hears(), ["*join alice", "*leave alice"]);
-  clock.now += NAME_GRACE_MS - 1;
+  clock.monotonic += NAME_GRACE_MS - 1;
+  clock.now += 3_600_000;
   const other = enter("alice :x", "/name alice", `/name alice :${"f".repeat(16)}`);
   assertEquals(other.hears(), ["alice#2 :x", "*you alice#2", "*you alice#2"]);
   other.says("/msg alice :are you there?");
   assertStringIncludes(other.hears()[0]!, '*error Nobody here is called "alice"');
-  clock.now += 1;
+  clock.monotonic += 1;
+  clock.now -= 7_200_000;
   other.says("/name alice");
   assertEquals(other.hears(), ["*you alice"]);
 });
@@ -410,7 +451,7 @@ pure("Room gives a session its name back when it returns with the key", () => {
   const { clock, enter, join } = setUp();
   const b = join("bob");
   join("alice", KEY).leaves();
-  clock.now += NAME_GRACE_MS - 1;
+  clock.monotonic += NAME_GRACE_MS - 1;
   const back = enter("", `/name alice :${KEY}`);
   assertEquals(back.hears().at(-1), "*you alice");
   assertEquals(b.hears(), ["*join alice", "*leave alice", "*join alice"]);
@@ -528,6 +569,9 @@ pure(
     assertEquals(refusal("/msg nobody :x"), [
       '*error Nobody here is called "nobody"; /who tells who is here',
     ]);
+    assertEquals(refusal(`/msg b\u200bob :x`), [
+      '*error Nobody here is called "b\u200bob"; /who tells who is here',
+    ], "it is no name");
     assertEquals(refusal("/msg foo :x"), ["*error foo's program cannot show private messages"]);
     assertEquals(refusal("/msg bob"), [
       "*error Cannot send a private message: write /msg NAME :TEXT",
@@ -615,49 +659,93 @@ pure("Room replays nothing when it keeps nothing", () => {
   assertEquals(a.hears(), ["*present 0", "1", "2", "3", "*gap 2 3", "*present 3"]);
 });
 
+/** A line of which a piece of a replay holds two. */
+const long = (text: string) => text.padEnd(PIECE_LENGTH / 2, "-");
+
+pure("Room makes a replay in pieces of many lines", () => {
+  const { enter } = setUp({ at: 7 });
+  const a = enter(...Array.from({ length: 1000 }, () => `foo :${"x".repeat(60)}`));
+  a.hears();
+  a.output.held = true;
+  a.says("/since 0");
+  a.output.release(1);
+  const first = a.hears();
+  const length = first.join("\n").length;
+  assert(length >= PIECE_LENGTH && length < PIECE_LENGTH + 100, `${length}`);
+  a.output.release();
+  assertEquals(first.length + a.hears().length, 1001);
+});
+
 pure(
   "Room replays every line once while people go on talking",
   () => {
     const { enter } = setUp({ at: 7 });
-    const [a, b] = [enter(), enter("1", "2", "3")];
+    const [a, b] = [enter(), enter(...["1", "2", "3"].map(long))];
     a.hears();
+    const past = (n: number) => `*past ${n} 7 ${long(`${n}`)}`;
     a.output.held = true;
     a.says("/since 0");
-    b.says("4");
-    a.output.release(2);
-    assertEquals(a.hears(), ["*past 1 7 1", "*past 2 7 2"]);
-    b.says("5");
-    a.output.release(2);
-    a.says("6");
-    a.output.release(2);
-    assertEquals(a.hears(), ["*past 3 7 3", "*past 4 7 4", "*past 5 7 5", "*past 6 7 6"]);
+    b.says(long("4"));
     a.output.release(1);
+    assertEquals(a.hears(), [past(1), past(2)]);
+    b.says(long("5"));
+    a.output.release(1);
+    b.says(long("6"));
+    assertEquals(a.hears(), [past(3), past(4)]);
+    a.output.release(1);
+    assertEquals(a.hears(), [past(5), past(6), "*present 6"]);
     b.says("7");
     a.output.release();
-    assertEquals(a.hears(), ["*present 6", "7"]);
+    assertEquals(a.hears(), ["7"]);
     a.output.held = false;
     b.says("8");
     assertEquals(a.hears(), ["8"]);
   },
 );
 
+pure("Room tells of presence after a replay when it happens meanwhile", () => {
+  const { enter, join } = setUp({ at: 7 });
+  const [a, b] = [join("alice"), enter(...["1", "2", "3"].map(long))];
+  a.hears();
+  a.output.held = true;
+  a.says("/since 0");
+  join("carl");
+  a.output.release(1);
+  b.leaves();
+  enter("dave :4");
+  a.output.release();
+  const heard = a.hears().map((line) => line.replace(/-+/, ""));
+  assertEquals(heard, [
+    "*past 1 7 1",
+    "*past 2 7 2",
+    "*past 3 7 3",
+    "*past 4 7 dave :4",
+    "*present 4",
+    "*join carl",
+    "*join dave",
+  ]);
+});
+
 pure(
   "Room tells what was dropped while a slow reader took its replay",
   () => {
-    const { enter } = setUp({ limit: 2, at: 7 });
-    const [a, b] = [enter(), enter("1", "2")];
+    const { enter } = setUp({ limit: 3, at: 7 });
+    const [a, b] = [enter(), enter(...["1", "2", "3", "4"].map(long))];
     a.hears();
     a.output.held = true;
     a.says("/since 0");
     a.output.release(1);
-    b.says("3", "4", "5");
+    b.says("5", "6", "7");
     a.output.release();
     assertEquals(a.hears(), [
-      "*past 1 7 1",
-      "*gap 2 3",
-      "*past 4 7 4",
+      "*gap 1 1",
+      `*past 2 7 ${long("2")}`,
+      `*past 3 7 ${long("3")}`,
+      "*gap 4 4",
       "*past 5 7 5",
-      "*present 5",
+      "*past 6 7 6",
+      "*past 7 7 7",
+      "*present 7",
     ]);
   },
 );
@@ -678,31 +766,151 @@ pure("Room hears and says nothing after its last word", () => {
 
 // --- What lines cost ------------------------------------------------------------------------------
 
-pure("Room counts a command for what its answer costs", () => {
+/** A room with so many members that knocked, and one whose lines are priced. */
+function setUpPrices(members: number) {
   const { room, enter } = setUp({ limit: 100 });
-  const member = room.enter(enter().output, () => {});
-  const cost = (line: string | Refusal) => room.receive(member, readLine(line));
-  for (
-    const line of [
-      "hi",
-      "",
-      "/name foo",
-      "/nonsense",
-      new Refusal((t) => t.lineStar()),
-      "/pong",
-      "/help",
-    ]
-  ) {
-    assertEquals(cost(line), 1);
+  for (let i = 0; i < members; i++) {
+    const member = room.enter({ push: () => true, pushLazily: () => {} }, { end: () => {} });
+    for (const line of ["", `/name member ${i}`]) room.receive(member, readLine(line));
   }
-  for (let i = 0; i < 500; i++) cost("foo :hi");
-  const answered = (lines: number) => 1 + lines / ANSWERED_PER_LINE;
+  const one = room.enter(enter().output, { end: () => {} });
+  return { enter, price: (line: string | Refusal) => room.receive(one, readLine(line)) };
+}
+
+pure("Room charges nothing beyond a line that has no further consequences", () => {
+  const { price } = setUpPrices(0);
+  const refusal = new Refusal((t) => t.lineStar());
+  for (const line of ["hi", "foo :hi", "", "/name foo", "/nonsense", refusal, "/pong"]) {
+    assertEquals(price(line), 0);
+  }
+  price("QUIT");
+  assertEquals(price("hi"), 0, "who has left is not heard");
+});
+
+pure("Room charges for the lines and names of an answer", () => {
+  const { price } = setUpPrices(0);
+  for (let i = 0; i < 500; i++) price("foo :hi");
+  const answered = (lines: number) => lines / ANSWERED_PER_TOKEN;
   // Two are here, and the latest 100 are kept.
-  assertEquals(cost("/who"), answered(2));
-  assertEquals(cost("/since 0"), answered(100));
-  assertEquals(cost("/since 491"), answered(10));
-  assertEquals(cost("/since -20"), answered(20));
-  assertEquals(cost("/since 99999"), answered(0));
-  cost("QUIT");
-  assertEquals(cost("hi"), 0, "who has left is not heard");
+  assertEquals(price("/who"), answered(2));
+  assertEquals(price("/help"), answered(Object.keys(COMMANDS).length));
+  assertEquals(price("/since 0"), answered(100));
+  assertEquals(price("/since 491"), answered(9));
+  assertEquals(price("/since -20"), answered(20));
+  assertEquals(price("/since 500"), answered(0));
+  assertEquals(price("/since 99999"), answered(0));
+  for (let i = 0; i < 100; i++) price("x".repeat(1280));
+  assertEquals(price("/since 0"), answered(1000), "long lines count for several");
+  assertEquals(price("/since -1"), answered(10));
+});
+
+pure("Room charges for everyone who is told of a name, up to a limit", () => {
+  const { enter, price } = setUpPrices(30);
+  enter("I did not knock and am told nothing");
+  const told = 30 / TOLD_PER_TOKEN;
+  const lines = ["foo :hi", "foo :again", "bar :hi", "/name baz", "/name baz", "x".repeat(4092)];
+  assertEquals(lines.map(price), [told, 0, told, told, 0, 0]);
+  assertEquals(price("/name "), 0, "a name that is refused is told to nobody");
+  const crowd = setUpPrices(MAX_PRESENCE_PRICE * TOLD_PER_TOKEN + 50);
+  assertEquals(crowd.price("foo :hi"), MAX_PRESENCE_PRICE);
+});
+
+pure("Room charges for telling of a name even where the line is refused", () => {
+  const { enter, price } = setUpPrices(10);
+  enter("/name foo");
+  assertEquals(price(`foo :${"x".repeat(4091)}`), 10 / TOLD_PER_TOKEN, "it is foo#2 now");
+});
+
+pure("Room charges for the bytes of a private message that is delivered", () => {
+  const { price } = setUpPrices(1);
+  price("/name foo");
+  assertEquals(price("/msg nobody :hi"), 0);
+  const bytes = byteLength(`*private foo :${"x".repeat(1000)}\n`);
+  assertEquals(price(`/msg member 0 :${"x".repeat(1000)}`), priceOfPrivate(bytes));
+});
+
+// --- A room that is taken up again ----------------------------------------------------------------
+
+pure("Room says in *hello what it had kept when it is taken up again", () => {
+  const { enter } = setUp({ resumed: { kept: 12, started: 1400840130000 } });
+  assertEquals(enter("").hears(), [
+    "*hello version=1 room=3f2a9c1e last=0 limit=4096 kept=12 started=1400840130000",
+  ]);
+});
+
+// --- The transcript -------------------------------------------------------------------------------
+
+/** A room whose messages go out at the end of a turn; what happens to them is logged in order. */
+function setUpTranscript() {
+  const log: string[] = [];
+  const runs: (() => void)[] = [];
+  const transcript = {
+    append: (entries: readonly Entry[]) => {
+      log.push(`write ${entries.map(({ line }) => line).join(", ")}`);
+    },
+  };
+  const room = new Room({
+    id: "3f2a9c1e",
+    history: new History({ transcript }),
+    print: (line) => log.push(`print ${line}`),
+    now: () => 7,
+    soon: (run) => void runs.push(run),
+  });
+  const show = (chunk: Uint8Array) => log.push(`show ${decodeLines(chunk).join(", ")}`) > 0;
+  const replays: Iterator<Uint8Array>[] = [];
+  const enter = () => {
+    const output = {
+      push: show,
+      pushLazily: (chunks: Iterator<Uint8Array>) => replays.push(chunks),
+    };
+    const member = room.enter(output, { end: () => {} });
+    return (...lines: string[]) => lines.forEach((line) => room.receive(member, readLine(line)));
+  };
+  const endTurn = () => runs.splice(0).forEach((run) => run());
+  const showReplayed = () => show(replays[0]!.next().value);
+  return { enter, endTurn, showReplayed, taken: () => log.splice(0) };
+}
+
+pure("Room writes and prints the messages of a turn together, before it shows them", () => {
+  const { enter, endTurn, taken } = setUpTranscript();
+  const [a, b] = [enter(), enter()];
+  a("1", "2");
+  b("3");
+  assertEquals(taken(), []);
+  endTurn();
+  assertEquals(taken(), [
+    "write 1, 2, 3",
+    ...["print 1", "print 2", "print 3"],
+    ...["show 1, 2, 3", "show 1, 2, 3"],
+  ]);
+});
+
+pure("Room writes a message before anybody can know of it, whatever is asked", () => {
+  const questions: [question: string, shown: string[]][] = [
+    ["", ["show 1", "show *hello version=1 room=3f2a9c1e last=1 limit=4096"]],
+    ["/since 0", ["show 1"]],
+    ["/pass x", ["show 1", "show *notice No password is needed: you are in"]],
+    ["QUIT", ["print QUIT", "show 1"]],
+  ];
+  for (const [question, shown] of questions) {
+    const { enter, taken } = setUpTranscript();
+    const [a, b] = [enter(), enter()];
+    a("1");
+    b(question);
+    assertEquals(taken(), ["write 1", "print 1", ...shown], question);
+  }
+});
+
+pure("Room writes a message before a replay shows it", () => {
+  const { enter, endTurn, showReplayed, taken } = setUpTranscript();
+  const [a, b] = [enter(), enter()];
+  a(long("1"), long("2"), long("3"));
+  endTurn();
+  b("/since 0");
+  showReplayed();
+  taken();
+  a("4");
+  showReplayed();
+  const shown = `show *past 3 7 ${long("3")}, *past 4 7 4, *present 4`;
+  assertEquals(taken(), ["write 4", "print 4", shown]);
 });

@@ -2,10 +2,12 @@ import { assertEquals } from "@std/assert";
 import { en } from "../../lib/language/en.ts";
 import { acceptAll } from "../../lib/server/accept_all.ts";
 import { pure } from "../pure.ts";
+import { FakeClock, settle } from "./fake_clock.ts";
 
 /** A listener that gives out what the test puts in; all that comes of it is written down. */
 class FakeListener {
   readonly log: string[] = [];
+  onAccept = () => {};
   #queue: (string | Error)[] = [];
   #wake = Promise.withResolvers<void>();
   #logged = Promise.withResolvers<void>();
@@ -39,6 +41,7 @@ class FakeListener {
       await this.#wake.promise;
     }
     const item = this.#queue.shift()!;
+    this.onAccept();
     if (item instanceof Error) throw item;
     return item;
   }
@@ -96,4 +99,21 @@ pure("acceptAll accepts nobody while one more cannot be taken", async () => {
   await listener.until(5);
   assertEquals(listener.log.slice(3), ["c", "Connections are accepted again"]);
   await listener.close();
+});
+
+pure("acceptAll lets others have their turn again and again", async () => {
+  using clock = FakeClock.install();
+  const listener = new FakeListener();
+  // Each takes a millisecond, and so does each that is gone.
+  listener.onAccept = () => void clock.skip(1);
+  const gone = Object.assign(new Error("gone"), { name: "ConnectionReset" });
+  listener.put(gone, gone, ...Array.from({ length: 10 }, () => "a"));
+  const accepted: number[] = [];
+  for (let i = 0; i < 4; i++) {
+    await settle();
+    accepted.push(listener.log.length);
+    await clock.advance(0);
+  }
+  assertEquals(accepted, [1, 4, 7, 10]);
+  await Promise.all([listener.close(), clock.advance(1_000)]);
 });

@@ -37,6 +37,11 @@ export class FakeStream implements ByteStream {
     while (this.#fed.length > 0) await this.#changed.promise;
   }
 
+  /** How many bytes were fed and not read yet. */
+  get unread(): number {
+    return this.#fed.reduce((bytes, item) => bytes + (item?.length ?? 0), 0);
+  }
+
   /** Makes writing wait until what it returns is resolved. */
   stall(): PromiseWithResolvers<void> {
     const stalled = Promise.withResolvers<void>();
@@ -45,10 +50,8 @@ export class FakeStream implements ByteStream {
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.#fed.length === 0) {
-      if (this.log.includes("close")) throw new Error("Closed while being read");
-      await this.#changed.promise;
-    }
+    while (this.#fed.length === 0 && !this.log.includes("close")) await this.#changed.promise;
+    if (this.log.includes("close")) throw new Error("Closed while being read");
     const item = this.#fed[0] ?? null;
     if (item === null) return null;
     const taken = item.subarray(0, buffer.length);

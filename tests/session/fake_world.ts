@@ -33,7 +33,7 @@ export function inEnglish(event: SessionEvent): Record<string, unknown> {
 /** One connection: what is on its way in both directions, and its ends. */
 export class FakeLink implements Link {
   readonly toServer: string[] = [];
-  readonly toClient: (string | Iterator<Uint8Array>)[] = [];
+  readonly toClient: (string | Iterator<string>)[] = [];
   member: Member | undefined;
   /** The gate at which it waits for the room's password. */
   gate: Gate | undefined;
@@ -63,15 +63,21 @@ export class FakeWorld implements World {
   lock: Lock | undefined;
   /** The messages of all rooms that share the transcript. */
   transcript: Entry[] = [];
+  /** Whether a room that is taken up again says so in `*hello`. */
+  tellsResumed = true;
+  /** By how much somebody has set the clock forward, in ms. */
+  clockError = 0;
   #now = 1_000_000;
   #timers: { at: number; run: () => void }[] = [];
   #rooms = 0;
+  #starts = 0;
 
   constructor(readonly historyLimit = 100_000) {
     this.restart(true);
   }
 
-  readonly now = () => this.#now;
+  readonly now = () => this.#now + this.clockError;
+  readonly monotonic = () => this.#now;
   readonly random = () => 0.5;
 
   dial(address: Address, events: LinkEvents): FakeLink {
@@ -105,22 +111,30 @@ export class FakeWorld implements World {
     return this.#timers.length;
   }
 
-  /** Ends the server with every connection, and starts it with or without its transcript. */
-  restart(keepsTranscript: boolean): void {
+  /**
+   * Ends the server with every connection, and starts it with or without its transcript, of which
+   * only the first messages may be left.
+   */
+  restart(keepsTranscript: boolean, left = Infinity): void {
     for (const link of [...this.links]) this.cut(link);
     this.links = [];
     if (!keepsTranscript || this.#rooms === 0) {
       this.#rooms++;
       this.transcript = [];
     }
+    this.transcript.length = Math.min(this.transcript.length, left);
     const { transcript } = this;
+    const kept = transcript.length;
+    const isResumed = keepsTranscript && this.#starts++ > 0 && this.tellsResumed;
     this.room = new Room({
       id: `room${this.#rooms}`,
       now: this.now,
+      monotonic: this.monotonic,
+      resumed: isResumed ? { kept, started: 1.79e12 + this.#starts } : undefined,
       history: new History({
         limit: this.historyLimit,
         entries: transcript,
-        transcript: { append: (entry) => void transcript.push(entry) },
+        transcript: { append: (entries) => void transcript.push(...entries) },
       }),
     });
   }
@@ -133,12 +147,11 @@ export class FakeWorld implements World {
   }
 
   #enter(link: FakeLink): void {
-    const decoder = new TextDecoder();
     link.gate = undefined;
     link.member = this.room.enter({
-      push: (chunk) => link.toClient.push(decoder.decode(chunk)) > 0,
-      pushLazily: (chunks) => void link.toClient.push(chunks),
-    }, () => this.lose(link));
+      push: (chunk) => link.toClient.push(...linesOf(chunk)) > 0,
+      pushLazily: (chunks) => void link.toClient.push(linesOfAll(chunks)),
+    }, { end: () => this.lose(link) });
   }
 
   /** Carries one text to the server. False if there is none. */
@@ -188,7 +201,7 @@ export class FakeWorld implements World {
     }
     const { value, done } = item.next();
     if (done) link.toClient.shift();
-    else this.#deliver(link, new TextDecoder().decode(value));
+    else this.#deliver(link, value);
     return true;
   }
 
@@ -231,6 +244,16 @@ export class FakeWorld implements World {
     link.dead = true;
     link.events.closed(verbatim(reason));
   }
+}
+
+/** The lines of a chunk, with their endings. */
+function linesOf(chunk: Uint8Array): string[] {
+  return new TextDecoder().decode(chunk).split(/(?<=\n)/);
+}
+
+/** The lines of chunks that are made one by one. */
+function* linesOfAll(chunks: Iterator<Uint8Array>): Generator<string> {
+  for (let next; !(next = chunks.next()).done;) yield* linesOf(next.value);
 }
 
 /** Reads a line as the server does. */

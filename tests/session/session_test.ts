@@ -1,50 +1,9 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { zh } from "../../lib/language/zh.ts";
-import { formatChat } from "../../lib/protocol.ts";
-import { Session, type SessionOptions } from "../../lib/session/session.ts";
-import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { RETRY_MS, SILENCE_MS } from "../../lib/session/uplink.ts";
-import { Lock } from "../../lib/room/gate.ts";
 import { pure } from "../pure.ts";
 import { clientLine, FakeWorld, inEnglish } from "./fake_world.ts";
-
-const ADDRESS = { hostname: "lab", port: 8001 };
-
-/** A session in a fake world, with everything it told. */
-function join(world: FakeWorld, name: string, options: Partial<SessionOptions> = {}) {
-  const events: SessionEvent[] = [];
-  const key = `key-of-${name}-0123456789`;
-  const session = new Session({
-    name,
-    key,
-    world,
-    onEvent: (event) => events.push(event),
-    ...options,
-  });
-  session.connect(ADDRESS);
-  world.advance(10);
-  world.settle();
-  return {
-    session,
-    events,
-    link: () => world.links.findLast(({ member }) => member?.sessionKey === key)!,
-    lines: () => linesOf(events),
-    types: () => events.map(({ type }) => type),
-  };
-}
-
-/** The chat lines that were shown, without the `/me ` of actions. */
-function linesOf(events: SessionEvent[]): string[] {
-  return events.flatMap((event) => {
-    if (event.type !== "message") return [];
-    return [event.name === undefined ? event.text : formatChat(event.name, event.text)];
-  });
-}
-
-/** The numbers of the messages that were shown. */
-function numbersOf(events: SessionEvent[]): (number | undefined)[] {
-  return events.flatMap((event) => event.type === "message" ? [event.number] : []);
-}
+import { ADDRESS, join, joinOnly, linesOf, numbersOf } from "./joining.ts";
 
 pure("Session joins, says and gets its receipt", () => {
   const world = new FakeWorld();
@@ -165,6 +124,23 @@ pure("Session replaces a stalled link within 75 s", () => {
   assertLessOrEqual(SILENCE_MS + 2 * RETRY_MS.least, 75_000);
 });
 
+pure("Session notices a dead link in time though the clock is set back or forward", () => {
+  for (const error of [-3_600_000, 3_600_000]) {
+    const world = new FakeWorld();
+    const { events, link } = join(world, "foo");
+    const stalled = link();
+    world.clockError = error;
+    world.advance(SILENCE_MS - 1000);
+    assertEquals(events.at(-1)?.type, "connected");
+    world.advance(1000);
+    assertEquals(events.at(-1)?.type, "lost", `${error}`);
+    world.advance(RETRY_MS.most);
+    world.settle([stalled]);
+    const back = events.at(-1)!;
+    assert(back.type === "back" && back.after >= 0 && back.after <= RETRY_MS.most);
+  }
+});
+
 pure("Session answers pings and so is not taken for dead", () => {
   const world = new FakeWorld();
   const { types } = join(world, "foo");
@@ -259,6 +235,7 @@ pure("Session tells when the server was started anew, and sends what had no echo
 
 pure("Session misses nothing when its room comes back with less than it had said", () => {
   const world = new FakeWorld();
+  world.tellsResumed = false;
   const { session, types, lines } = join(world, "foo");
   for (let i = 0; i < 30; i++) session.say(`before ${i}`);
   world.settle();
@@ -267,7 +244,7 @@ pure("Session misses nothing when its room comes back with less than it had said
   world.restart(true);
   for (let i = 0; i < 4; i++) {
     world.room.receive(
-      world.room.enter(deaf, () => {}),
+      world.room.enter(deaf, { end: () => {} }),
       clientLine(`bar :new ${i}`),
     );
   }
@@ -498,214 +475,3 @@ pure("Session takes a server for an original one only until it answers", () => {
   assertEquals(world.transcript.map(({ line }) => line), ["foo :early"]);
   assertEquals(linesOf(events), ["foo :early"]);
 });
-
-// --- A room with a password -----------------------------------------------------------------------
-
-/** A world whose room has a password. */
-function lockedWorld(): FakeWorld {
-  const world = new FakeWorld();
-  world.lock = new Lock("secret");
-  return world;
-}
-
-/** How often a session asked for a password, and why. */
-function asked(events: SessionEvent[]): unknown[] {
-  return events.map(inEnglish).flatMap(({ type, reason }) => type === "locked" ? [reason] : []);
-}
-
-/** Lets time pass, and everything arrive. */
-function pass(world: FakeWorld, ms: number): void {
-  world.advance(ms);
-  world.settle();
-}
-
-pure("Session gives the password it knows, every time it connects", () => {
-  const world = lockedWorld();
-  const { session, types, lines, link } = join(world, "foo", { password: "secret" });
-  session.say("one");
-  world.settle();
-  world.cut(link());
-  session.say("two");
-  pass(world, RETRY_MS.most);
-  world.restart(true);
-  session.say("three");
-  pass(world, RETRY_MS.most);
-  assertEquals(lines(), ["foo :one", "foo :two", "foo :three"]);
-  assertEquals(
-    types().filter((type) => type !== "message"),
-    ["connected", "lost", "back", "lost", "back"],
-  );
-  assert(session.settled);
-});
-
-pure("Session asks for a password it does not know, and goes on with it", () => {
-  const world = lockedWorld();
-  const { session, events, types, lines } = join(world, "foo");
-  session.say("said before");
-  world.settle();
-  assertEquals([asked(events), session.locked, session.online], [[undefined], true, false]);
-  assertEquals(types(), ["locked"], "and tells nothing else");
-  session.unlock("secret");
-  world.settle();
-  assertEquals(lines(), ["foo :said before"]);
-  assertEquals([session.locked, session.settled], [false, true]);
-});
-
-pure("Session asks for a password until the answer to it is known", () => {
-  const world = lockedWorld();
-  const { session, link } = joinOnly(world, {});
-  assertEquals(session.asksPassword, false);
-  const states: [locked: boolean, asks: boolean][] = [];
-  const note = () => states.push([session.locked, session.asksPassword]);
-  world.settle();
-  note();
-  for (const password of ["wrong", "secret"]) {
-    session.unlock(password);
-    note();
-    world.toServer(link);
-    while (world.toClient(link));
-    note();
-  }
-  assertEquals(states, [[true, true], [false, true], [true, true], [false, true], [false, false]]);
-});
-
-pure("Session asks for no password any more when the connection breaks meanwhile", () => {
-  const world = lockedWorld();
-  const { session, link } = joinOnly(world, {});
-  world.settle();
-  session.unlock("secret");
-  world.cut(link);
-  assertEquals([session.locked, session.asksPassword], [false, false]);
-  pass(world, RETRY_MS.most);
-  assert(session.online);
-});
-
-pure("Session takes a password before it is asked for", () => {
-  const world = lockedWorld();
-  const session = new Session({
-    name: "foo",
-    key: "0123456789abcdef",
-    world,
-    onEvent: ({ type }) => assertEquals(type, "connected"),
-  });
-  session.unlock("secret");
-  session.connect(ADDRESS);
-  pass(world, 10);
-  assert(session.online);
-});
-
-pure("Session gives a wrong password once, and asks for another", () => {
-  const world = lockedWorld();
-  const { session, events } = join(world, "foo", { password: "wrong" });
-  const reasons = ["Wrong password; 2 tries are left"];
-  assertEquals([asked(events), session.locked], [reasons, true]);
-  session.unlock("wrong, too");
-  world.settle();
-  reasons.push("Wrong password; 1 try is left");
-  assertEquals(asked(events), reasons);
-  session.unlock("secret");
-  world.settle();
-  assertEquals([asked(events), session.online], [reasons, true]);
-});
-
-pure("Session does not come back by itself where its password was wrong", () => {
-  const world = lockedWorld();
-  const { session, events, types } = join(world, "foo");
-  for (const password of ["a", "b", "c"]) {
-    session.unlock(password);
-    world.settle();
-  }
-  // The third is answered, and the connection closed.
-  assertEquals(asked(events).at(-1), "Wrong password; that was the last try on this connection");
-  const { length } = world.links;
-  pass(world, 1_000_000);
-  assertEquals([world.links.length, session.locked, world.timers], [length, true, 0]);
-  session.unlock("secret");
-  pass(world, 10);
-  assertEquals([session.online, types().includes("fault")], [true, false]);
-});
-
-pure("Session waits for a password when the room does not any longer", () => {
-  const world = lockedWorld();
-  const { session, events } = join(world, "foo");
-  world.links[0]!.toClient.push("*error This room has a password, and it was not given\n");
-  world.shut(world.links[0]!);
-  pass(world, 1_000_000);
-  assertEquals([asked(events), session.locked, world.links.length], [[undefined], true, 0]);
-  world.up = false;
-  session.unlock("secret");
-  pass(world, 10);
-  assertEquals(session.locked, false);
-  world.up = true;
-  pass(world, RETRY_MS.most);
-  assert(session.online);
-});
-
-pure("Session asks for the password when it was changed while it was away", () => {
-  const world = lockedWorld();
-  const { session, events, lines } = join(world, "foo", { password: "secret" });
-  world.lock = new Lock("another");
-  world.restart(true);
-  session.say("waits");
-  pass(world, RETRY_MS.most);
-  assertEquals(asked(events), ["Wrong password; 2 tries are left"]);
-  session.unlock("another");
-  world.settle();
-  assertEquals(lines(), ["foo :waits"]);
-});
-
-pure("Session gives its password to the room it was meant for, and to no other", () => {
-  const world = lockedWorld();
-  const { session, events } = join(world, "foo", { password: "secret" });
-  session.connect({ hostname: "another", port: 8001 });
-  pass(world, 10);
-  assertEquals(asked(events), [undefined]);
-  session.connect(ADDRESS);
-  pass(world, 10);
-  assertEquals(asked(events), [undefined, undefined]);
-});
-
-pure("Session gives no password to a server that relays what others say", () => {
-  for (const before of ["bar :hi\n", "\n"]) {
-    const world = new FakeWorld();
-    const { session, link } = joinOnly(world, { password: "secret" });
-    link.events.received(before.trimEnd());
-    link.events.received("*locked");
-    assertEquals(link.toServer.join("").includes("secret"), false);
-    assertEquals(session.locked, false);
-  }
-});
-
-pure("Session tells why a room turned it away, once, and goes on trying", () => {
-  const world = new FakeWorld();
-  world.lock = lockedWorld().lock;
-  const { events, session } = joinOnly(world, {});
-  const full = "The room is full: it takes at most 1 connections";
-  const dialled = () => {
-    while (world.links.length === 0) world.advance(100);
-    world.advance(1);
-    return world.links[0]!;
-  };
-  for (let i = 0; i < 3; i++) {
-    dialled().toClient.push(`*error ${full}\n`);
-    world.shut(dialled());
-  }
-  assertEquals(events.map(inEnglish), [
-    { type: "fault", address: ADDRESS, reason: full, givenUp: false },
-  ]);
-  world.lock = undefined;
-  dialled();
-  world.settle();
-  assert(session.online);
-});
-
-/** A session whose link is open, and over which nothing has been carried. */
-function joinOnly(world: FakeWorld, options: Partial<SessionOptions>) {
-  const events: SessionEvent[] = [];
-  const key = "0123456789abcdef";
-  const onEvent = (event: SessionEvent) => events.push(event);
-  const session = new Session({ name: "foo", key, world, onEvent, ...options });
-  session.connect(ADDRESS);
-  world.advance(1);
-  return { session, events, link: world.links[0]! };
-}

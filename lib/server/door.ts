@@ -1,0 +1,171 @@
+/**
+ * The way of a connection from the accepted socket into the room: handshake, gate, and the limits of
+ * how many there may be of each.
+ *
+ * @module
+ */
+
+import { en } from "../language/en.ts";
+import { describeError } from "../net/describe_error.ts";
+import { closeQuietly } from "../net/settles_within.ts";
+import { type Address, formatAddress } from "../protocol.ts";
+import { Admission } from "./admission.ts";
+import { ByAddress } from "./by_address.ts";
+import { Connection, type ConnectionOptions, type Peer } from "./connection.ts";
+import { joinWithout } from "./greeting.ts";
+import { Handshakes, isTls } from "./handshakes.ts";
+import { setSocketOptions } from "./listen.ts";
+import { TurnedAway } from "./turn_away.ts";
+
+/** Options for a {@linkcode Door}. */
+export interface DoorOptions extends ConnectionOptions {
+  /** Told what happens to the connection from this address, in English. */
+  onRemark: (address: string, text: string) => void;
+}
+
+/** A visitor: one accepted socket. */
+interface Visitor {
+  conn: Deno.Conn;
+  address: Address;
+  remark: (text: string) => void;
+  /** Whether it was counted in. */
+  isIn: boolean;
+}
+
+/** All connections of a server. */
+export class Door {
+  readonly #options: DoorOptions;
+  readonly #admission: Admission;
+  readonly #handshakes = new Handshakes();
+  readonly #turnedAway = new TurnedAway();
+  readonly #atGate = new ByAddress<Connection>();
+  /** Those that are ending, the oldest first. */
+  readonly #ending = new Set<Connection>();
+  readonly #connections = new Set<Connection>();
+  #closing = false;
+
+  /** Starts without connections. */
+  constructor(options: DoorOptions) {
+    this.#options = options;
+    this.#admission = new Admission(options.limits);
+  }
+
+  /** Undefined while one more can be taken; else resolves when that may be so. */
+  untilFree(): Promise<unknown> | undefined {
+    return this.#handshakes.untilFree();
+  }
+
+  /** Takes a connection. Whatever is wrong with it, it is closed and takes no place any more. */
+  welcome(conn: Deno.Conn): void {
+    if (this.#closing) return closeQuietly(conn);
+    const address = conn.remoteAddr as Address;
+    const remark = (text: string) => this.#options.onRemark(formatAddress(address), text);
+    this.#visit({ conn, address, remark, isIn: false })
+      .catch((error) => this.#options.report((t) => t.bug(String(error.stack))));
+  }
+
+  /** Runs something for each connection. */
+  forEach(run: (connection: Connection) => void): void {
+    this.#connections.forEach(run);
+  }
+
+  /** Sends what is pending for at most 2 seconds, and closes every connection. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#turnedAway.closeAll();
+    this.#handshakes.closeAll();
+    // All at once: nobody's line may be relayed any more once one connection may be gone.
+    await Promise.all(Array.from(this.#connections, (connection) => connection.end()));
+  }
+
+  async #visit(visitor: Visitor): Promise<void> {
+    try {
+      await this.#serve(visitor);
+    } catch (error) {
+      closeQuietly(visitor.conn);
+      if (!this.#closing) visitor.remark(`was closed: ${describeError(error)(en)}`);
+    } finally {
+      this.#countOut(visitor);
+    }
+  }
+
+  /** Serves one connection until its socket is closed. */
+  async #serve(visitor: Visitor): Promise<void> {
+    const { conn, remark } = visitor;
+    const { lock } = this.#options;
+    const isQuick = !lock && !isTls(conn);
+    if (isQuick && !this.#admit(visitor)) return;
+    remark("is connected!");
+    if (!await this.#shakeHands(visitor)) return;
+    if (!isQuick && !lock && !this.#admit(visitor)) return;
+    await this.#connect(visitor);
+  }
+
+  /** Does the TLS handshake, if there is one; false if the connection cannot be used. */
+  async #shakeHands({ conn, remark }: Visitor): Promise<boolean> {
+    const { handshakeMs } = this.#options.limits;
+    setSocketOptions(conn);
+    if (!await this.#handshakes.shake(conn, handshakeMs)) {
+      remark(`was given up: no TLS handshake within ${handshakeMs / 1000} s`);
+      return false;
+    }
+    if (this.#closing) closeQuietly(conn);
+    return !this.#closing;
+  }
+
+  /** Counts a visitor in, or tells it why not. */
+  #admit(visitor: Visitor): boolean {
+    const refusal = this.#admission.admit(visitor.address.hostname)?.(en);
+    visitor.isIn = refusal === undefined;
+    if (refusal === undefined) return true;
+    visitor.remark(`was turned away: ${refusal}`);
+    this.#turnedAway.add(visitor.conn, refusal);
+    return false;
+  }
+
+  #countOut(visitor: Visitor): void {
+    if (visitor.isIn) this.#admission.release(visitor.address.hostname);
+    visitor.isIn = false;
+  }
+
+  async #connect(visitor: Visitor): Promise<void> {
+    const { conn, address: { hostname }, remark } = visitor;
+    const peer: Peer = {
+      hostname,
+      joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
+      enter: () => {
+        this.#atGate.delete(hostname, connection);
+        const refusal = this.#admission.admit(hostname);
+        visitor.isIn = refusal === undefined;
+        return refusal;
+      },
+      leave: () => {
+        this.#countOut(visitor);
+        this.#atGate.delete(hostname, connection);
+        this.#end(connection);
+      },
+    };
+    const connection = new Connection(conn, this.#options, remark, peer);
+    this.#connections.add(connection);
+    if (this.#options.lock) this.#wait(hostname, connection);
+    await connection.ended;
+    this.#connections.delete(connection);
+    this.#ending.delete(connection);
+  }
+
+  /** Lets a connection wait at the gate, where others may have to make way. */
+  #wait(hostname: string, connection: Connection): void {
+    const { maxAtGate } = this.#options.limits;
+    while (this.#atGate.size >= maxAtGate) this.#atGate.oldestOfMost()!.makeWay();
+    this.#atGate.add(hostname, connection);
+  }
+
+  /** A connection that ends takes no place, but there must not be too many. */
+  #end(connection: Connection): void {
+    this.#ending.add(connection);
+    if (this.#ending.size <= this.#options.limits.maxEnding) return;
+    const oldest = this.#ending.values().next().value!;
+    this.#ending.delete(oldest);
+    oldest.closeNow();
+  }
+}

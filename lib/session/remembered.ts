@@ -1,0 +1,53 @@
+/**
+ * The latest messages of a room as a session saw them, kept as hashes. They show whether the room
+ * still has the same ones.
+ *
+ * @module
+ */
+
+/** How many messages are remembered. */
+const MOST = 1000;
+
+/** Hashes of numbered messages without a gap between them. */
+export class Remembered {
+  readonly #hashes = new Uint32Array(MOST);
+  #first = 1;
+  #last = 0;
+
+  /** The number of the oldest message remembered. */
+  get first(): number {
+    return Math.max(this.#first, this.#last - MOST + 1);
+  }
+
+  /** Remembers a message. Forgets the others if it does not follow the latest one. */
+  add(number: number, line: string): void {
+    if (number !== this.#last + 1) this.#first = number;
+    this.#last = number;
+    this.#hashes[number % MOST] = hash(line);
+  }
+
+  /** Forgets every message after this one. */
+  cutAfter(number: number): void {
+    this.#last = Math.min(this.#last, number);
+  }
+
+  /** Forgets every message. */
+  clear(): void {
+    this.cutAfter(0);
+  }
+
+  /** Whether a message of this number is remembered, and was another one. */
+  differs(number: number, line: string): boolean {
+    const isKnown = number >= this.first && number <= this.#last;
+    return isKnown && this.#hashes[number % MOST] !== hash(line);
+  }
+}
+
+/** FNV-1a over UTF-16 units. */
+function hash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}
