@@ -5,7 +5,7 @@
  */
 
 import { graphemes } from "../chat/segments.ts";
-import type { Span } from "../chat/view.ts";
+import { plainText, type Span } from "../chat/view.ts";
 import { cellWidth, graphemeWidth } from "./cell_width.ts";
 
 /** What every row of a line but the first begins with. */
@@ -36,11 +36,8 @@ export function hangIndent(spans: readonly Span[], columns: number): readonly Sp
       return "";
     }
     if (width <= columns - INDENT.length) return place(word, width);
-    return Array.from(
-      graphemes.segment(word),
-      ({ segment }) => place(segment, graphemeWidth(segment)),
-    )
-      .join("");
+    const parts = Array.from(graphemes.segment(word), ({ segment }) => segment);
+    return parts.map((part) => place(part, graphemeWidth(part))).join("");
   };
   const wrapLine = (line: string, i: number) => {
     if (i > 0) column = 0;
@@ -49,7 +46,9 @@ export function hangIndent(spans: readonly Span[], columns: number): readonly Sp
   return spans.map((span) => ({ ...span, text: span.text.split("\n").map(wrapLine).join("\n") }));
 }
 
-/** Whether a line certainly fits; a character takes at most two cells. */
+/** Whether all lines certainly fit: a character outside ASCII takes at most two cells. */
 function isNarrow(spans: readonly Span[], columns: number): boolean {
-  return spans.reduce((length, { text }) => length + text.length, 0) * 2 <= columns;
+  return plainText(spans).split("\n").every((line) =>
+    line.length <= columns && line.replace(/[^\t -~]/g, "xx").length <= columns
+  );
 }

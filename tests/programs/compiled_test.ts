@@ -127,8 +127,11 @@ test("the compiled client may not write files, the compiled server may not start
   const { permissions } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   assertEquals(Object.keys(permissions.client).toSorted(), ["env", "net", "read", "sys"]);
   assertEquals(Object.keys(permissions.server).toSorted(), ["env", "net", "read", "sys", "write"]);
-  assertEquals(permissions.server.env, ["CHAT_PASSWORD"]);
-  assertEquals(permissions.client.env, ["CHAT_PASSWORD", "TERM", "LC_ALL", "LC_CTYPE", "LANG"]);
+  assertEquals(permissions.server.env, ["CHAT_PASSWORD", "INIT_CWD", "npm_command"]);
+  assertEquals(permissions.client.env, [
+    ...permissions.server.env,
+    ...["TERM", "LC_ALL", "LC_CTYPE", "LANG"],
+  ]);
   for (const program of ["client", "server"]) {
     assertEquals(permissions[program].sys, ["networkInterfaces", "hostname"]);
   }
