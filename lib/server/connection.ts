@@ -32,6 +32,7 @@ import { GuessBrake } from "./guess_brake.ts";
 import type { Limits } from "./limits.ts";
 import { lingeringClose } from "./lingering_close.ts";
 import { Pace } from "./pace.ts";
+import { NOBODY, type Peer } from "./peer.ts";
 import { droppedCost, lineCost } from "./prices.ts";
 
 /** How long sending what is pending may take when a connection ends, in ms. */
@@ -60,25 +61,6 @@ export interface ConnectionOptions {
   /** Told what is wrong with the server itself. */
   report: (sentence: Sentence) => void;
 }
-
-/** Where a connection comes from, and its place among those that the server takes. */
-export interface Peer {
-  /** The IP address of the other side; the same for all connections of one PC. */
-  hostname: string;
-  /** The command that joins without our client. */
-  joinCommand(): string;
-  /** Takes a place in the room when the password has been given. Returns why there is none. */
-  enter(): Sentence | undefined;
-  /** Gives its place to others. Called once, when it begins to end. */
-  leave(): void;
-}
-
-const NOBODY: Peer = {
-  hostname: "",
-  joinCommand: () => "nc",
-  enter: () => undefined,
-  leave: () => {},
-};
 
 /** A connection that is a member of the room. */
 interface InRoom {
@@ -124,7 +106,7 @@ export class Connection {
           ? encodeEvent({ verb: "skipped", count })
           : undefined,
     });
-    this.#pace = new Pace(limits);
+    this.#pace = peer.pace ?? new Pace(limits);
     this.#stage = lock ? this.#waitAtGate(lock) : this.#enter();
     const first = new FirstBytes(() => peer.joinCommand());
     this.#lines = new Lookahead(readLines(stream, {

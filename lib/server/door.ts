@@ -10,11 +10,14 @@ import { describeError } from "../net/describe_error.ts";
 import { closeQuietly } from "../net/settles_within.ts";
 import { type Address, formatAddress } from "../protocol.ts";
 import { Admission } from "./admission.ts";
+import { Arrears } from "./arrears.ts";
 import { ByAddress } from "./by_address.ts";
-import { Connection, type ConnectionOptions, type Peer } from "./connection.ts";
+import { Connection, type ConnectionOptions } from "./connection.ts";
 import { joinWithout } from "./greeting.ts";
 import { Handshakes, isTls } from "./handshakes.ts";
 import { setSocketOptions } from "./listen.ts";
+import { Pace } from "./pace.ts";
+import type { Peer } from "./peer.ts";
 import { TurnedAway } from "./turn_away.ts";
 
 /** Options for a {@linkcode Door}. */
@@ -38,6 +41,7 @@ export class Door {
   readonly #admission: Admission;
   readonly #handshakes = new Handshakes();
   readonly #turnedAway = new TurnedAway();
+  readonly #arrears: Arrears;
   readonly #atGate = new ByAddress<Connection>();
   /** Those that are ending, the oldest first. */
   readonly #ending = new Set<Connection>();
@@ -48,6 +52,7 @@ export class Door {
   constructor(options: DoorOptions) {
     this.#options = options;
     this.#admission = new Admission(options.limits);
+    this.#arrears = new Arrears(options.limits);
   }
 
   /** Undefined while one more can be taken; else resolves when that may be so. */
@@ -130,8 +135,10 @@ export class Door {
 
   async #connect(visitor: Visitor): Promise<void> {
     const { conn, address: { hostname }, remark } = visitor;
+    const pace = this.#makePace(hostname);
     const peer: Peer = {
       hostname,
+      pace,
       joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
       enter: () => {
         this.#atGate.delete(hostname, connection);
@@ -141,6 +148,7 @@ export class Door {
       },
       leave: () => {
         this.#countOut(visitor);
+        this.#arrears.add(hostname, pace.missing, performance.now());
         this.#atGate.delete(hostname, connection);
         this.#end(connection);
       },
@@ -151,6 +159,12 @@ export class Door {
     await connection.ended;
     this.#connections.delete(connection);
     this.#ending.delete(connection);
+  }
+
+  /** Whoever comes back goes on with what the address has left of its burst. */
+  #makePace(hostname: string): Pace {
+    const { limits } = this.#options;
+    return new Pace(limits, this.#arrears.take(hostname, performance.now()));
   }
 
   /** Lets a connection wait at the gate, where others may have to make way. */

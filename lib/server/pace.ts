@@ -14,9 +14,14 @@ export class Pace {
   /** Set while nothing is read; ends that. */
   #resume: (() => void) | undefined;
 
-  /** Starts with a full burst; with a rate of 0 everything is free. */
-  constructor({ rate, burst }: Pick<Limits, "rate" | "burst">) {
-    this.#bucket = rate > 0 ? new TokenBucket(rate, burst, performance.now()) : undefined;
+  /** Starts with a full burst, except for `missing` tokens. With a rate of 0 everything is free. */
+  constructor({ rate, burst }: Pick<Limits, "rate" | "burst">, missing = 0) {
+    this.#bucket = rate > 0 ? new TokenBucket(rate, burst, performance.now(), missing) : undefined;
+  }
+
+  /** How many tokens are missing to a full burst. */
+  get missing(): number {
+    return this.#bucket?.missing(performance.now()) ?? 0;
   }
 
   /** Whether nothing is read at present. */

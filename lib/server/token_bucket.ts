@@ -12,16 +12,17 @@ export class TokenBucket {
   #filledAt: number;
 
   /**
-   * Starts full.
+   * Starts full, except for what is missing.
    *
    * @param rate Tokens gained per second, more than 0.
    * @param burst The most tokens it holds.
    * @param now The time, in ms.
+   * @param missing How many tokens are missing, at most `burst`.
    */
-  constructor(rate: number, burst: number, now: number) {
+  constructor(rate: number, burst: number, now: number, missing = 0) {
     this.#rate = rate;
     this.#burst = burst;
-    this.#tokens = burst;
+    this.#tokens = burst - missing;
     this.#filledAt = now;
   }
 
@@ -31,9 +32,20 @@ export class TokenBucket {
    * @returns how long it takes until there is a token for the next thing, in ms.
    */
   pay(cost: number, now: number): number {
-    const gained = (now - this.#filledAt) * this.#rate / 1000;
-    this.#tokens = Math.min(this.#burst, this.#tokens + gained) - cost;
-    this.#filledAt = now;
+    this.#fill(now);
+    this.#tokens -= cost;
     return this.#tokens >= 1 ? 0 : (1 - this.#tokens) * 1000 / this.#rate;
+  }
+
+  /** How many tokens are missing, at most `burst`. */
+  missing(now: number): number {
+    this.#fill(now);
+    return Math.min(this.#burst - this.#tokens, this.#burst);
+  }
+
+  #fill(now: number): void {
+    const gained = (now - this.#filledAt) * this.#rate / 1000;
+    this.#tokens = Math.min(this.#burst, this.#tokens + gained);
+    this.#filledAt = now;
   }
 }

@@ -7,8 +7,11 @@
 import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 
-/** How many events a server may send at once, and how many more each second. */
-const EVENTS = { burst: 100_000, perSecond: 1_000 };
+/**
+ * How many events a server may send at once, and how many more each second. A long one counts as
+ * several.
+ */
+const EVENTS = { burst: 100_000, perSecond: 1_000, length: 128 };
 
 /** Thrown when a server passes a limit of what a session keeps or takes. */
 export class Excess extends Error {
@@ -36,11 +39,11 @@ export class EventBudget {
     this.#refilled = monotonic();
   }
 
-  /** Counts one event. Throws {@linkcode Excess} if there were too many. */
-  spend(): void {
+  /** Counts the line of an event. Throws {@linkcode Excess} if there were too many. */
+  spend(line: string): void {
     const now = this.#monotonic();
     const earned = (now - this.#refilled) * EVENTS.perSecond / 1000;
-    this.#left = Math.min(EVENTS.burst, this.#left + earned) - 1;
+    this.#left = Math.min(EVENTS.burst, this.#left + earned) - 1 - line.length / EVENTS.length;
     this.#refilled = now;
     if (this.#left < 0) throw new Excess();
   }

@@ -90,7 +90,7 @@ export class Greeting {
   receive(line: string): void {
     if (this.takeRelayed(line)) return;
     if (line.startsWith("*")) {
-      this.#budget.spend();
+      this.#budget.spend(line);
       this.#takeEvent(parseEvent(line));
     } else {
       if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
@@ -137,11 +137,12 @@ export class Greeting {
   }
 
   #takeEvent(event: ServerEvent | undefined): void {
-    if (this.#stage === "refused") this.#foundOriginal();
-    else if (event?.verb === "locked") this.#takeLocked();
+    if (event?.verb === "locked") this.#takeLocked();
     else if (event?.verb === "error") this.#takeError(event.text);
     else if (this.#isDoubted) this.#foundOriginal();
     else if (event?.verb === "hello" && !this.#mayHearNobody) this.#enter(event);
+    // The room may still be full.
+    else if (event?.verb === "notice" && event.text === en.passwordRight()) this.#unlocking.reset();
   }
 
   #takeLocked(): void {

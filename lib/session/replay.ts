@@ -4,41 +4,42 @@
  * @module
  */
 
-import type { ServerEvent } from "../protocol.ts";
+import { parseEvent, type ServerEvent } from "../protocol.ts";
 import { Excess } from "./excess.ts";
 import type { Remembered } from "./remembered.ts";
 
 /** A message of a replay, or the numbers of messages that are no longer kept. */
 export type ReplayEvent = Extract<ServerEvent, { verb: "past" | "gap" }>;
 
-/** How much one replay may take, in bytes of memory. */
-const MAX_REPLAY_BYTES = 32 * 1024 * 1024;
+/** How much one replay may take, in bytes of memory: over 100,000 messages of ordinary length. */
+const MAX_REPLAY_BYTES = 16 * 1024 * 1024;
 
-/** What an event takes beside its text, in bytes of memory. */
-const EVENT_BYTES = 128;
+/** What a line takes beside its text, in bytes of memory. */
+const LINE_BYTES = 32;
 
 /** A replay under way. */
 export class Replay {
-  #events: ReplayEvent[] = [];
+  /** The lines as they came, because they take half the memory of events. */
+  #lines: string[] = [];
   #bytes = 0;
   #last = 0;
 
   /**
-   * Takes an event. Ignores one whose number does not follow, because the numbers of a replay only
-   * grow. Throws {@linkcode Excess} if the replay takes too much memory.
+   * Takes an event with its line. Ignores one whose number does not follow, because the numbers of a
+   * replay only grow. Throws {@linkcode Excess} if the replay takes too much memory.
    */
-  push(event: ReplayEvent): void {
+  push(event: ReplayEvent, line: string): void {
     const [from, to] = event.verb === "gap" ? [event.from, event.to] : [event.number, event.number];
     if (from <= this.#last || to < from) return;
     this.#last = to;
-    this.#bytes += EVENT_BYTES + (event.verb === "gap" ? 0 : textBytes(event.line));
+    this.#bytes += LINE_BYTES + textBytes(line);
     if (this.#bytes > MAX_REPLAY_BYTES) throw new Excess();
-    this.#events.push(event);
+    this.#lines.push(line);
   }
 
   /** The number of the first message that is remembered otherwise, if there is one. */
   firstUnlike(remembered: Remembered): number | undefined {
-    for (const event of this.#events) {
+    for (const event of this.#events()) {
       if (event.verb === "past" && remembered.differs(event.number, event.line)) {
         return event.number;
       }
@@ -46,21 +47,25 @@ export class Replay {
     return undefined;
   }
 
-  /** Ends the replay. Returns what it told of the messages from this number on. */
-  end(from: number): ReplayEvent[] {
-    const events = this.#events.flatMap((event): ReplayEvent[] => {
-      if (event.verb === "past") return event.number < from ? [] : [event];
-      return event.to < from ? [] : [{ ...event, from: Math.max(event.from, from) }];
-    });
+  /** Ends the replay. Yields what it told of the messages from this number on. */
+  *end(from: number): Generator<ReplayEvent> {
+    for (const event of this.#events()) {
+      if (event.verb === "gap") {
+        if (event.to >= from) yield { ...event, from: Math.max(event.from, from) };
+      } else if (event.number >= from) yield event;
+    }
     this.clear();
-    return events;
   }
 
   /** Drops what has arrived. */
   clear(): void {
-    this.#events = [];
+    this.#lines = [];
     this.#bytes = 0;
     this.#last = 0;
+  }
+
+  *#events(): Generator<ReplayEvent> {
+    for (const line of this.#lines) yield parseEvent(line) as ReplayEvent;
   }
 }
 

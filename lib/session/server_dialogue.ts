@@ -75,7 +75,6 @@ export class ServerDialogue {
   /** Forgets the room. The next one gets another key. */
   forget(): void {
     this.#room = undefined;
-    this.#key = undefined;
     this.people.clear();
   }
 
@@ -101,7 +100,7 @@ export class ServerDialogue {
 
   /** Takes a line. Throws an `Excess` if the server passes a limit. */
   receive(line: string): void {
-    if (line.startsWith("*")) return this.#takeEvent(parseEvent(line));
+    if (line.startsWith("*")) return this.#takeEvent(parseEvent(line), line);
     // While a replay is on its way, a chat line is part of it as well and is shown from there.
     if (!this.#outgoing.isOpen) return;
     this.#options.onEvent(this.#message(line, ++this.#number, this.#options.now()));
@@ -170,10 +169,12 @@ export class ServerDialogue {
   /** Shows the messages of a replay from this number on, after `before`. */
   #show(from: number, before: SessionEvent[]): void {
     const { onEvent, onCaughtUp } = this.#options;
-    const events = this.#replay.end(from).map((event): SessionEvent =>
-      event.verb === "gap"
-        ? { type: "gap", from: event.from, to: event.to }
-        : this.#message(event.line, event.number, event.time)
+    const events = Array.from(
+      this.#replay.end(from),
+      (event): SessionEvent =>
+        event.verb === "gap"
+          ? { type: "gap", from: event.from, to: event.to }
+          : this.#message(event.line, event.number, event.time),
     );
     // A line of ours may be in a gap, so sending it again could double it.
     const unsure = events.some(({ type }) => type === "gap") ? this.#outgoing.giveUpInFlight() : [];
@@ -193,10 +194,11 @@ export class ServerDialogue {
   // --- Events -------------------------------------------------------------------------------------
 
   /** Takes an event; undefined: one that is unknown or malformed. Names that break a rule are ignored. */
-  #takeEvent(event: ServerEvent | undefined): void {
-    const isReplay = event?.verb === "past" || event?.verb === "gap";
-    if (isReplay && !this.#outgoing.isOpen) return this.#replay.push(event);
-    this.#options.budget.spend();
+  #takeEvent(event: ServerEvent | undefined, line: string): void {
+    const isReplay = !this.#outgoing.isOpen && (event?.verb === "past" || event?.verb === "gap");
+    // A replay has a limit of its own, but only a few gaps.
+    if (!isReplay || event?.verb === "gap") this.#options.budget.spend(line);
+    if (isReplay) return this.#replay.push(event, line);
     switch (event?.verb) {
       case "ping":
         return this.#outgoing.tell({ verb: "pong" });

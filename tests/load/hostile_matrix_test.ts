@@ -37,6 +37,9 @@ const WORST: Cell[] = [
   { attack: "connect", hostile: 5, members: 30 },
 ];
 
+/** What is done over many connections. */
+const OVER_MANY: AttackName[] = ["connect", "comeback", "comebackSince", "guess"];
+
 /** What those do who are kept outside, apart from what they do inside. */
 const OUTSIDE: AttackName[] = ["unfinished", "guess", "newlines", "endless"];
 
@@ -48,7 +51,8 @@ function everything(): Cell[] {
   );
   return [
     ...cells,
-    ...cells.map((cell) => ({ ...cell, deaf: true })),
+    ...cells.filter(({ attack }) => !OVER_MANY.includes(attack))
+      .map((cell) => ({ ...cell, deaf: true })),
     ...[1, 5, 50].map((hostile) => ({ attack: "msg" as const, hostile, members: 900 })),
     ...cells.filter(({ attack }) => OUTSIDE.includes(attack))
       .map((cell) => ({ ...cell, outside: true })),
@@ -69,9 +73,6 @@ const TRIES = 4;
 
 /** How much of a processor one hostile client may take of the server over one connection. */
 const MAX_CORE = 0.2;
-
-/** What is done over many connections. */
-const OVER_MANY: AttackName[] = ["connect", "comeback", "comebackSince", "guess"];
 
 /** The two who talk to each other. */
 class Pair implements AsyncDisposable {

@@ -65,7 +65,7 @@ class PipeClient implements AsyncDisposable {
 }
 
 /** What a client is sent, and what it can ignore or show without keeping it. */
-const STAYS = ["long names", "long join", "chat", "line"];
+const STAYS = ["chat", "line"];
 
 /** What it says when it leaves. */
 const COMPLAINT = "the server sends more than a client can keep";

@@ -239,3 +239,24 @@ pure("Door tells how to join without the client", async () => {
     await server.end();
   }
 });
+
+pure("Door gives no new burst to an address that comes back", async () => {
+  const limits = { rate: 50, burst: 200, maxClients: 1000 };
+  const server = new FakeServer({ limits });
+  const witness = server.connect({ from: "10.0.0.8" });
+  const heard = async (ms: number) => {
+    const before = witness.written.length;
+    await server.clock.advance(ms);
+    return (witness.written.length - before) / "foo :hi\n".length;
+  };
+  const flood = () => server.connect({ text: "foo :hi\n".repeat(199) + "QUIT\n" });
+  flood();
+  assertEquals(await heard(0), 199);
+  flood();
+  // One token was left.
+  assertEquals(await heard(1_000), 1 + 50);
+  // Another address starts with a whole burst.
+  server.connect({ from: "10.0.0.9", text: "foo :hi\n".repeat(100) });
+  assertEquals(await heard(0), 100);
+  await server.end();
+});

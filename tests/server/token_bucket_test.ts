@@ -43,3 +43,11 @@ pure("TokenBucket gives credit for what costs much, and has it paid back", () =>
   assertEquals(bucket.pay(600, 0), 401 * 20);
   assertEquals(Math.round(bucket.pay(1, 401 * 20)), 20);
 });
+
+pure("TokenBucket tells what is missing to a burst, and may start without it", () => {
+  const bucket = new TokenBucket(50, 200, 0, 150);
+  assertEquals([bucket.missing(0), bucket.missing(1_000), bucket.missing(10_000)], [150, 100, 0]);
+  bucket.pay(600, 10_000);
+  assertEquals(bucket.missing(10_000), 200);
+  assertEquals(new TokenBucket(50, 200, 0, 200).pay(1, 0), 2 * 20);
+});

@@ -68,6 +68,7 @@ pure("Session leaves a server that sends an event without end", () => {
     ["locked", () => "*locked"],
     ["unknown", (n) => `*what ${n}`],
     ["malformed", () => "*names_"],
+    ["long names", (n) => `*names ${n} ${"x".repeat(4000)} :`],
   ];
   for (const [what, line] of kinds) {
     const all = setUp();
@@ -96,6 +97,32 @@ pure("Session leaves a server that sends events without end before it lets anyon
     const all = setUp();
     checkLeaves(all, line, () => line);
   }
+});
+
+pure("Session keeps 100,000 names and no more", () => {
+  const all = setUp();
+  letIn(all);
+  let n = 0;
+  for (; all.session.address && n < 1000; n++) {
+    all.server.say(`*names ${Array.from({ length: 200 }, (_, i) => `p${200 * n + i}`).join(" :")}`);
+  }
+  assertEquals(n, 500, "foo is one more");
+});
+
+pure("Session leaves a server sooner if its events are long", () => {
+  const all = setUp();
+  letIn(all);
+  let n = 0;
+  while (all.session.address && n < MOST) all.server.say(`*join ${n++}${"x".repeat(4000)}`);
+  assertLess(n, 5000);
+});
+
+pure("Session shows each message of a replay once, however often it comes", () => {
+  const { server, events } = setUp();
+  server.say(HELLO, "*you foo", "*names foo", "*gap 1 4", "*past 5 1 bar :5", "*past 5 1 bar :6");
+  server.say("*past 4 1 bar :4", "*gap 2 5", "*gap 9 7", "*past 6 1 bar :6", "*present 6");
+  const shown = events.slice(1).map((event) => event.type === "message" ? event.text : event.type);
+  assertEquals(shown, ["gap", "5", "6"]);
 });
 
 pure("Session leaves a server that names it without end while a line is in flight", () => {

@@ -76,6 +76,22 @@ pure("Session sends again only what the room never saw", () => {
   }
 });
 
+pure("Session sends a line again over as many connections as it takes", () => {
+  const world = new FakeWorld();
+  const { session, link, lines } = join(world, "foo");
+  session.say("at last");
+  for (let i = 0; i < 30; i++) {
+    world.cut(link());
+    world.advance(RETRY_MS.most);
+    // All but the line itself arrives.
+    while (link().toServer[0] !== "foo :at last\n") {
+      world.toServer(link()) || world.toClient(link());
+    }
+  }
+  world.settle();
+  assertEquals([lines(), session.settled], [["foo :at last"], true]);
+});
+
 pure("Session's old connection says nothing more once it has come back", () => {
   const world = new FakeWorld();
   const { session, link } = join(world, "foo");

@@ -1,0 +1,30 @@
+/**
+ * What a connection is told of its other side.
+ *
+ * @module
+ */
+
+import type { Sentence } from "../language/language.ts";
+import type { Pace } from "./pace.ts";
+
+/** Where a connection comes from, and its place among those that the server takes. */
+export interface Peer {
+  /** The IP address of the other side; the same for all connections of one PC. */
+  hostname: string;
+  /** How fast it is read. @default its limits, from the beginning */
+  pace?: Pace;
+  /** The command that joins without our client. */
+  joinCommand(): string;
+  /** Takes a place in the room when the password has been given. Returns why there is none. */
+  enter(): Sentence | undefined;
+  /** Gives its place to others. Called once, when it begins to end. */
+  leave(): void;
+}
+
+/** The other side of a connection that is counted nowhere. */
+export const NOBODY: Peer = {
+  hostname: "",
+  joinCommand: () => "nc",
+  enter: () => undefined,
+  leave: () => {},
+};
