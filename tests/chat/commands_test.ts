@@ -173,6 +173,8 @@ pure("Chat says something to one alone when told /msg", () => {
     ["/msg Ann Lee hi", "/msg Ann Lee :hi"],
     ["/msg Ann Lee :hi", "/msg Ann Lee :hi"],
     ["/msg Annabel hi", "/msg Annabel :hi"],
+    ["/msg ann lee hi", "/msg Ann Lee :hi"],
+    ["/msg ＢＯＢ hi", "/msg bob :hi"],
     ["/msg nobody here", "/msg nobody :here"],
   ];
   for (const [typed, asked] of table) assertEquals(setUp().type(typed), [asked]);

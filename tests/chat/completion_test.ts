@@ -121,3 +121,17 @@ pure("complete leaves a word that begins no name", () => {
     assertEquals(completed(line, ["bob"]), [line, []]);
   }
 });
+
+pure("complete completes a name at the end of a long line, however it is typed", () => {
+  for (const before of ["x ".repeat(2000), "中".repeat(1300), "e\u0301".repeat(1300) + " "]) {
+    check([
+      [before + "b|", before + "bob |"],
+      [before + "ann l|", before + "Ann Lee |"],
+      [before + "b" + "|o" + "x".repeat(1000), before + "bob |o" + "x".repeat(1000)],
+    ]);
+  }
+  // The longest name, typed in the longest way.
+  const long = "e\u0302\u0323".repeat(31) + "x";
+  const line = `${"hi ".repeat(1000)}${long}|`;
+  check([[line, line]], [long.normalize("NFC")]);
+});

@@ -61,4 +61,6 @@ pure("wordBefore and wordAfter step over words and the white space on the way", 
   for (const [at, before, after] of table) {
     assertEquals([wordBefore(text, at), wordAfter(text, at)], [before, after], `${at}`);
   }
+  const emoji = "a 👩‍🚀👋 ";
+  assertEquals([wordBefore(emoji, emoji.length), wordAfter(emoji, 1)], [2, emoji.length - 1]);
 });

@@ -79,6 +79,14 @@ pure("showEvent shows what became of the connection", () => {
       { type: "another room" },
       "— the server was started anew and has forgotten what was said before —",
     ],
+    [
+      { type: "forgot", from: 7, to: 7 },
+      "— the server has lost message 7; what was said since has that number —",
+    ],
+    [
+      { type: "forgot", from: 51, to: 100 },
+      "— the server has lost messages 51 to 100; what was said since has those numbers —",
+    ],
     [{ type: "gap", from: 7, to: 7 }, "— message 7 is no longer kept —"],
     [{ type: "gap", from: 7, to: 9 }, "— messages 7 to 9 are no longer kept —"],
     [{ type: "you", name: "alice#2" }, "— you are alice#2 now —"],
@@ -261,6 +269,10 @@ pure("showEvent leaves what people say and the sentences of the original in thei
     [{ type: "names", names: ["offline", "search"], more: false }, "在这里的有：offline, search"],
     [{ type: "join", name: "offline" }, "— offline 进来了 —"],
     [{ type: "back", after: 65_000, missed: 3 }, "— 1分钟5秒后连上了，错过 3 条消息 —"],
+    [
+      { type: "forgot", from: 51, to: 100 },
+      "— 服务器丢了第 51 到 100 条消息；后来说的话用了这些号码 —",
+    ],
   ];
   for (const [event, text] of table) assertEquals(textOf(event, { t: zh }), text);
   const line = messageEvent("search");
