@@ -64,8 +64,16 @@ function markMentions(text: string, self: string | undefined): Span[] {
   return text.split(mentionOf(self)).map((text, i) => i % 2 ? { text, role: "mention" } : { text });
 }
 
+/** The expression made last: the user's name seldom changes. */
+let lastMention: { self: string; pattern: RegExp } | undefined;
+
 /** Matches the user's name as a word of its own, in any case, in its only group. */
 function mentionOf(self: string): RegExp {
+  if (lastMention?.self !== self) lastMention = { self, pattern: makeMention(self) };
+  return lastMention.pattern;
+}
+
+function makeMention(self: string): RegExp {
   const before = beginsWord(self) ? `(?<!${SPACED_LETTER})` : "";
   const after = endsWord(self) ? `(?!${SPACED_LETTER})` : "";
   return new RegExp(`${before}(${RegExp.escape(self)})${after}`, "iv");

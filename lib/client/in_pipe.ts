@@ -42,6 +42,12 @@ class PipeClient implements ChatView {
   readonly #chat: Chat;
   readonly #pipe: Pipe;
   readonly #stopped = Promise.withResolvers<false>();
+  // Asked once: each call costs more than showing a line.
+  readonly #attended = Deno.stdin.isTerminal();
+  readonly #shownWhereTyped = {
+    message: this.#attended && Deno.stdout.isTerminal(),
+    status: this.#attended && Deno.stderr.isTerminal(),
+  };
   /** When the cursor was last known to be at the start of a line. */
   #lineStarted = performance.now();
 
@@ -49,7 +55,7 @@ class PipeClient implements ChatView {
     this.#options = options;
     this.#chat = new Chat({ ...options.chat, view: this });
     const { chat: { world }, program: { complain }, wait } = options;
-    this.#pipe = new Pipe(this.#chat, { complain, wait, world, attended: Deno.stdin.isTerminal() });
+    this.#pipe = new Pipe(this.#chat, { complain, wait, world, attended: this.#attended });
   }
 
   async run(): Promise<number> {
@@ -65,18 +71,16 @@ class PipeClient implements ChatView {
   }
 
   show({ kind, spans }: Shown): void {
-    const isStatus = kind === "status";
-    const text = this.#lead(isStatus ? Deno.stderr : Deno.stdout) +
-      paint(spans, this.#options.colored);
-    if (isStatus) return warn(text);
+    const text = this.#lead(kind) + paint(spans, this.#options.colored);
+    if (kind === "status") return warn(text);
     const written = writeOut(text + "\n");
     // Input from a pipe is delivered even if nobody reads the output. A person is not kept waiting.
-    if (!written && Deno.stdin.isTerminal()) this.#stopped.resolve(false);
+    if (!written && this.#attended) this.#stopped.resolve(false);
   }
 
   /** What starts a line of its own, if something may be half-typed. The terminal does not tell. */
-  #lead(output: { isTerminal(): boolean }): string {
-    if (!Deno.stdin.isTerminal() || !output.isTerminal()) return "";
+  #lead(kind: Shown["kind"]): string {
+    if (!this.#shownWhereTyped[kind]) return "";
     const now = performance.now();
     const isUntouched = now - this.#lineStarted < UNTOUCHED_MS;
     this.#lineStarted = now;

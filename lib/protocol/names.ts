@@ -116,10 +116,18 @@ export function readExactClaim(line: string): Claim | undefined {
   return name === undefined ? undefined : { name, text: line.slice(end + 2), exact: true };
 }
 
+/** Valid names, normalized. Few people say most lines. */
+const known = new Set<string>();
+const MAX_KNOWN = 1_000;
+
 /** Reads a name; undefined if it breaks a rule. */
 export function asName(text: string): string | undefined {
+  if (known.has(text)) return text;
   try {
-    return normalizeName(text);
+    const name = normalizeName(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.add(name);
+    return name;
   } catch {
     return undefined;
   }
