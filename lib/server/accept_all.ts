@@ -14,8 +14,8 @@ const PAUSE_MS = 100;
 /** How long no connection must be waiting before the lack counts as over, in ms. */
 const CALM_MS = 1_000;
 
-/** How long connections are accepted before others have their turn, in ms. */
-const STRETCH_MS = 3;
+/** How many connections are accepted before others have their turn. */
+const BATCH = 8;
 
 /** Errors of one connection alone: it was reset before it was accepted. */
 const GONE = new Set(["NotConnected", "ConnectionReset", "ConnectionAborted"]);
@@ -24,6 +24,8 @@ const GONE = new Set(["NotConnected", "ConnectionReset", "ConnectionAborted"]);
 export interface AcceptOptions<C> {
   /** Takes each connection. Must return at once. */
   welcome: (conn: C) => void;
+  /** Resolves when others have had their turn. */
+  takeTurn: () => Promise<void>;
   /** Undefined while one more can be taken; else resolves when that may be so. @default always */
   untilFree?: () => Promise<unknown> | undefined;
   /** Whether to end. Asked after every connection and every error. */
@@ -38,20 +40,18 @@ export interface AcceptOptions<C> {
  * all that can be done is to try again a little later.
  *
  * While connections wait, `accept` resolves without a turn of the event loop, and nobody in the room
- * would be served. So it stops again and again until a timer runs. `setImmediate` is not enough: while
- * there is always something to run, Deno looks for input only after every 61st turn.
+ * would be served. So others have their turn after every few.
  */
 export async function acceptAll<C>(
   listener: { accept(): Promise<C> },
-  { welcome, untilFree = () => undefined, isClosed, report }: AcceptOptions<C>,
+  { welcome, takeTurn, untilFree = () => undefined, isClosed, report }: AcceptOptions<C>,
 ): Promise<void> {
   let lacking = false;
   const reportLack = (reason: Sentence) => {
     if (!lacking) report((t) => t.cannotAccept(reason(t)));
     lacking = true;
   };
-  let since = performance.now();
-  while (!isClosed()) {
+  for (let count = 1; !isClosed(); count++) {
     try {
       for (let free; !isClosed() && (free = untilFree()) !== undefined; await free) {
         reportLack((t) => t.tooManyHandshakes());
@@ -69,9 +69,6 @@ export async function acceptAll<C>(
         await new Promise((resume) => setTimeout(resume, PAUSE_MS));
       }
     }
-    if (performance.now() - since >= STRETCH_MS) {
-      await new Promise((resume) => setTimeout(resume, 0));
-      since = performance.now();
-    }
+    if (count % BATCH === 0) await takeTurn();
   }
 }

@@ -8,6 +8,7 @@ import { MemoryBudget } from "../net/memory_budget.ts";
 import { acceptAll } from "./accept_all.ts";
 import { Door, type DoorOptions } from "./door.ts";
 import { GuessBrake } from "./guess_brake.ts";
+import { InputTurn } from "./input_turn.ts";
 import { listen, type Listener, type ListenOptions } from "./listen.ts";
 
 /** How often connections are pinged, in ms. */
@@ -36,7 +37,7 @@ export class ChatServer {
 
   /** Starts to listen. Throws what {@linkcode listen} throws. */
   constructor(options: ChatServerOptions) {
-    const { limits, report } = options;
+    const { limits } = options;
     const door = this.#door = new Door({
       brake: new GuessBrake(limits.wrongPassMs),
       budget: new MemoryBudget(limits.maxWaitingBytes),
@@ -51,14 +52,20 @@ export class ChatServer {
         limits.stuckMs / CHECKS_BEFORE_STUCK,
       ),
     ];
-    this.#accepting = Promise.all(this.#listeners.map((listener) =>
-      acceptAll<Deno.Conn>(listener, {
-        welcome: (conn) => door.welcome(conn),
-        isClosed: () => this.#closing,
-        untilFree: () => door.untilFree(),
-        report,
-      })
-    ));
+    this.#accepting = Promise.all(
+      this.#listeners.map((listener) => this.#accept(listener, options)),
+    );
+  }
+
+  async #accept(listener: Listener, { report }: ChatServerOptions): Promise<void> {
+    using turn = await InputTurn.open();
+    await acceptAll<Deno.Conn>(listener, {
+      welcome: (conn) => this.#door.welcome(conn),
+      takeTurn: () => turn.take(),
+      untilFree: () => this.#door.untilFree(),
+      isClosed: () => this.#closing,
+      report,
+    });
   }
 
   /**

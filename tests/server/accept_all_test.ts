@@ -2,12 +2,12 @@ import { assertEquals } from "@std/assert";
 import { en } from "../../lib/language/en.ts";
 import { acceptAll } from "../../lib/server/accept_all.ts";
 import { pure } from "../pure.ts";
-import { FakeClock, settle } from "./fake_clock.ts";
 
 /** A listener that gives out what the test puts in; all that comes of it is written down. */
 class FakeListener {
   readonly log: string[] = [];
-  onAccept = () => {};
+  /** Lets others have their turn. */
+  takeTurn = () => Promise.resolve();
   #queue: (string | Error)[] = [];
   #wake = Promise.withResolvers<void>();
   #logged = Promise.withResolvers<void>();
@@ -24,6 +24,7 @@ class FakeListener {
     };
     this.done = acceptAll(this, {
       welcome: write,
+      takeTurn: () => this.takeTurn(),
       untilFree: () => this.full?.promise,
       isClosed: () => this.#closed,
       report: (sentence) => write(sentence(en)),
@@ -41,7 +42,6 @@ class FakeListener {
       await this.#wake.promise;
     }
     const item = this.#queue.shift()!;
-    this.onAccept();
     if (item instanceof Error) throw item;
     return item;
   }
@@ -101,19 +101,21 @@ pure("acceptAll accepts nobody while one more cannot be taken", async () => {
   await listener.close();
 });
 
-pure("acceptAll lets others have their turn again and again", async () => {
-  using clock = FakeClock.install();
+pure("acceptAll lets others have their turn after every 8 connections", async () => {
   const listener = new FakeListener();
-  // Each takes a millisecond, and so does each that is gone.
-  listener.onAccept = () => void clock.skip(1);
+  const turns: PromiseWithResolvers<void>[] = [];
+  listener.takeTurn = () => {
+    turns.push(Promise.withResolvers());
+    return turns.at(-1)!.promise;
+  };
   const gone = Object.assign(new Error("gone"), { name: "ConnectionReset" });
-  listener.put(gone, gone, ...Array.from({ length: 10 }, () => "a"));
+  listener.put(gone, gone, ...Array.from({ length: 20 }, () => "a"));
   const accepted: number[] = [];
-  for (let i = 0; i < 4; i++) {
-    await settle();
+  for (let i = 0; i < 3; i++) {
+    for (let microtask = 0; microtask < 1_000; microtask++) await undefined;
     accepted.push(listener.log.length);
-    await clock.advance(0);
+    turns[i]?.resolve();
   }
-  assertEquals(accepted, [1, 4, 7, 10]);
-  await Promise.all([listener.close(), clock.advance(1_000)]);
+  assertEquals([accepted, turns.length], [[6, 14, 20], 2]);
+  await listener.close();
 });
