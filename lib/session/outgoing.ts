@@ -9,7 +9,7 @@
 
 import { type Command, formatChat, formatCommand, readMessage } from "../protocol.ts";
 import { Excess } from "./excess.ts";
-import type { MessageEvent } from "./session_event.ts";
+import type { SessionMessage } from "./session_event.ts";
 
 /** How many lines are in flight at most. The others wait here and not in the network. */
 const WINDOW = 200;
@@ -154,7 +154,7 @@ export class Outgoing {
   }
 
   /** Reads a chat line, which may be the echo of a line in flight. */
-  receive(chat: string, { number, time }: { number?: number; time: number }): MessageEvent {
+  receive(chat: string, { number, time }: { number?: number; time: number }): SessionMessage {
     const line = this.#inFlight.find(({ end, names }) =>
       chat.endsWith(end) && names.has(chat.slice(0, -end.length))
     );
@@ -164,7 +164,7 @@ export class Outgoing {
   }
 
   /** Reads what an original server relays. A message without an ending may precede our echo. */
-  receivePlain(chat: string, time: number): MessageEvent[] {
+  receivePlain(chat: string, time: number): SessionMessage[] {
     const [oldest] = this.#inFlight;
     const echoes = [...oldest?.names ?? []].map((name) => formatChat(name, oldest!.text));
     const echo = echoes.find((echo) => chat.endsWith(echo)) ?? chat;

@@ -8,7 +8,7 @@ import type { Sentence } from "../language/language.ts";
 import type { Address, Message } from "../protocol.ts";
 
 /** A chat line. */
-export interface MessageEvent extends Message {
+export interface SessionMessage extends Message {
   /** Tells it from other events. */
   type: "message";
   /** Its number in the room; undefined in a room of an original server, which has none. */
@@ -21,7 +21,7 @@ export interface MessageEvent extends Message {
 
 /** Something that happened in a session. */
 export type SessionEvent =
-  | MessageEvent
+  | SessionMessage
   /** The room was joined. */
   | { type: "connected"; address: Address }
   /** The room could not be joined. Unless `givenUp`, it is being tried again. */

@@ -6,10 +6,10 @@
 
 import type { Span } from "../../lib/chat/view.ts";
 import { readMessage } from "../../lib/protocol.ts";
-import type { MessageEvent } from "../../lib/session/session_event.ts";
+import type { SessionMessage } from "../../lib/session/session_event.ts";
 
 /** The event of a chat line, said by somebody else unless `mine`. */
-export function messageEvent(line: string, { time = 0, mine = false } = {}): MessageEvent {
+export function messageEvent(line: string, { time = 0, mine = false } = {}): SessionMessage {
   return { type: "message", ...readMessage(line), number: 1, time, mine };
 }
 
