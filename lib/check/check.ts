@@ -8,7 +8,7 @@ import { lookup } from "node:dns/promises";
 import stringWidth from "string-width";
 import { lookFor } from "../discovery/look.ts";
 import { wayTo } from "../discovery/networks.ts";
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import type { TlsOptions } from "../net/connect.ts";
 import type { Address } from "../protocol.ts";
 import { checkConsole } from "./console_width.ts";
@@ -26,7 +26,7 @@ const MARK_COLUMNS = 9;
 export async function check(
   address: Address,
   tls: TlsOptions | undefined,
-  t: Sentences,
+  t: ProgramSentences,
   write: (line: string) => void,
 ): Promise<boolean> {
   const marks = { good: t.markGood(), bad: t.markBad(), unknown: t.markUnknown() };

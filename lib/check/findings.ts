@@ -5,7 +5,7 @@
  */
 
 import type { FoundRoom } from "../discovery/found_rooms.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { CONNECT_MS } from "../net/connect.ts";
 import { type Address, cleanText, quote, WIRE_VERSION } from "../protocol.ts";
 import type { Probed } from "./probe.ts";
@@ -15,7 +15,7 @@ export interface Finding {
   /** Whether it is as it should be. `unknown` is also for what is only worth knowing. */
   is: "good" | "bad" | "unknown";
   /** What was found. */
-  text: Sentence;
+  text: ProgramSentence;
 }
 
 /** Describes what a host name stands for. An IP address needs no description. */

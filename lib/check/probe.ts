@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { connect, shakeHands, type TlsOptions } from "../net/connect.ts";
 import { describeError } from "../net/describe_error.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
@@ -39,9 +39,9 @@ export type Probed =
   /** Nothing answers in time. */
   | { type: "silent" }
   /** The network reports an error. */
-  | { type: "unreachable"; reason: Sentence }
+  | { type: "unreachable"; reason: ProgramSentence }
   /** TLS was asked for and failed. */
-  | { type: "untrusted"; reason: Sentence };
+  | { type: "untrusted"; reason: ProgramSentence };
 
 /** Finds out what listens at an address, over TLS if `tls` is given. Never throws. */
 export async function probe(address: Address, tls?: TlsOptions): Promise<Probed> {

@@ -5,19 +5,19 @@
  */
 
 import { formatRooms, type FoundRoom } from "../discovery/found_rooms.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { clientCommand } from "../program/launcher.ts";
 import { formatTarget, orRefusal, readWhole, Refusal } from "../protocol.ts";
 
 /** Asks the user a question and returns the answer. */
-export type Ask = (question: Sentence) => string;
+export type Ask = (question: ProgramSentence) => string;
 
 /** What finding a room needs. */
 export interface Finder {
   /** Looks for rooms on the network. */
   look(): Promise<FoundRoom[]>;
   /** Tells the user something. */
-  tell(sentence: Sentence): void;
+  tell(sentence: ProgramSentence): void;
   /** Asks the user. @default there is no user to ask */
   ask?: Ask | undefined;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { DEFAULT_NAME, normalizeName, orRefusal, parseAddress, Refusal } from "../protocol.ts";
 import type { Ask } from "./find.ts";
 
@@ -13,12 +13,12 @@ export interface Asker {
   /** Asks a question and returns the answer. */
   ask: Ask;
   /** Tells something. */
-  tell(sentence: Sentence): void;
+  tell(sentence: ProgramSentence): void;
 }
 
 /** Asks for a name. Enter alone takes the default. */
 export function askName(asker: Asker): string {
-  const question: Sentence = (t) => t.askName(DEFAULT_NAME);
+  const question: ProgramSentence = (t) => t.askName(DEFAULT_NAME);
   return untilTaken(asker, () => normalizeName(asker.ask(question).trim() || DEFAULT_NAME));
 }
 

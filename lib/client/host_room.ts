@@ -6,7 +6,7 @@
 
 import { probe } from "../check/probe.ts";
 import type { Span } from "../chat/view.ts";
-import type { Sentence, Sentences } from "../language/language.ts";
+import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
 import { type Program, warn } from "../program/program.ts";
 import type { Address } from "../protocol.ts";
 import { greeting } from "../server/greeting.ts";
@@ -16,15 +16,15 @@ import { serve, type Served } from "../server/serve.ts";
 export class HostReporter {
   /** The open terminal. @default none, and stderr is used */
   terminal: { show(spans: readonly Span[]): void } | undefined;
-  readonly #t: Sentences;
+  readonly #t: ProgramSentences;
 
   /** Reports in this language. */
-  constructor(t: Sentences) {
+  constructor(t: ProgramSentences) {
     this.#t = t;
   }
 
   /** Reports a sentence. */
-  readonly report = (sentence: Sentence): void => {
+  readonly report = (sentence: ProgramSentence): void => {
     const text = sentence(this.#t);
     if (this.terminal) this.terminal.show([{ text }]);
     else warn(text);

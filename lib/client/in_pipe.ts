@@ -6,7 +6,7 @@
 
 import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
 import type { Shown } from "../chat/view.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { onStopSignal, type Program, warn } from "../program/program.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { paint } from "../terminal/colors.ts";
@@ -26,7 +26,7 @@ export interface PipeChatOptions {
   /** How long to wait without progress for the receipts of what was said, in ms. */
   wait: number;
   /** What to suggest when the room cannot be joined. @default nothing */
-  hint?: Sentence | undefined;
+  hint?: ProgramSentence | undefined;
 }
 
 /** How long after a line nothing can be half-typed below it, in ms. Nobody types faster. */

@@ -7,6 +7,7 @@
 import { type Bell, BELLS } from "../chat/bell.ts";
 import { COMMON_OPTIONS, readArguments, readChoice, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
+import { UsageError } from "../program/usage_error.ts";
 import {
   DEFAULT_NAME,
   DEFAULT_PORT,
@@ -79,7 +80,7 @@ export interface Options extends Sought {
  * Reads the command line. Answers `--help` and `--version`, and then exits. Exits as well if a file
  * cannot be read.
  *
- * @throws {Refusal} if something is wrong with it.
+ * @throws {Refusal} or a `UsageError` if something is wrong with it.
  */
 export function readOptions(program: Program, args: string[]): Options {
   const given = readArguments(args, USAGE);
@@ -87,11 +88,11 @@ export function readOptions(program: Program, args: string[]): Options {
   const address = parseAddress(given.operands[0] ?? "");
   const hostRoom = given.has("host-room");
   if (hostRoom && address.hostname !== "localhost") {
-    throw new Refusal((t) => t.hostRoomNeedsNoHost(address.hostname));
+    throw new UsageError((t) => t.hostRoomNeedsNoHost(address.hostname));
   }
   const ca = given.value("tls-ca");
   const tls = given.has("tls") || ca !== undefined;
-  if (hostRoom && tls) throw new Refusal((t) => t.hostRoomHasNoTls());
+  if (hostRoom && tls) throw new UsageError((t) => t.hostRoomHasNoTls());
   const [name, retry] = [given.value("name"), given.value("retry")];
   return {
     address,

@@ -5,7 +5,7 @@
  */
 
 import type { Chat } from "../chat/chat.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteSource } from "../net/byte_stream.ts";
 import { describeError } from "../net/describe_error.ts";
 import { readLines } from "../net/read_lines.ts";
@@ -28,7 +28,7 @@ const SAYS = /^\s*([^\s/]|\/\/|\/[a-z]+\/|\/(msg|me)\s)/i;
 /** Options for a {@linkcode Pipe}. */
 export interface PipeOptions {
   /** Tells whoever runs the program what is wrong. */
-  complain: (sentence: Sentence) => void;
+  complain: (sentence: ProgramSentence) => void;
   /** How long to wait without progress for the receipts of what was said, in ms. */
   wait: number;
   /** Whether a person types, who can give up. Then the wait is limited only at the end of input. */
@@ -135,7 +135,7 @@ export class Pipe {
     }
   }
 
-  #refuse(reason: Sentence): void {
+  #refuse(reason: ProgramSentence): void {
     this.#refused = true;
     this.#options.complain(reason);
   }

@@ -7,11 +7,12 @@
 import { check } from "../check/check.ts";
 import { formatRooms, roomsToJson } from "../discovery/found_rooms.ts";
 import { lookAround } from "../discovery/look.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import type { TlsOptions } from "../net/connect.ts";
 import type { Arguments, Option } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
-import { type Address, quote, Refusal } from "../protocol.ts";
+import { UsageError } from "../program/usage_error.ts";
+import { type Address, quote } from "../protocol.ts";
 import { findRoom, locate } from "./find.ts";
 import { writeOut } from "./stdio.ts";
 import type { TcpLinks } from "./tcp_link.ts";
@@ -38,15 +39,15 @@ export interface Seek {
  * Reads the options.
  *
  * @param address The address that was given, or that of the room on this PC.
- * @throws {Refusal} if they do not go together.
+ * @throws {UsageError} if they do not go together.
  */
 export function readSeek(given: Arguments, { hostname }: Address): Seek {
   const [first, second] = ["host-room", "find", "check"].filter((name) => given.has(name));
-  if (second) throw new Refusal((t) => t.optionsExclude(`--${first}`, `--${second}`));
-  if (given.has("list") && !given.has("find")) throw new Refusal((t) => t.listNeedsFind());
-  if (given.has("json") && !given.has("list")) throw new Refusal((t) => t.jsonNeedsList());
+  if (second) throw new UsageError((t) => t.optionsExclude(`--${first}`, `--${second}`));
+  if (given.has("list") && !given.has("find")) throw new UsageError((t) => t.listNeedsFind());
+  if (given.has("json") && !given.has("list")) throw new UsageError((t) => t.jsonNeedsList());
   if (given.has("find") && hostname !== "localhost") {
-    throw new Refusal((t) => t.findNeedsNoHost(quote(hostname)));
+    throw new UsageError((t) => t.findNeedsNoHost(quote(hostname)));
   }
   const find = given.has("list") ? "list" : "find";
   return {
@@ -100,7 +101,9 @@ export async function whereToGo(
   },
 ): Promise<Place | undefined> {
   // A user who answers with Ctrl-C or Ctrl-D wants to leave.
-  const ask = attended ? (question: Sentence) => prompt(question(t)) ?? Deno.exit(1) : undefined;
+  const ask = attended
+    ? (question: ProgramSentence) => prompt(question(t)) ?? Deno.exit(1)
+    : undefined;
   const finder = { look: () => lookAround(address.port), tell: report, ask };
   const home = { address, tls };
   if (task !== "find" && (named || !ask)) return home;
@@ -112,6 +115,6 @@ export async function whereToGo(
 }
 
 /** What to suggest when the room on this PC, which the user did not name, cannot be joined. */
-export function seekHint({ task, named }: Seek): Sentence | undefined {
+export function seekHint({ task, named }: Seek): ProgramSentence | undefined {
   return task === "join" && !named ? (t) => t.findHint() : undefined;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import { type Address, formatTarget } from "../protocol.ts";
 import type { RoomFacts } from "./datagrams.ts";
 
@@ -48,7 +48,7 @@ function effort(hostname: string): number {
 }
 
 /** Writes a line for each room: address, people, title, and what it takes to join. */
-export function formatRooms(rooms: readonly FoundRoom[], t: Sentences): string[] {
+export function formatRooms(rooms: readonly FoundRoom[], t: ProgramSentences): string[] {
   const addresses = rooms.map(({ address }) => formatTarget(address));
   const people = rooms.map((room) => t.people(room.people));
   const width = (texts: string[]) => Math.max(...texts.map((text) => text.length));

@@ -1,13 +1,15 @@
 /**
- * Picks the user's language and holds the sentences of each.
+ * The languages, and what a sentence is before it is translated.
  *
  * @module
  */
 
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import type { en } from "./en.ts";
 
-/** Every sentence of the programs in one language: a function each. */
+/**
+ * The sentences of a room in one language, a function each. Whatever speaks of a room knows them: a
+ * server, a session, a chat in a terminal or in a browser.
+ */
 export type Sentences = typeof en;
 
 /**
@@ -16,26 +18,18 @@ export type Sentences = typeof en;
  */
 export type Sentence = (t: Sentences) => string;
 
-/** The languages of the programs. */
+/** The languages. */
 export const LANGUAGES = ["en", "zh"] as const;
 
-/** A language of the programs, by its ISO 639-1 code. */
+/** A language, by its ISO 639-1 code. */
 export type Language = typeof LANGUAGES[number];
-
-/** The sentences in each language. */
-export const SENTENCES: Readonly<Record<Language, Sentences>> = { en, zh };
 
 /** Words that are the same in every language: an option, a path, an error of the system. */
 export function verbatim(text: string): Sentence {
   return () => text;
 }
 
-/** The language that `--lang` asks for, or else that of a BCP 47 locale such as `zh-CN`. */
-export function languageFor(args: readonly string[], locale: string): Language {
-  const end = args.indexOf("--");
-  const at = args.slice(0, end < 0 ? args.length : end).findLastIndex((arg) =>
-    /^--lang(=|$)/.test(arg)
-  );
-  const asked = /=(.*)/.exec(args[at] ?? "")?.[1] ?? (at < 0 ? undefined : args[at + 1]);
-  return LANGUAGES.find((language) => language === asked) ?? (/^zh\b/i.test(locale) ? "zh" : "en");
+/** The language of a BCP 47 locale such as `zh-CN`; English if it is neither. */
+export function languageOf(locale: string): Language {
+  return /^zh\b/i.test(locale) ? "zh" : "en";
 }

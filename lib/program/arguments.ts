@@ -6,9 +6,11 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import stringWidth from "string-width";
-import { LANGUAGES, type Sentence, type Sentences } from "../language/language.ts";
-import { quote, Refusal } from "../protocol.ts";
+import { LANGUAGES } from "../language/language.ts";
+import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
+import { quote } from "../protocol.ts";
 import { COLUMNS, wrapText } from "./columns.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** One option of a program. */
 export interface Option {
@@ -17,7 +19,7 @@ export interface Option {
   /** The values that there are, for completions. @default any */
   choices?: readonly string[];
   /** What it does, in one line of any length. */
-  help: Sentence;
+  help: ProgramSentence;
 }
 
 /** The command line of a program. */
@@ -26,7 +28,7 @@ export interface Usage {
    * The head of `--help`, in paragraphs: `NAME - what it does`, `Usage: how it is called`, and
    * others.
    */
-  head: Sentence;
+  head: ProgramSentence;
   /** The options by name, in the order of `--help`. */
   options: Readonly<Record<string, Option>>;
   /** How many arguments may stand beside the options. @default 0 */
@@ -58,7 +60,7 @@ export interface Arguments {
 /**
  * Reads a command line by its table.
  *
- * @throws {Refusal} for an unknown option, a missing or needless value, or too many operands.
+ * @throws {UsageError} for an unknown option, a missing or needless value, or too many operands.
  */
 export function readArguments(args: readonly string[], usage: Usage): Arguments {
   const { options, operands: most = 0 } = usage;
@@ -68,7 +70,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
     if (arg === "--") break;
     const name = /^--?([^=]+)=/.exec(arg)?.[1];
     if (name && [...without, "h"].includes(name)) {
-      throw new Refusal((t) => t.optionTakesNoValue(`--${name}`));
+      throw new UsageError((t) => t.optionTakesNoValue(`--${name}`));
     }
   }
   // Without this, an operand called "true" would become the value of an option that takes none.
@@ -83,7 +85,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
       boolean: without,
       alias: "help" in options ? { h: "help" } : {},
       unknown: (arg) => {
-        if (/^-./.test(arg)) throw new Refusal((t) => t.unknownOption(arg));
+        if (/^-./.test(arg)) throw new UsageError((t) => t.unknownOption(arg));
         return true;
       },
     },
@@ -91,12 +93,12 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   for (const name of withValue) {
     if (parsed[name] === "") {
       const usage = `--${name} ${options[name]!.value}`;
-      throw new Refusal((t) => t.optionNeedsValue(`--${name}`, usage));
+      throw new UsageError((t) => t.optionNeedsValue(`--${name}`, usage));
     }
   }
   const operands = parsed._.map(String);
   if (operands.length > most) {
-    throw new Refusal((t) => t.unexpectedArgument(quote(operands[most]!)));
+    throw new UsageError((t) => t.unexpectedArgument(quote(operands[most]!)));
   }
   return {
     has: (name) => parsed[name] === true || typeof parsed[name] === "string",
@@ -118,7 +120,7 @@ function joinNegatives(args: readonly string[], withValue: readonly string[]): s
 }
 
 /** Makes the text of `--help`, for a terminal of {@linkcode COLUMNS} columns. */
-export function helpText({ head, options }: Usage, t: Sentences): string {
+export function helpText({ head, options }: Usage, t: ProgramSentences): string {
   const left = Object.entries(options).map(([name, { value }]) =>
     value ? `  --${name} ${value}` : `  --${name}`
   );
@@ -135,7 +137,7 @@ export function helpText({ head, options }: Usage, t: Sentences): string {
  * Reads one of a few words.
  *
  * @param option What is read, as the message names it: `--color`.
- * @throws {Refusal} if it is none of them.
+ * @throws {UsageError} if it is none of them.
  */
 export function readChoice<T extends string>(
   text: string,
@@ -144,5 +146,5 @@ export function readChoice<T extends string>(
 ): T {
   const choice = choices.find((choice) => choice === text);
   if (choice !== undefined) return choice;
-  throw new Refusal((t) => t.notOneOf(option, choices.join(", "), quote(text)));
+  throw new UsageError((t) => t.notOneOf(option, choices.join(", "), quote(text)));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import type { Option, SHELLS, Usage } from "./arguments.ts";
 
 /** One option, as the scripts need it. */
@@ -20,7 +20,7 @@ export function completions(
   shell: typeof SHELLS[number],
   program: string,
   usage: Usage,
-  t: Sentences,
+  t: ProgramSentences,
 ): string {
   const entries = Object.entries(usage.options).map(([name, option]) => ({
     ...option,

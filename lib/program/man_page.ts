@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import type { Usage } from "./arguments.ts";
 
 /** Options for {@linkcode manPage}. */
 export interface ManPageOptions {
   /** The user's language. */
-  t: Sentences;
+  t: ProgramSentences;
   /** The version of the program. */
   version: string;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 
 /** How a program was started. */
 export interface Start {
@@ -37,7 +37,7 @@ export function maybeDoubleClicked({ args, os, standalone, terminal }: Start): b
 }
 
 /** Waits for Enter when this program ends with an error, so that the message can be read. */
-export function holdConsoleOverErrors(t: Sentences): void {
+export function holdConsoleOverErrors(t: ProgramSentences): void {
   globalThis.addEventListener("unload", () => {
     if (Deno.exitCode !== 0) prompt(t.pressEnter());
   });

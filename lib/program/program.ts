@@ -5,14 +5,13 @@
  */
 
 import config from "../../deno.json" with { type: "json" };
+import { LANGUAGES, verbatim } from "../language/language.ts";
 import {
   languageFor,
-  LANGUAGES,
-  type Sentence,
-  SENTENCES,
-  type Sentences,
-  verbatim,
-} from "../language/language.ts";
+  PROGRAM_SENTENCES,
+  type ProgramSentence,
+  type ProgramSentences,
+} from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { normalizePassword, Refusal } from "../protocol.ts";
 import { type Arguments, helpText, readChoice, SHELLS, type Usage } from "./arguments.ts";
@@ -20,6 +19,7 @@ import { completions } from "./completions.ts";
 import { oncePerPress } from "./interrupts.ts";
 import { isTask } from "./launcher.ts";
 import { manPage } from "./man_page.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** Exit code of a program that was called in a wrong way. */
 const USAGE_EXIT_CODE = 2;
@@ -41,26 +41,27 @@ export class Program {
   /** What it is called: `chat-server`. */
   readonly name: string;
   /** The sentences in the user's language. */
-  readonly t: Sentences;
+  readonly t: ProgramSentences;
 
   /** Picks the language by `--lang` and the system's locale. */
   constructor(name: string) {
     this.name = name;
-    this.t = SENTENCES[languageFor(Deno.args, navigator.language)];
+    this.t = PROGRAM_SENTENCES[languageFor(Deno.args, navigator.language)];
   }
 
   /** Writes a sentence to stderr. */
-  readonly report = (sentence: Sentence): void => warn(sentence(this.t));
+  readonly report = (sentence: ProgramSentence): void => warn(sentence(this.t));
 
   /** Writes a sentence to stderr, behind the name of the program. */
-  readonly complain = (sentence: Sentence): void => warn(`${this.name}: ${sentence(this.t)}`);
+  readonly complain = (sentence: ProgramSentence): void =>
+    warn(`${this.name}: ${sentence(this.t)}`);
 
-  /** Runs `read`. If it throws a {@linkcode Refusal}, reports that and exits with code 2. */
+  /** Runs `read`. If it throws a `Refusal` or a `UsageError`, reports that and exits with code 2. */
   readOrExit<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal || error instanceof UsageError)) throw error;
       this.complain(error.sentence);
       Deno.exit(USAGE_EXIT_CODE);
     }
@@ -90,7 +91,7 @@ export class Program {
   }
 
   /** Reports why the program cannot start, and exits with code 1. `what` is given the reason. */
-  failToStart(what: (t: Sentences, reason: string) => string, error: unknown): never {
+  failToStart(what: (t: ProgramSentences, reason: string) => string, error: unknown): never {
     const reason = describeError(error);
     this.complain((t) => what(t, reason(t)));
     Deno.exit(1);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import { clientCommand } from "../program/launcher.ts";
 import {
   type Address,
@@ -29,7 +29,7 @@ export interface Greeted extends Pick<Served, "port" | "title" | "tls" | "findab
 export async function greeting(
   hostname: string | undefined,
   { port, title, tls, findable, certificate }: Greeted,
-  t: Sentences,
+  t: ProgramSentences,
 ): Promise<string[]> {
   const trust = certificate === undefined ? "--tls" : `--tls-ca ${quoteForShell(certificate)}`;
   const client = tls ? `${clientCommand()} ${trust}` : clientCommand();

@@ -7,7 +7,8 @@
 import { readTitle } from "../discovery/datagrams.ts";
 import { COMMON_OPTIONS, readArguments, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
-import { DEFAULT_PORT, readWhole, Refusal } from "../protocol.ts";
+import { UsageError } from "../program/usage_error.ts";
+import { DEFAULT_PORT, readWhole } from "../protocol.ts";
 import { DEFAULT_HISTORY } from "../room/history.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -60,7 +61,7 @@ export interface Options {
 /**
  * Reads the command line. Answers `--help` and `--version` and exits.
  *
- * @throws {Refusal} if it is wrong.
+ * @throws {Refusal} or a `UsageError` if it is wrong.
  */
 export function readOptions(args: readonly string[], program: Program): Options {
   const given = readArguments(args, USAGE);
@@ -69,8 +70,8 @@ export function readOptions(args: readonly string[], program: Program): Options 
   const whole = (name: string, ifNone: number, min: number, max: number) =>
     readWhole(given.value(name) ?? String(ifNone), () => `--${name}`, min, max);
   const [cert, key] = [given.value("tls-cert"), given.value("tls-key")];
-  if ((cert === undefined) !== (key === undefined)) throw new Refusal((t) => t.certNeedsKey());
-  if (given.has("fsync") && !given.has("log")) throw new Refusal((t) => t.fsyncNeedsLog());
+  if ((cert === undefined) !== (key === undefined)) throw new UsageError((t) => t.certNeedsKey());
+  if (given.has("fsync") && !given.has("log")) throw new UsageError((t) => t.fsyncNeedsLog());
   const { rate, maxClients, maxPerAddress } = DEFAULT_LIMITS;
   return {
     room: {

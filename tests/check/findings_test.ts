@@ -1,9 +1,11 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { describeName, describeServer } from "../../lib/check/findings.ts";
 import type { Probed } from "../../lib/check/probe.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { verbatim } from "../../lib/language/language.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const AT = { hostname: "lab", port: 8001 };
 const FOUND = {

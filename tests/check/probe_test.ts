@@ -2,8 +2,10 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { describeWidths } from "../../lib/check/console_width.ts";
 import { describeLocale } from "../../lib/check/locale.ts";
 import { recognize } from "../../lib/check/probe.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const HELLO = "*hello version=1 room=3f2a9c1e last=1284 limit=4096";
 

@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { findRoom, locate } from "../../lib/client/find.ts";
 import type { FoundRoom } from "../../lib/discovery/found_rooms.ts";
-import { en } from "../../lib/language/en.ts";
-import type { Sentence } from "../../lib/language/language.ts";
+import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const found = (title: string, hostname: string): FoundRoom => ({
   ...{ room: title, port: 8001, people: 2, password: false, tls: false, title },
@@ -21,8 +22,8 @@ function user(answers: string[], rooms: FoundRoom[]) {
       said.push("(looks)");
       return Promise.resolve(rooms);
     },
-    tell: (sentence: Sentence) => void said.push(sentence(en)),
-    ask: (question: Sentence) => {
+    tell: (sentence: ProgramSentence) => void said.push(sentence(en)),
+    ask: (question: ProgramSentence) => {
       said.push(question(en));
       return answers.shift() ?? "";
     },

@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { firstQuestions } from "../../lib/client/first_questions.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 /** Asks a user who gives these answers. Returns what the user is shown, and the arguments. */
 function questions(answers: string[]) {

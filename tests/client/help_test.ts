@@ -1,14 +1,14 @@
 import { assert, assertLessOrEqual } from "@std/assert";
 import stringWidth from "string-width";
 import { Chat } from "../../lib/chat/chat.ts";
-import { en } from "../../lib/language/en.ts";
-import type { Sentences } from "../../lib/language/language.ts";
-import { zh } from "../../lib/language/zh.ts";
+import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 import { pure } from "../pure.ts";
 
+const { en, zh } = PROGRAM_SENTENCES;
+
 /** What /help shows. */
-function help(t: Sentences): string {
+function help(t: ProgramSentences): string {
   let shown = "";
   const view = {
     show: ({ spans }: { spans: readonly { text: string }[] }) =>

@@ -1,11 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { Chat, type ChatView } from "../../lib/chat/chat.ts";
 import { Pipe } from "../../lib/client/pipe.ts";
-import { en } from "../../lib/language/en.ts";
-import type { Sentence } from "../../lib/language/language.ts";
+import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const ADDRESS = { hostname: "lab", port: 8001 };
 
@@ -23,7 +24,7 @@ function setUp(world: FakeWorld, { attended = false } = {}) {
     ...{ name: "foo", address: ADDRESS, world, view, t: en, firstRetryFor: 0 },
     ...{ presence: true, compact: false, bell: "off" },
   });
-  const complain = (sentence: Sentence) => void warnings.push(sentence(en));
+  const complain = (sentence: ProgramSentence) => void warnings.push(sentence(en));
   const pipe = new Pipe(chat, { complain, wait: 10_000, world, attended });
   chat.session.connect(ADDRESS);
   return { session: chat.session, pipe, warnings };

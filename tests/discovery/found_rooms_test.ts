@@ -7,8 +7,10 @@ import {
   MAX_ROOMS,
   roomsToJson,
 } from "../../lib/discovery/found_rooms.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const facts = (title: string, more: Partial<RoomFacts> = {}): RoomFacts => (
   { room: title, port: 8001, people: 2, password: false, tls: false, title, ...more }

@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
-import { type Language, languageFor, SENTENCES, verbatim } from "../../lib/language/language.ts";
-import { zh } from "../../lib/language/zh.ts";
+import { type Language, verbatim } from "../../lib/language/language.ts";
+import { languageFor, PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { pure } from "../pure.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
 
 pure("languageFor takes what --lang asks for, or else the locale's language", () => {
   const table: [args: string, locale: string, language: Language][] = [
@@ -32,8 +33,9 @@ pure("languageFor takes what --lang asks for, or else the locale's language", ()
   }
 });
 
-pure("SENTENCES has the sentences of each language", () => {
-  assertEquals([SENTENCES.en.offline(), SENTENCES.zh.offline()], ["offline", "未连接"]);
+pure("PROGRAM_SENTENCES has the sentences of rooms and of programs in each language", () => {
+  assertEquals([en.offline(), zh.offline()], ["offline", "未连接"]);
+  assertEquals([en.optionsTitle(), zh.optionsTitle()], ["Options:", "选项："]);
   assertEquals(verbatim("--name")(zh), "--name");
 });
 

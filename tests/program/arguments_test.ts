@@ -7,11 +7,12 @@ import {
   type Usage,
 } from "../../lib/program/arguments.ts";
 import { wrapText } from "../../lib/program/columns.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { verbatim } from "../../lib/language/language.ts";
-import { zh } from "../../lib/language/zh.ts";
-import { Refusal } from "../../lib/protocol.ts";
+import { UsageError } from "../../lib/program/usage_error.ts";
 import { pure } from "../pure.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
 
 const USAGE: Usage = {
   head: verbatim("Usage: chat [HOST]\nJoins a room."),
@@ -64,9 +65,9 @@ pure("readArguments keeps a value and an operand as they are typed", () => {
 pure("readArguments takes a negative number as a value", () => {
   assertEquals(read("--port", "-1"), read("--port=-1"));
   assertEquals(read("--port", "-1").values, ["-1"]);
-  assertThrows(() => read("--quiet", "-1"), Refusal, "Unknown option -1");
-  assertThrows(() => read("-1"), Refusal, "Unknown option -1");
-  assertThrows(() => read("--port", "--quiet"), Refusal, "Option --port needs a value");
+  assertThrows(() => read("--quiet", "-1"), UsageError, "Unknown option -1");
+  assertThrows(() => read("-1"), UsageError, "Unknown option -1");
+  assertThrows(() => read("--port", "--quiet"), UsageError, "Option --port needs a value");
   assertEquals(read("--", "--port").operands, ["--port"]);
 });
 
@@ -78,7 +79,7 @@ pure("readArguments takes -h for --help", () => {
   assertEquals(read("-h").given, ["help"]);
   assertEquals(read("--help").given, ["help"]);
   const bare: Usage = { head: verbatim("x"), options: {} };
-  assertThrows(() => readArguments(["-h"], bare), Refusal, "Unknown option -h");
+  assertThrows(() => readArguments(["-h"], bare), UsageError, "Unknown option -h");
 });
 
 pure("readArguments takes what follows -- as operands", () => {
@@ -101,14 +102,14 @@ pure("readArguments says what is wrong and where help is when it refuses", () =>
     [["a", "--", "b"], 'Unexpected argument "b"'],
   ];
   for (const [args, why] of cases) {
-    assertThrows(() => read(...args), Refusal, `${why}; --help shows what there is`);
+    assertThrows(() => read(...args), UsageError, `${why}; --help shows what there is`);
   }
 });
 
 pure("readArguments takes no operands when the program has none", () => {
   const bare: Usage = { head: verbatim("x"), options: COMMON_OPTIONS };
   assertEquals(readArguments(["--version"], bare).has("version"), true);
-  assertThrows(() => readArguments(["lab-pc"], bare), Refusal, 'Unexpected argument "lab-pc"');
+  assertThrows(() => readArguments(["lab-pc"], bare), UsageError, 'Unexpected argument "lab-pc"');
 });
 
 pure("helpText sets the options in two columns", () => {
@@ -156,7 +157,7 @@ pure("readChoice reads one of the choices, and says which there are when it is n
   for (const text of ["", "Auto", "auto ", "alway", "true"]) {
     assertThrows(
       () => readChoice(text, "--color", choices),
-      Refusal,
+      UsageError,
       `--color takes one of auto, always, never; not "${text}"`,
     );
   }

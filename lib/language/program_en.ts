@@ -1,0 +1,220 @@
+/**
+ * The sentences that only the programs of a command line speak, in English: options, help, checks,
+ * and finding rooms. `program_zh.ts` has the same ones in Chinese.
+ *
+ * @module
+ */
+
+/** One function per sentence, as in `en.ts`. */
+export const programEn = {
+  // --- Parts of sentences -----------------------------------------------------------------------
+
+  people: (count: number) => count === 1 ? "1 person" : `${count} people`,
+  and: (items: readonly string[]) => items.join(" and "),
+
+  // --- Help on the command line -----------------------------------------------------------------
+
+  clientHead: (port: number) =>
+    `chat-client - join a chat room
+
+Usage: chat-client [OPTIONS] [HOST[:PORT]]
+
+Without HOST the room on this PC is joined, on port ${port}; if there is none, you are asked whether \
+to look for one on the network. With input that is not a terminal each line of it is said, and the \
+end of input ends the program: with 0 once every line was delivered, with 1 if one could not be.`,
+  serverHead: () =>
+    `chat-server - serve a chat room on this PC
+
+Usage: chat-server [OPTIONS]`,
+  optionsTitle: () => "Options:",
+  helpName: (name: string) => `Your name in the room (default: ${name})`,
+  helpHostRoom: () => "Open a room on this PC, in this same program, and join it",
+  helpFind: () =>
+    "Look for a room on the network and join it; where there are several, ask " +
+    "which. :PORT in place of HOST looks for rooms at another port",
+  helpList: () => "With --find: only list the rooms that were found",
+  helpJson: () => "With --find --list: as JSON, for scripts",
+  helpCheck: () => "Say why HOST, or the room on this PC, may not be joined from here",
+  helpGivePassword: () =>
+    "Give the room the password in FILE; the environment variable CHAT_PASSWORD does the same",
+  helpTls: () => "Join a room that is encrypted",
+  helpTlsCa: () => "The same, and trust the PEM certificate in FILE, the room's own for instance",
+  helpRetry: (seconds: number) =>
+    "How long to go on trying when the room cannot be reached (default: in a " +
+    `terminal without end; otherwise ${seconds}, and not at all the first time)`,
+  helpWait: (seconds: number) =>
+    "How long to wait at the end of input for the server to show that it has the lines, after the " +
+    `last that it showed (default: ${seconds})`,
+  helpNoPresence: () => "Do not show who joins, leaves and changes names",
+  helpCompact: () => "Show each message on one line: 10:15:30 foo: Hello!",
+  helpColor: () =>
+    "auto, always or never (default: auto, which is in a terminal unless NO_COLOR is set)",
+  helpBell: () =>
+    "Ring at what is for you (mention), at every message (all), or never (off) " +
+    "(default: mention)",
+  helpPlain: () => "Only ever write whole lines, for screen readers; the default if TERM is dumb",
+  helpLang: () => "Use English (en) or Chinese (zh); default: as this PC does",
+  helpHelp: () => "Show this text",
+  helpVersion: () => "Show the version",
+  helpCompletions: () => "Write what makes a shell complete these options: bash, zsh or fish",
+  helpMan: () => "Write this as a manual page, for man -l -",
+  helpHost: () => "Listen on this address only (default: every address of this PC)",
+  helpPort: (port: number) => `Listen on this TCP port (default: ${port}); 0 picks a free one`,
+  helpHistory: (count: number) =>
+    `Keep the latest N messages for those who come later (default: ${count}; 0 keeps none)`,
+  helpLog: () =>
+    "Write every message to FILE before anyone is shown it, and go on " +
+    "from what FILE holds at the next start",
+  helpTitle: () => "What the room is called when someone looks for one (default: this PC's name)",
+  helpNoDiscovery: () => "Do not answer those who look for a room on the network",
+  helpRate: (burst: number, rate: number) =>
+    `Read at most N lines a second from each connection, after ${burst} at once ` +
+    `(default: ${rate}; 0: no limit)`,
+  helpMaxClients: (count: number) => `Take at most N connections (default: ${count})`,
+  helpMaxPerAddress: () => "Take at most N connections from one address (default: any number)",
+  helpAskPassword: () =>
+    "Let in only who gives the password in FILE; the environment " +
+    "variable CHAT_PASSWORD does the same",
+  helpTlsCert: () => "Encrypt everything, with the PEM certificate in FILE",
+  helpTlsKey: () => "The PEM key of that certificate",
+  helpFsync: () => "With --log: have each message on the disk before anyone sees it",
+  helpQuiet: () => "Do not show connections and messages",
+
+  // --- What is wrong with a command line --------------------------------------------------------
+
+  unknownOption: (option: string) => `Unknown option ${option}; --help shows what there is`,
+  unexpectedArgument: (quoted: string) =>
+    `Unexpected argument ${quoted}; --help shows what there is`,
+  optionTakesNoValue: (option: string) =>
+    `Option ${option} takes no value; --help shows what there is`,
+  optionNeedsValue: (option: string, usage: string) =>
+    `Option ${option} needs a value: ${usage}; --help shows what there is`,
+  notOneOf: (what: string, choices: string, quoted: string) =>
+    `${what} takes one of ${choices}; not ${quoted}`,
+  optionsExclude: (one: string, other: string) =>
+    `${one} and ${other} do not go together: leave one out`,
+  listNeedsFind: () => "--list goes with --find",
+  jsonNeedsList: () => "--json goes with --find --list",
+  findNeedsNoHost: (quoted: string) =>
+    `--find looks for a room: leave ${quoted} out, or write :PORT`,
+  hostRoomNeedsNoHost: (hostname: string) =>
+    `--host-room opens a room on this PC: leave "${hostname}" out, or write :PORT`,
+  hostRoomHasNoTls: () =>
+    "--host-room opens a room without TLS; chat-server --tls-cert opens one with it",
+  fsyncNeedsLog: () => "--fsync needs --log FILE",
+  certNeedsKey: () => "--tls-cert FILE and --tls-key FILE go together: give both",
+
+  // --- After a double click ---------------------------------------------------------------------
+
+  askName: (name: string) => `Your name in the room (Enter alone: ${name}):`,
+  askAddress: () => "The room's address (Enter alone looks for one):",
+  pressEnter: () => "Press Enter to close this window",
+
+  // --- Finding a room ---------------------------------------------------------------------------
+
+  findHint: () => "--find would look for a room on the network",
+  askLook: () => "No room on this PC. Look on the network? [Y/n]",
+  noRoomFound: () => "No room was found on the network: it may be hidden, or behind a firewall",
+  foundRoom: (title: string, people: string, address: string) =>
+    `Found "${title}", ${people}, at ${address}`,
+  foundRooms: (count: number) => `Found ${count} rooms:`,
+  chooseByAddress: (command: string) => `Choose one with: ${command}`,
+  hostRoomHint: (command: string) => `To open a room on this PC: ${command}`,
+  roomRunsAlready: (port: number) => `A room runs on port ${port} of this PC already: joining it`,
+  askWhich: (count: number) => `Which one? [1-${count}, Enter for none]`,
+  needsPassword: () => "password",
+
+  // --- A check ----------------------------------------------------------------------------------
+
+  markGood: () => "ok",
+  markBad: () => "PROBLEM",
+  markUnknown: () => "note",
+  problemsFound: (count: number) =>
+    count === 0
+      ? "All is well"
+      : count === 1
+      ? "One problem was found"
+      : `${count} problems were found`,
+  nameStandsFor: (hostname: string, addresses: string) =>
+    `The name ${hostname} stands for ${addresses}`,
+  nameUnknown: (hostname: string) =>
+    `No PC is known here by the name ${hostname}: is it spelled right? ` +
+    "The server shows its address when it starts",
+  portAnswers: (port: number, host: string) => `Port ${port} of ${host} answers`,
+  portRefuses: (port: number, host: string) =>
+    `${host} is there, but nothing listens on its port ${port}: is the server running, ` +
+    "and on this port?",
+  portSilentRoomThere: (port: number, host: string, title: string) =>
+    `Nothing answers at port ${port} of ${host}, though the room "${title}" is there: ` +
+    "a firewall keeps the port closed; allow chat-server in the firewall of that PC",
+  portSilent: (port: number, host: string, seconds: number) =>
+    `Nothing answers at port ${port} of ${host} within ${seconds} s: most likely a firewall, ` +
+    "of that PC or on the way, keeps it closed; or the PC is off",
+  hostUnreachable: (host: string, reason: string) =>
+    `${host} cannot be reached from here (${reason}): is it on, and on the same network?`,
+  isOurServer: (version: number) => `It is our chat server, version ${version} of the wire`,
+  isOtherVersion: (version: number, ours: number) =>
+    `It is our chat server, version ${version} of the wire, and this client ` +
+    `has version ${ours}: use the same version on both`,
+  isLocked: () => "It is our chat server, and wants a password: ask for it there",
+  isOriginal: () =>
+    "It is an original chat server: you can chat, but it has no private messages and " +
+    "no list of who is here",
+  isOurTls: (option: string) => `It is our chat server, and wants TLS: join it with ${option}`,
+  isTls: (option: string) => `It wants TLS: join it with ${option}`,
+  tlsCaOption: () => "--tls-ca FILE, where FILE is a copy of its certificate",
+  isUntrusted: (reason: string) => `It cannot be joined over TLS: ${reason}`,
+  isSilentStranger: () => "It is not a chat server: it says nothing",
+  isStranger: (quoted: string) => `It is not a chat server: it says ${quoted}`,
+  isNotFindable: (port: number) =>
+    "It does not answer those who look for a room (--find): that is turned off there, or " +
+    `a firewall keeps UDP port ${port} closed`,
+  isFindable: (title: string, people: string) =>
+    `It answers those who look for a room (--find): "${title}", ${people}`,
+  localeWindows: (language: string) =>
+    `The language is ${language}; a Windows console is written to in Unicode`,
+  localeUtf8: (value: string, variable: string) =>
+    `The locale is ${value} (${variable}), the encoding UTF-8`,
+  localeNotUtf8: (quoted: string, variable: string) =>
+    `The locale is ${quoted} (${variable}), whose encoding is not UTF-8: Chinese may ` +
+    "show as gibberish; set LANG to one that ends in .UTF-8",
+  localeNoEncoding: (quoted: string, variable: string) =>
+    `The locale is ${quoted} (${variable}), which names no encoding; UTF-8 is written: if ` +
+    "Chinese shows as gibberish, set LANG to one that ends in .UTF-8",
+  localeUnset: () =>
+    "No locale is set; UTF-8 is written: if Chinese shows as gibberish, set LANG to one that " +
+    "ends in .UTF-8",
+  widthNotTried: () => "Whether Chinese shows in its right width was not tried: no terminal",
+  widthRight: () => "This console shows Chinese and emoji in their right widths",
+  widthUnknown: () =>
+    "This console does not tell how wide it shows Chinese and emoji. Look for yourself; " +
+    "the two bars should stand one below the other:\n    你好🙂|\n    ------|",
+  widthWrong: (samples: string) =>
+    `This console shows ${samples} too narrow or too wide: what you type may be drawn in the ` +
+    "wrong place; try another terminal, or a font with Chinese",
+
+  // --- Starting and serving ---------------------------------------------------------------------
+
+  cannotOpenRoom: (port: number, reason: string) => `Cannot open a room on port ${port}: ${reason}`,
+  cannotListen: (where: string, reason: string) => `Cannot listen on ${where}: ${reason}`,
+  cannotUseTranscript: (path: string, reason: string) =>
+    `Cannot use ${path} as the transcript: ${reason}`,
+  cannotUse: (path: string, reason: string) => `Cannot use ${path}: ${reason}`,
+  cannotRead: (path: string, reason: string) => `Cannot read ${path}: ${reason}`,
+  cannotTakePassword: (reason: string) => `Cannot take the password: ${reason}`,
+  cannotReadInput: (reason: string) => `Cannot read the input: ${reason}`,
+  listeningEverywhere: (port: number) => `Listening on port ${port} of every address of this PC`,
+  listeningOn: (address: string) => `Listening on ${address}`,
+  toJoin: (command: string) => `To join:                  ${command}`,
+  toJoinHere: (command: string) => `To join from this PC:     ${command}`,
+  toJoinThere: (command: string) => `To join from another PC:  ${command}`,
+  toJoinByFinding: (command: string, title: string) =>
+    `Without the address:      ${command}  (finds ${title})`,
+  toJoinWithout: (command: string) => `Without this program:     ${command}`,
+
+  // --- A room, on the command line ---------------------------------------------------------------
+
+  passwordHint: () => "/pass SECRET, --password-file or CHAT_PASSWORD gives the password",
+  noReceipts: (seconds: number) =>
+    `The server has shown nothing of what was said for ${seconds} s; --wait SECONDS waits longer`,
+};

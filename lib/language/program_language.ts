@@ -1,0 +1,34 @@
+/**
+ * Picks the language of a program on a command line, and holds its sentences: those of a room and
+ * those of programs alone.
+ *
+ * @module
+ */
+
+import { en } from "./en.ts";
+import { type Language, languageOf, LANGUAGES } from "./language.ts";
+import { programEn } from "./program_en.ts";
+import { programZh } from "./program_zh.ts";
+import { zh } from "./zh.ts";
+
+/** Every sentence of the programs in one language: a function each. */
+export type ProgramSentences = typeof en & typeof programEn;
+
+/** A sentence of the programs before translation. Every `Sentence` is one. */
+export type ProgramSentence = (t: ProgramSentences) => string;
+
+/** The sentences in each language. */
+export const PROGRAM_SENTENCES: Readonly<Record<Language, ProgramSentences>> = {
+  en: { ...en, ...programEn },
+  zh: { ...zh, ...programZh },
+};
+
+/** The language that `--lang` asks for, or else that of a BCP 47 locale such as `zh-CN`. */
+export function languageFor(args: readonly string[], locale: string): Language {
+  const end = args.indexOf("--");
+  const at = args.slice(0, end < 0 ? args.length : end).findLastIndex((arg) =>
+    /^--lang(=|$)/.test(arg)
+  );
+  const asked = /=(.*)/.exec(args[at] ?? "")?.[1] ?? (at < 0 ? undefined : args[at + 1]);
+  return LANGUAGES.find((language) => language === asked) ?? languageOf(locale);
+}
