@@ -216,6 +216,9 @@ export const en = {
   usageWireMsg: () => "Cannot send a private message: write /msg NAME :TEXT",
   usageSince: (quoted: string) =>
     `Cannot replay since ${quoted}: N is a whole number, like /since 120 or /since -20`,
+  usagePast: (quoted: string) =>
+    `Cannot show the messages ${quoted}: write two whole numbers, like /past 100 120`,
+  usageWireFind: () => "Cannot find nothing: write what to look for, like /find exam",
   unknownCommand: (quoted: string, known: string) =>
     `Unknown command ${quoted}: there are ${known}`,
   privateNeedsName: () => "Cannot send a private message without a name: take one with /name NAME",

@@ -30,6 +30,8 @@ const SERVER_SENTENCES: Partial<Record<keyof Sentences, readonly Kind[]>> = {
   lineStar: [],
   usageWireMsg: [],
   usageSince: ["text"],
+  usagePast: ["text"],
+  usageWireFind: [],
   unknownCommand: ["text", "text"],
   privateNeedsName: [],
   nobodyCalled: ["text"],

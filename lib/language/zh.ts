@@ -193,6 +193,8 @@ export const zh = {
   usageWireMsg: () => "不能说悄悄话：请写 /msg 名字 :内容",
   usageSince: (quoted: string) =>
     `不能从 ${quoted} 起重放：N 是整数，例如 /since 120 或 /since -20`,
+  usagePast: (quoted: string) => `不能显示消息 ${quoted}：请写两个整数，例如 /past 100 120`,
+  usageWireFind: () => "没有要找的内容：请写要找什么，例如 /find 考试",
   unknownCommand: (quoted: string, known: string) => `没有命令 ${quoted}：有 ${known}`,
   privateNeedsName: () => "没有名字不能说悄悄话：用“/name 名字”取一个",
   nobodyCalled: (quoted: string) => `这里没有人叫 ${quoted}；/who 看谁在这里`,

@@ -59,6 +59,8 @@ export type Command =
   | { verb: "who" }
   | { verb: "msg"; name: string; text: string }
   | { verb: "since"; number: number }
+  | { verb: "past"; from: number; to: number }
+  | { verb: "find"; text: string }
   | { verb: "pass"; secret: string }
   | { verb: "pong" }
   | { verb: "help" };
@@ -109,6 +111,26 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
       return { number: Number(rest) };
     },
     format: ({ number }) => String(number),
+  },
+  past: {
+    usage: "/past A B",
+    help: "show the messages A to B again, as far as they are kept",
+    parse: (rest) => {
+      const [, from, to] = /^(\d{1,15}) +(\d{1,15})$/.exec(rest.trim()) ?? [];
+      if (to === undefined) throw new Refusal((t) => t.usagePast(quote(rest)));
+      return { from: Number(from), to: Number(to) };
+    },
+    format: ({ from, to }) => `${from} ${to}`,
+  },
+  find: {
+    usage: "/find TEXT",
+    help: "show the latest messages that hold TEXT",
+    parse: (rest) => {
+      const text = rest.trim();
+      if (text === "") throw new Refusal((t) => t.usageWireFind());
+      return { text };
+    },
+    format: ({ text }) => text,
   },
   pass: {
     usage: "/pass SECRET",

@@ -30,6 +30,8 @@ export type ServerEvent =
   /** `time`: Unix milliseconds. */
   | { verb: "past"; number: number; time: number; line: string }
   | { verb: "present"; number: number }
+  /** The end of what `/past` or `/find` asked for. `count`: how many messages match. */
+  | { verb: "found"; count: number }
   | { verb: "gap"; from: number; to: number }
   | { verb: "skipped"; count: number }
   | { verb: "ping" }
@@ -61,6 +63,11 @@ const saying: EventForm<"private" | "sent"> = {
 const telling: EventForm<"notice" | "error"> = {
   parse: (text) => ({ text }),
   format: ({ text }) => text,
+};
+
+const counting: EventForm<"found" | "skipped"> = {
+  parse: (rest) => numbers(rest, 1, ([count]) => ({ count: count! })),
+  format: ({ count }) => String(count),
 };
 
 const bare: EventForm<"ping" | "locked"> = { parse: () => ({}), format: () => "" };
@@ -106,10 +113,8 @@ const EVENTS: { [V in EventVerb]: EventForm<V> } = {
     parse: (rest) => numbers(rest, 2, ([from, to]) => ({ from: from!, to: to! })),
     format: ({ from, to }) => `${from} ${to}`,
   },
-  skipped: {
-    parse: (rest) => numbers(rest, 1, ([count]) => ({ count: count! })),
-    format: ({ count }) => String(count),
-  },
+  found: counting,
+  skipped: counting,
   ping: bare,
   locked: bare,
   notice: telling,

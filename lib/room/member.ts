@@ -110,6 +110,12 @@ export class Member implements Bearer {
     this.tell({ verb: "names", names, more: false });
   }
 
+  /** Sends chunks that are made as fast as they are read. */
+  sendLazily(chunks: Iterator<Uint8Array>): void {
+    this.#catchUp(this);
+    this.#output.pushLazily(chunks);
+  }
+
   /** Sends what was said after message `from`, as fast as it is read. */
   replay(history: History, from: number): void {
     const prepare = () => this.#catchUp(this);

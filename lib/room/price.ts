@@ -8,6 +8,9 @@
 /** How many lines or names of an answer cost as much as one line that is said. */
 export const ANSWERED_PER_TOKEN = 50;
 
+/** How many messages are searched for one token. */
+export const SEARCHED_PER_TOKEN = 200;
+
 /** Beyond this length, in UTF-16 units, a line costs more than one line. */
 const LENGTH_PER_TOKEN = 128;
 
@@ -20,6 +23,11 @@ export const MAX_PRESENCE_PRICE = 100;
 /** The price of an answer of so many lines or names, and of this length in all. */
 export function priceOfAnswer(lines: number, length = 0): number {
   return Math.max(lines, length / LENGTH_PER_TOKEN) / ANSWERED_PER_TOKEN;
+}
+
+/** The price of searching so many messages, of this length in all. */
+export function priceOfSearch(messages: number, length: number): number {
+  return Math.max(messages, length / LENGTH_PER_TOKEN) / SEARCHED_PER_TOKEN;
 }
 
 /** The price of telling so many members that somebody came, left or changed names. */

@@ -23,8 +23,10 @@ import {
 import type { History } from "./history.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
 import { Presence } from "./presence.ts";
-import { priceOfAnswer, priceOfPresence, priceOfPrivate } from "./price.ts";
+import { priceOfAnswer, priceOfPresence, priceOfPrivate, priceOfSearch } from "./price.ts";
+import { encodeAnswer, recall } from "./recall.ts";
 import { Relay } from "./relay.ts";
+import { search } from "./search.ts";
 
 /** What a room that is taken up again says of that. */
 export interface Resumed {
@@ -193,6 +195,20 @@ export class Room {
       member.replay(this.#history, from);
       const replayed = Math.max(0, last - Math.max(from, first - 1));
       return priceOfAnswer(replayed, this.#history.lengthFrom(from + 1));
+    },
+    past: (member, { from, to }) => {
+      const { first, last } = this.#history;
+      member.sendLazily(encodeAnswer(recall(this.#history, from, to)));
+      const [start, end] = [Math.max(from, first), Math.min(to, last)];
+      const length = this.#history.lengthFrom(start) - this.#history.lengthFrom(end + 1);
+      return end < start ? 0 : priceOfAnswer(end - start + 1, length);
+    },
+    find: (member, { text }) => {
+      const { first, last } = this.#history;
+      const { entries, count } = search(this.#history, text);
+      member.sendLazily(encodeAnswer(entries, () => count));
+      return priceOfSearch(last - first + 1, this.#history.lengthFrom(first)) +
+        priceOfAnswer(entries.length, entries.reduce((sum, { line }) => sum + line.length, 0));
     },
     pass: (member) => void member.tell({ verb: "notice", text: en.passwordNotNeeded() }),
     pong: () => {},

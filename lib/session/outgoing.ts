@@ -26,6 +26,13 @@ const MAX_SENT = 10;
 /** A question to the server. The answer to an `unasked` one is not shown: the user did not ask. */
 export type Question = Command & { unasked?: true };
 
+/** A question whose answer has messages in it. */
+export type LookingBack = Extract<Question, { verb: "since" | "past" | "find" }>;
+
+function looksBack(one: Line | Question): one is LookingBack {
+  return "verb" in one && ["since", "past", "find"].includes(one.verb);
+}
+
 /** A line of ours. */
 interface Line {
   readonly text: string;
@@ -185,10 +192,14 @@ export class Outgoing {
     return oldest;
   }
 
-  /** Takes the end of a replay. It answers the oldest `/since` and everything before it. */
+  /** The oldest question whose answer has messages in it. */
+  get lookingBack(): LookingBack | undefined {
+    return this.#unanswered.find(looksBack);
+  }
+
+  /** Takes the end of an answer with messages in it. It answers everything before that question too. */
   caughtUp(): void {
-    const at = this.#unanswered.findIndex((one) => "verb" in one && one.verb === "since");
-    this.#unanswered.splice(0, at + 1);
+    this.#unanswered.splice(0, this.#unanswered.findIndex(looksBack) + 1);
   }
 
   #takeInFlight(): Line[] {

@@ -1,47 +1,25 @@
 /**
- * What a session and one of our servers tell each other: numbers, replays and other events.
+ * What a session and one of our servers tell each other. `catch_up.ts` counts the messages.
  *
  * @module
  */
 
 import { readServerSentence } from "../language/server_sentences.ts";
-import { ACTION, asName, parseEvent, type ServerEvent } from "../protocol.ts";
+import { ACTION, asName, parseEvent, readMessage, type ServerEvent } from "../protocol.ts";
+import { CatchUp, type CatchUpOptions } from "./catch_up.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { People } from "./people.ts";
-import { Remembered } from "./remembered.ts";
 import { Replay } from "./replay.ts";
-import type { SessionEvent } from "./session_event.ts";
-
-/** How many messages are shown on joining. */
-const JOIN_HISTORY = 20;
-
-/** How many of the latest messages are compared after a restart that may have lost some. */
-const COMPARED = 5;
+import type { SessionMessage } from "./session_event.ts";
 
 /** Options for a {@linkcode ServerDialogue}. */
-export interface ServerDialogueOptions {
+export interface ServerDialogueOptions extends CatchUpOptions {
   /** Makes up a key. */
   newKey: () => string;
-  /** The clock, in Unix milliseconds. */
-  now: () => number;
   /** Limits the events that the server sends. */
   budget: EventBudget;
-  /** Told what happens. */
-  onEvent: (event: SessionEvent) => void;
-  /** Told of the end of a replay before the messages in it, of which others said `missed`. */
-  onCaughtUp: (missed: number) => void;
-}
-
-/** A room that was taken up again from a transcript, which may have lost its end. */
-interface Suspicion {
-  /** The room's new start. */
-  started: number | undefined;
-  /** The latest message that may still be the one that was shown. */
-  upTo: number;
-  /** After which message the replay begins. */
-  since: number;
 }
 
 /** The dialogue with a room, across any number of connections. */
@@ -50,46 +28,44 @@ export class ServerDialogue {
   readonly people = new People();
   readonly #outgoing: Outgoing;
   readonly #options: ServerDialogueOptions;
+  readonly #catchUp: CatchUp;
+  /** What arrives of the answer to a `/past` or `/find`. */
+  readonly #found = new Replay();
   /** Proves to this room that a later connection is the same session. */
   #key: string | undefined;
-  #room: string | undefined;
-  /** When the room was taken up from its transcript, as the last complete replay knew it. */
-  #started: number | undefined;
-  /** The number of the latest message shown. */
-  #number = 0;
-  readonly #remembered = new Remembered();
-  readonly #replay = new Replay();
-  #suspicion: Suspicion | undefined;
 
   /** Starts with no room. */
   constructor(outgoing: Outgoing, options: ServerDialogueOptions) {
     this.#outgoing = outgoing;
     this.#options = options;
+    this.#catchUp = new CatchUp(outgoing, options);
+  }
+
+  /** The number of the latest message shown. */
+  get lastNumber(): number {
+    return this.#catchUp.lastNumber;
   }
 
   /** Whether the room has been entered before. */
   get knowsRoom(): boolean {
-    return this.#room !== undefined;
+    return this.#catchUp.room !== undefined;
   }
 
   /** Forgets the room. The next one gets another key. */
   forget(): void {
-    this.#room = undefined;
+    this.#catchUp.forget();
     this.people.clear();
   }
 
   /** Takes over the session and asks for everything since, once a new connection is let in. */
   enter(hello: Hello): void {
-    this.#outgoing.close();
-    this.#replay.clear();
+    if (hello.room !== this.#catchUp.room) this.#key = undefined;
+    const since = this.#catchUp.enter(hello);
+    this.#found.clear();
     this.people.clear();
-    this.#suspicion = this.#suspect(hello);
-    // Without a word about its transcript, a room with fewer messages than before has lost some.
-    const hasLost = !this.#suspicion && hello.last < this.#number;
-    if (hello.room !== this.#room || hasLost) this.#startOver(hello);
     this.askForName();
     this.#outgoing.ask({ verb: "who", unasked: true });
-    this.#outgoing.ask({ verb: "since", number: this.#suspicion?.since ?? this.#number });
+    this.#outgoing.ask({ verb: "since", number: since });
   }
 
   /** Asks for the name that the user wants. */
@@ -101,113 +77,26 @@ export class ServerDialogue {
   /** Takes a line. Throws an `Excess` if the server passes a limit. */
   receive(line: string): void {
     if (line.startsWith("*")) return this.#takeEvent(parseEvent(line), line);
-    // While a replay is on its way, a chat line is part of it as well and is shown from there.
-    if (!this.#outgoing.isOpen) return;
-    this.#options.onEvent(this.#message(line, ++this.#number, this.#options.now()));
+    this.#catchUp.receive(line);
   }
-
-  #message(line: string, number: number, time: number): SessionEvent {
-    this.#remembered.add(number, line);
-    return this.#outgoing.receive(line, { number, time });
-  }
-
-  // --- Rooms that forget --------------------------------------------------------------------------
-
-  #startOver({ room, last, started }: Hello): void {
-    if (this.knowsRoom) {
-      this.#options.onEvent({ type: "another room" });
-      // This room has seen none of our lines.
-      this.#outgoing.takeBack();
-    }
-    if (room !== this.#room) this.#key = undefined;
-    this.#room = room;
-    this.#started = started;
-    this.#number = Math.max(0, last - JOIN_HISTORY);
-    this.#remembered.clear();
-  }
-
-  /**
-   * Messages after `kept` are lost. Earlier ones may be others than those shown, if the room was
-   * taken up more than once meanwhile; so the latest are compared.
-   */
-  #suspect({ room, kept, started }: Hello): Suspicion | undefined {
-    if (room !== this.#room || kept === undefined || started === this.#started) return undefined;
-    const upTo = Math.min(kept, this.#number);
-    return { started, upTo, since: Math.max(0, upTo - COMPARED) };
-  }
-
-  /**
-   * Compares a replay with what was shown. Returns the number of the first message to show;
-   * undefined if the replay does not go back far enough, and another one was asked for.
-   */
-  #firstToShow(suspicion: Suspicion): number | undefined {
-    const unlike = this.#replay.firstUnlike(this.#remembered);
-    const oldest = this.#remembered.first;
-    if (unlike === suspicion.since + 1 && oldest < unlike) {
-      suspicion.since = oldest - 1;
-      this.#replay.clear();
-      this.#outgoing.ask({ verb: "since", number: suspicion.since });
-      return undefined;
-    }
-    return unlike ?? suspicion.upTo + 1;
-  }
-
-  /** Ends a replay. Now it is known which of the lines in flight the room has seen. */
-  #caughtUp(last: number): void {
-    this.#outgoing.caughtUp();
-    if (this.#outgoing.isOpen) return;
-    const shown = this.#number;
-    const from = this.#suspicion ? this.#firstToShow(this.#suspicion) : shown + 1;
-    if (from === undefined) return;
-    if (this.#suspicion) this.#started = this.#suspicion.started;
-    this.#suspicion = undefined;
-    this.#remembered.cutAfter(from - 1);
-    this.#number = last;
-    this.#show(from, from <= shown ? [{ type: "forgot", from, to: shown }] : []);
-  }
-
-  /** Shows the messages of a replay from this number on, after `before`. */
-  #show(from: number, before: SessionEvent[]): void {
-    const { onEvent, onCaughtUp } = this.#options;
-    const events = Array.from(
-      this.#replay.end(from),
-      (event): SessionEvent =>
-        event.verb === "gap"
-          ? { type: "gap", from: event.from, to: event.to }
-          : this.#message(event.line, event.number, event.time),
-    );
-    // A line of ours may be in a gap, so sending it again could double it.
-    const unsure = events.some(({ type }) => type === "gap") ? this.#outgoing.giveUpInFlight() : [];
-    this.#outgoing.open();
-    onCaughtUp(events.filter((event) => event.type === "message" && !event.mine).length);
-    for (const event of [...before, ...events]) onEvent(event);
-    for (const text of unsure) onEvent({ type: "unsure", text });
-  }
-
-  /** Asks for the lines that were left out. What arrives until then is part of that replay. */
-  #skipped(): void {
-    if (!this.#outgoing.isOpen) return;
-    this.#outgoing.close();
-    this.#outgoing.ask({ verb: "since", number: this.#number });
-  }
-
-  // --- Events -------------------------------------------------------------------------------------
 
   /** Takes an event; undefined: one that is unknown or malformed. Names that break a rule are ignored. */
   #takeEvent(event: ServerEvent | undefined, line: string): void {
-    const isReplay = !this.#outgoing.isOpen && (event?.verb === "past" || event?.verb === "gap");
-    // A replay has a limit of its own, but only a few gaps.
-    if (!isReplay || event?.verb === "gap") this.#options.budget.spend(line);
-    if (isReplay) return this.#replay.push(event, line);
+    const answer = this.#answerUnderWay;
+    // An answer has a limit of its own, but only a few gaps.
+    if (!answer || event?.verb !== "past") this.#options.budget.spend(line);
+    if (event?.verb === "past" || event?.verb === "gap") return answer?.push(event, line);
     switch (event?.verb) {
       case "ping":
         return this.#outgoing.tell({ verb: "pong" });
       case "you":
         return this.#named(event.name);
       case "present":
-        return this.#caughtUp(event.number);
+        return this.#catchUp.end(event.number);
+      case "found":
+        return this.#foundAll(event.count);
       case "skipped":
-        return this.#skipped();
+        return this.#catchUp.skipped();
       case "error":
         return this.#refused(event.text);
       case "names":
@@ -223,6 +112,25 @@ export class ServerDialogue {
       case "rename":
         return this.#renamed(event);
     }
+  }
+
+  /** Where the messages of an answer go that may be under way. */
+  get #answerUnderWay(): Replay | undefined {
+    const question = this.#outgoing.lookingBack;
+    return question && (question.verb === "since" ? this.#catchUp.replay : this.#found);
+  }
+
+  /** Ends the answer to a `/past` or `/find`. */
+  #foundAll(count: number): void {
+    const asked = this.#outgoing.lookingBack;
+    if (!asked || asked.verb === "since") return;
+    this.#outgoing.caughtUp();
+    const messages = Array.from(this.#found.end(0)).flatMap((event): SessionMessage[] => {
+      if (event.verb === "gap") return [];
+      const { number, time } = event;
+      return [{ type: "message", ...readMessage(event.line), number, time, mine: false }];
+    });
+    this.#options.onEvent({ type: "found", asked, messages, count });
   }
 
   #moved({ verb, name: given }: Extract<ServerEvent, { verb: "join" | "leave" }>): void {

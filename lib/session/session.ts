@@ -119,6 +119,11 @@ export class Session {
     return this.#dialogue.people;
   }
 
+  /** The number of the latest message of the room that was shown; 0 in one of an original server. */
+  get lastNumber(): number {
+    return this.isPlain ? 0 : this.#dialogue.lastNumber;
+  }
+
   /** The texts without a receipt, oldest first. */
   get waiting(): string[] {
     return this.#outgoing.waiting;

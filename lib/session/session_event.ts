@@ -5,7 +5,7 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import type { Address, Message } from "../protocol.ts";
+import type { Address, Command, Message } from "../protocol.ts";
 
 /** A chat line. */
 export interface SessionMessage extends Message {
@@ -40,6 +40,13 @@ export type SessionEvent =
   | { type: "forgot"; from: number; to: number }
   /** Messages that are no longer kept. */
   | { type: "gap"; from: number; to: number }
+  /** The answer to a `/past` or `/find`. `count`: how many match, of which these are the latest. */
+  | {
+    type: "found";
+    asked: Extract<Command, { verb: "past" | "find" }>;
+    messages: SessionMessage[];
+    count: number;
+  }
   /** The name that the session has now. */
   | { type: "you"; name: string }
   /** The server will not relay this line of ours. */

@@ -17,6 +17,8 @@ import { verbatim } from "../../lib/language/language.ts";
 import { readServerSentence } from "../../lib/language/server_sentences.ts";
 import * as protocol from "../../lib/protocol.ts";
 import { findDrawnColon, startsWithAsterisk } from "../../lib/protocol/look_alikes.ts";
+import { type Entry, History } from "../../lib/room/history.ts";
+import { search } from "../../lib/room/search.ts";
 import { Session } from "../../lib/session/session.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { paint } from "../../lib/terminal/colors.ts";
@@ -247,6 +249,10 @@ const DISCOVERY: Record<string, (text: string) => unknown> = {
     ),
 };
 
+function entry(line: string): Entry {
+  return { number: 1, time: 1, line };
+}
+
 function each(
   functions: Record<string, (text: string) => unknown>,
   allowed?: TextFunction["allowed"],
@@ -260,6 +266,12 @@ export const FUNCTIONS: Readonly<Record<string, TextFunction>> = Object.fromEntr
   ...each({ "LineDecoder takes a line": decoding(8192) }),
   ...each({ "LineDecoder takes bytes": decoding(1) }, BYTES),
   ...each({ readServerSentence }),
+  ...each({
+    "search for a text": (text) => search(new History({ entries: [entry("foo :hi")] }), text),
+    "search in a text": (text) => search(new History({ entries: [entry(text)] }), "hi"),
+    "search for a text in itself": (text) =>
+      search(new History({ entries: [entry(`foo :${text}x${text}`)] }), text),
+  }),
   ...each(chatFunctions()),
   ...each(sessionFunctions()),
   ...each({ "Session that is told names": toldNames }, LISTS),

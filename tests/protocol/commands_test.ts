@@ -86,6 +86,8 @@ const COMMAND_LINES: [line: string, command: Command][] = [
   ["/since 0", { verb: "since", number: 0 }],
   ["/since 1284", { verb: "since", number: 1284 }],
   ["/since -20", { verb: "since", number: -20 }],
+  ["/past 100 120", { verb: "past", from: 100, to: 120 }],
+  ["/find the exam :)", { verb: "find", text: "the exam :)" }],
   ["/pass open sesame", { verb: "pass", secret: "open sesame" }],
   ["/pong", { verb: "pong" }],
   ["/help", { verb: "help" }],
@@ -148,6 +150,13 @@ pure("parseCommand says what is allowed when a command is not of its form", () =
     ["/since 1e3", 'since "1e3"'],
     ["/since --1", 'since "--1"'],
     ["/since 1234567890123456", "N is a whole number"],
+    ["/past", 'Cannot show the messages "": write two whole numbers'],
+    ["/past 1", 'messages "1"'],
+    ["/past 1 2 3", 'messages "1 2 3"'],
+    ["/past -1 2", 'messages "-1 2"'],
+    ["/past 1 1234567890123456", "two whole numbers"],
+    ["/find", "Cannot find nothing"],
+    ["/find  \t", "Cannot find nothing"],
   ];
   for (const [line, why] of cases) assertThrows(() => parseCommand(line), Refusal, why);
 });

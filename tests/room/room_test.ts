@@ -7,11 +7,13 @@ import {
   ANSWERED_PER_TOKEN,
   MAX_PRESENCE_PRICE,
   priceOfPrivate,
+  SEARCHED_PER_TOKEN,
   TOLD_PER_TOKEN,
 } from "../../lib/room/price.ts";
 import { PIECE_LENGTH } from "../../lib/room/replay.ts";
 import { NAME_GRACE_MS } from "../../lib/room/reservations.ts";
 import { Room } from "../../lib/room/room.ts";
+import { MAX_FOUND } from "../../lib/room/search.ts";
 import { pure } from "../pure.ts";
 import { readLine } from "./read_line.ts";
 
@@ -659,6 +661,87 @@ pure("Room replays nothing when it keeps nothing", () => {
   assertEquals(a.hears(), ["*present 0", "1", "2", "3", "*gap 2 3", "*present 3"]);
 });
 
+pure("Room shows again what is kept of a range", () => {
+  const { enter } = setUp({ limit: 4, at: 7 });
+  const a = enter("1", "2", "3", "4", "5", "6");
+  a.hears();
+  const past = (...numbers: number[]) => [
+    ...numbers.map((n) => `*past ${n} 7 ${n}`),
+    `*found ${numbers.length}`,
+  ];
+  for (
+    const [range, numbers] of [
+      ["3 4", [3, 4]],
+      ["1 3", [3]],
+      ["0 999999999999999", [3, 4, 5, 6]],
+      ["6 6", [6]],
+      ["5 4", []],
+      ["1 2", []],
+      ["7 9", []],
+    ] as const
+  ) {
+    a.says(`/past ${range}`);
+    assertEquals(a.hears(), past(...numbers), range);
+  }
+});
+
+pure("Room shows a range without messages that were dropped while it was read", () => {
+  const { enter } = setUp({ limit: 6, at: 7 });
+  const a = enter(...["1", "2", "3", "4", "5", "6"].map(long));
+  const b = enter();
+  a.hears();
+  a.output.held = true;
+  a.says("/past 1 6");
+  a.output.release(1);
+  for (const text of ["7", "8", "9", "10"]) b.says(text);
+  a.output.release();
+  assertEquals(a.hears().map((line) => line.replace(/-+/, "")), [
+    ...["*past 1 7 1", "*past 2 7 2", "*past 5 7 5", "*past 6 7 6", "*found 4"],
+    ...["7", "8", "9", "10"],
+  ]);
+});
+
+pure("Room finds text whatever its case and width, and not in names", () => {
+  const { enter } = setUp({ at: 7 });
+  const a = enter(
+    "exam :hi",
+    "foo :Exam at ten",
+    "ｅｘａｍ",
+    "foo :期中考试",
+    "foo :no",
+    "foo :Straße",
+  );
+  a.hears();
+  for (
+    const [text, numbers] of [
+      ["EXAM", [2, 3]],
+      ["ｅｘａｍ　ａｔ", [2]],
+      ["考试", [4]],
+      ["  ten ", [2]],
+      ["STRASSE", [6]],
+      ["foo", []],
+      [":", []],
+    ] as const
+  ) {
+    a.says(`/find ${text}`);
+    assertEquals(a.hears().map((line) => line.split(" ").slice(0, 2).join(" ")), [
+      ...numbers.map((n) => `*past ${n}`),
+      `*found ${numbers.length}`,
+    ], text);
+  }
+});
+
+pure("Room shows the latest of many that it finds, and tells how many there are", () => {
+  const { enter } = setUp({ at: 7, limit: 200 });
+  const a = enter(...Array.from({ length: 300 }, (_, i) => `foo :hit ${i + 1}`));
+  a.hears();
+  a.says("/find hit");
+  const lines = a.hears();
+  assertEquals(lines.length, MAX_FOUND + 1);
+  assertEquals(lines[0], "*past 251 7 foo :hit 251");
+  assertEquals(lines.slice(-2), ["*past 300 7 foo :hit 300", "*found 200"]);
+});
+
 /** A line of which a piece of a replay holds two. */
 const long = (text: string) => text.padEnd(PIECE_LENGTH / 2, "-");
 
@@ -799,6 +882,10 @@ pure("Room charges for the lines and names of an answer", () => {
   assertEquals(price("/since -20"), answered(20));
   assertEquals(price("/since 500"), answered(0));
   assertEquals(price("/since 99999"), answered(0));
+  assertEquals(price("/past 451 460"), answered(10));
+  assertEquals(price("/past 1 5"), answered(0));
+  assertEquals(price("/find no"), 100 / SEARCHED_PER_TOKEN);
+  assertEquals(price("/find hi"), 100 / SEARCHED_PER_TOKEN + answered(MAX_FOUND));
   for (let i = 0; i < 100; i++) price("x".repeat(1280));
   assertEquals(price("/since 0"), answered(1000), "long lines count for several");
   assertEquals(price("/since -1"), answered(10));

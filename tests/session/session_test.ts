@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
 import { zh } from "../../lib/language/zh.ts";
 import { RETRY_MS, SILENCE_MS } from "../../lib/session/uplink.ts";
+import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { clientLine, FakeWorld, inEnglish } from "./fake_world.ts";
 import { ADDRESS, join, joinOnly, linesOf, numbersOf } from "./joining.ts";
@@ -334,6 +335,48 @@ pure("Session fetches what was left out because it read too slowly", () => {
   toClient.splice(1, 2, "*skipped 2\n");
   world.settle();
   assertEquals(lines(), ["bar :1", "bar :2", "bar :3", "foo :mine"]);
+  assert(session.settled);
+});
+
+pure("Session collects what it asked for of the past", () => {
+  const world = new FakeWorld();
+  const { session, events } = join(world, "foo");
+  for (const text of ["1", "2", "exam", "4"]) session.say(text);
+  world.settle();
+  const [, ...said] = events.splice(0);
+  const again = said.map((event) => ({ ...event, mine: false }));
+  assert(session.ask({ verb: "past", from: 2, to: 3 }));
+  assert(session.ask({ verb: "find", text: "EXAM" }));
+  session.say("5");
+  world.settle();
+  const [past, found, live] = events;
+  assertEquals(past, {
+    ...{ type: "found", asked: { verb: "past", from: 2, to: 3 }, count: 2 },
+    messages: again.slice(1, 3),
+  } as SessionEvent);
+  assertEquals(found, {
+    ...{ type: "found", asked: { verb: "find", text: "EXAM" }, count: 1 },
+    messages: again.slice(2, 3),
+  } as SessionEvent);
+  assertEquals(live!.type, "message");
+  assert(session.settled);
+  assertEquals(session.lastNumber, 5);
+});
+
+pure("Session keeps what it found apart from a replay that it asked for next", () => {
+  const world = new FakeWorld();
+  const { session, events, link } = join(world, "foo");
+  const other = join(world, "bar");
+  for (const text of ["1", "2", "3"]) other.session.say(text);
+  session.ask({ verb: "find", text: "2" });
+  while (world.toServer(other.link()));
+  while (world.toServer(link()));
+  // A full outbox left the three messages out.
+  link().toClient.splice(0, 3, "*skipped 3\n");
+  world.settle();
+  const found = events.findLast(({ type }) => type === "found")!;
+  assertEquals(found.type === "found" && numbersOf(found.messages), [2]);
+  assertEquals(linesOf(events), ["bar :1", "bar :2", "bar :3"]);
   assert(session.settled);
 });
 

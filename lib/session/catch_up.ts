@@ -1,0 +1,176 @@
+/**
+ * Counts the messages of a room, and catches up with what was said while they could not be counted:
+ * before joining, while the connection was broken, and where a slow reader was sent less.
+ *
+ * @module
+ */
+
+import type { Hello } from "./greeting.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { Remembered } from "./remembered.ts";
+import { Replay } from "./replay.ts";
+import type { SessionEvent } from "./session_event.ts";
+
+/** How many messages are shown on joining. */
+const JOIN_HISTORY = 20;
+
+/** How many of the latest messages are compared after a restart that may have lost some. */
+const COMPARED = 5;
+
+/** Options for a {@linkcode CatchUp}. */
+export interface CatchUpOptions {
+  /** The clock, in Unix milliseconds. */
+  now: () => number;
+  /** Told what happens. */
+  onEvent: (event: SessionEvent) => void;
+  /** Told of the end of a replay before the messages in it, of which others said `missed`. */
+  onCaughtUp: (missed: number) => void;
+}
+
+/** A room that was taken up again from a transcript, which may have lost its end. */
+interface Suspicion {
+  /** The room's new start. */
+  started: number | undefined;
+  /** The latest message that may still be the one that was shown. */
+  upTo: number;
+  /** After which message the replay begins. */
+  since: number;
+}
+
+/** What a session knows of the messages of a room, across any number of connections. */
+export class CatchUp {
+  /** What arrives of a replay. */
+  readonly replay = new Replay();
+  readonly #outgoing: Outgoing;
+  readonly #options: CatchUpOptions;
+  #room: string | undefined;
+  /** When the room was taken up from its transcript, as the last complete replay knew it. */
+  #started: number | undefined;
+  /** The number of the latest message shown. */
+  #number = 0;
+  readonly #remembered = new Remembered();
+  #suspicion: Suspicion | undefined;
+
+  /** Starts with no room. */
+  constructor(outgoing: Outgoing, options: CatchUpOptions) {
+    this.#outgoing = outgoing;
+    this.#options = options;
+  }
+
+  /** The ID of the room that was entered last, unless it was forgotten. */
+  get room(): string | undefined {
+    return this.#room;
+  }
+
+  /** The number of the latest message shown. */
+  get lastNumber(): number {
+    return this.#number;
+  }
+
+  /** Forgets the room. */
+  forget(): void {
+    this.#room = undefined;
+  }
+
+  /** Prepares for the replay that follows a `*hello`. Returns after which message it must begin. */
+  enter(hello: Hello): number {
+    this.#outgoing.close();
+    this.replay.clear();
+    this.#suspicion = this.#suspect(hello);
+    // Without a word about its transcript, a room with fewer messages than before has lost some.
+    const hasLost = !this.#suspicion && hello.last < this.#number;
+    if (hello.room !== this.#room || hasLost) this.#startOver(hello);
+    return this.#suspicion?.since ?? this.#number;
+  }
+
+  /** Takes a chat line. */
+  receive(line: string): void {
+    // While a replay is on its way, a chat line is part of it as well and is shown from there.
+    if (!this.#outgoing.isOpen) return;
+    this.#options.onEvent(this.#message(line, ++this.#number, this.#options.now()));
+  }
+
+  /** Ends a replay. Now it is known which of the lines in flight the room has seen. */
+  end(last: number): void {
+    this.#outgoing.caughtUp();
+    if (this.#outgoing.isOpen) return;
+    const shown = this.#number;
+    const from = this.#suspicion ? this.#firstToShow(this.#suspicion) : shown + 1;
+    if (from === undefined) return;
+    if (this.#suspicion) this.#started = this.#suspicion.started;
+    this.#suspicion = undefined;
+    this.#remembered.cutAfter(from - 1);
+    this.#number = last;
+    this.#show(from, from <= shown ? [{ type: "forgot", from, to: shown }] : []);
+  }
+
+  /** Asks for the lines that were left out. What arrives until then is part of that replay. */
+  skipped(): void {
+    if (!this.#outgoing.isOpen) return;
+    this.#outgoing.close();
+    this.#outgoing.ask({ verb: "since", number: this.#number });
+  }
+
+  #message(line: string, number: number, time: number): SessionEvent {
+    this.#remembered.add(number, line);
+    return this.#outgoing.receive(line, { number, time });
+  }
+
+  // --- Rooms that forget --------------------------------------------------------------------------
+
+  #startOver({ room, last, started }: Hello): void {
+    if (this.#room !== undefined) {
+      this.#options.onEvent({ type: "another room" });
+      // This room has seen none of our lines.
+      this.#outgoing.takeBack();
+    }
+    this.#room = room;
+    this.#started = started;
+    this.#number = Math.max(0, last - JOIN_HISTORY);
+    this.#remembered.clear();
+  }
+
+  /**
+   * Messages after `kept` are lost. Earlier ones may be others than those shown, if the room was
+   * taken up more than once meanwhile; so the latest are compared.
+   */
+  #suspect({ room, kept, started }: Hello): Suspicion | undefined {
+    if (room !== this.#room || kept === undefined || started === this.#started) return undefined;
+    const upTo = Math.min(kept, this.#number);
+    return { started, upTo, since: Math.max(0, upTo - COMPARED) };
+  }
+
+  /**
+   * Compares a replay with what was shown. Returns the number of the first message to show;
+   * undefined if the replay does not go back far enough, and another one was asked for.
+   */
+  #firstToShow(suspicion: Suspicion): number | undefined {
+    const unlike = this.replay.firstUnlike(this.#remembered);
+    const oldest = this.#remembered.first;
+    if (unlike === suspicion.since + 1 && oldest < unlike) {
+      suspicion.since = oldest - 1;
+      this.replay.clear();
+      this.#outgoing.ask({ verb: "since", number: suspicion.since });
+      return undefined;
+    }
+    return unlike ?? suspicion.upTo + 1;
+  }
+
+  /** Shows the messages of a replay from this number on, after `before`. */
+  #show(from: number, before: SessionEvent[]): void {
+    const { onEvent, onCaughtUp } = this.#options;
+    const events = Array.from(
+      this.replay.end(from),
+      (event): SessionEvent =>
+        event.verb === "gap"
+          ? { type: "gap", from: event.from, to: event.to }
+          : this.#message(event.line, event.number, event.time),
+    );
+    // A line of ours may be in a gap, so sending it again could double it.
+    const unsure = events.some(({ type }) => type === "gap") ? this.#outgoing.giveUpInFlight() : [];
+    this.#outgoing.open();
+    onCaughtUp(events.filter((event) => event.type === "message" && !event.mine).length);
+    for (const event of [...before, ...events]) onEvent(event);
+    for (const text of unsure) onEvent({ type: "unsure", text });
+  }
+}
