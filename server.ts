@@ -11,8 +11,8 @@ import { onStopSignal, Program, revokePermissions, warn } from "./lib/program/pr
 import { formatAddress } from "./lib/protocol.ts";
 import { encodeLine } from "./lib/room/member.ts";
 import { FLUSH_MS } from "./lib/server/connection.ts";
-import { greeting } from "./lib/server/greeting.ts";
 import { type Options, readOptions } from "./lib/server/options.ts";
+import { greetingWithQr } from "./lib/server/qr_greeting.ts";
 import { serve, type Served, type ServeOptions } from "./lib/server/serve.ts";
 import { TranscriptFile } from "./lib/transcript/transcript_file.ts";
 
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const program = new Program("chat-server");
   if (maybeDoubleClicked(thisStart())) holdConsoleOverErrors(program.t);
   const options = program.readOrExit(() => readOptions(Deno.args, program));
-  const { room, passwordFile, tls, quiet } = options;
+  const { room, passwordFile, tls, quiet, qr } = options;
   const password = program.givenPassword(passwordFile);
   const certificate = tls && {
     cert: program.readTextOrExit(tls.cert),
@@ -41,7 +41,8 @@ async function main(): Promise<void> {
     Deno.exit(0);
   });
   const greeted = { ...served, certificate: tls?.cert };
-  for (const line of await greeting(room.hostname, greeted, program.t)) warn(line);
+  const { t } = program;
+  for (const line of await greetingWithQr(room.hostname, greeted, { qr, t })) warn(line);
 }
 
 function openTranscript({ log: path, fsync, room }: Options, program: Program) {

@@ -9,7 +9,7 @@ import type { Span } from "../chat/view.ts";
 import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
 import { type Program, warn } from "../program/program.ts";
 import type { Address } from "../protocol.ts";
-import { greeting } from "../server/greeting.ts";
+import { greetingWithQr, type QrChoice } from "../server/qr_greeting.ts";
 import { serve, type Served } from "../server/serve.ts";
 
 /** Reports what happens to the hosted room, without disturbing what is being typed. */
@@ -36,7 +36,7 @@ export class HostReporter {
  * If the room cannot be opened for another reason, reports that and exits.
  */
 export async function hostRoom(
-  { address, password }: { address: Address; password: string | undefined },
+  { address, password, qr }: { address: Address; password: string | undefined; qr: QrChoice },
   program: Program,
   { report }: HostReporter,
 ): Promise<Served | undefined> {
@@ -52,6 +52,7 @@ export async function hostRoom(
     }
     program.failToStart((t, reason) => t.cannotOpenRoom(port, reason), error);
   }
-  for (const line of await greeting(undefined, served, program.t)) warn(line);
+  const { t } = program;
+  for (const line of await greetingWithQr(undefined, served, { qr, t })) warn(line);
   return served;
 }

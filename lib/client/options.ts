@@ -17,6 +17,7 @@ import {
   Refusal,
 } from "../protocol.ts";
 import { verbatim } from "../language/language.ts";
+import { QR_CHOICES, type QrChoice } from "../server/qr_greeting.ts";
 import { readSeek, SEEK_OPTIONS, type Sought } from "./seek.ts";
 
 /** How long a pipe tries again after the connection is lost, by default, in s. */
@@ -36,6 +37,7 @@ const USAGE: Usage = {
   options: {
     name: { value: "NAME", help: (t) => t.helpName(DEFAULT_NAME) },
     "host-room": { help: (t) => t.helpHostRoom() },
+    qr: { value: "WHEN", choices: QR_CHOICES, help: (t) => t.helpQrOfHosted() },
     ...SEEK_OPTIONS,
     "password-file": { value: "FILE", help: (t) => t.helpGivePassword() },
     tls: { help: (t) => t.helpTls() },
@@ -58,6 +60,8 @@ export interface Options extends Sought {
   name: string | undefined;
   /** Whether to open a room, too. */
   hostRoom: boolean;
+  /** When to draw the QR code of a room that is opened. */
+  qr: QrChoice;
   /** The room's password, normalized. */
   password: string | undefined;
   /** How long to try again, in ms. */
@@ -93,12 +97,15 @@ export function readOptions(program: Program, args: string[]): Options {
   const ca = given.value("tls-ca");
   const tls = given.has("tls") || ca !== undefined;
   if (hostRoom && tls) throw new UsageError((t) => t.hostRoomHasNoTls());
+  const plain = given.has("plain") || isDumb();
   const [name, retry] = [given.value("name"), given.value("retry")];
   return {
     address,
     seek: readSeek(given, address),
     name: name === undefined ? undefined : normalizeName(name),
     hostRoom,
+    // A screen reader would read it block by block.
+    qr: readChoice(given.value("qr") ?? (plain ? "never" : "auto"), "--qr", QR_CHOICES),
     password: program.givenPassword(given.value("password-file")),
     tls: tls ? { caCerts: ca === undefined ? [] : [readCertificate(program, ca)] } : undefined,
     retryFor: retry === undefined
@@ -110,7 +117,7 @@ export function readOptions(program: Program, args: string[]): Options {
     compact: given.has("compact"),
     colored: readColored(given.value("color") ?? "auto"),
     bell: readChoice(given.value("bell") ?? "mention", "--bell", BELLS),
-    plain: given.has("plain") || isDumb(),
+    plain,
   };
 }
 

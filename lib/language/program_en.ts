@@ -78,6 +78,10 @@ Usage: chat-server [OPTIONS]`,
   helpTlsCert: () => "Encrypt everything, with the PEM certificate in FILE",
   helpTlsKey: () => "The PEM key of that certificate",
   helpFsync: () => "With --log: have each message on the disk before anyone sees it",
+  helpQr: () =>
+    "Draw the room's address as a QR code: always, never, or where the terminal is large enough " +
+    "for it (auto; default)",
+  helpQrOfHosted: () => "With --host-room: draw its address as a QR code: auto, always or never",
   helpQuiet: () => "Do not show connections and messages",
 
   // --- What is wrong with a command line --------------------------------------------------------

@@ -67,6 +67,9 @@ export const programZh = {
   helpTlsCert: () => "全部加密，用 FILE 里的 PEM 证书",
   helpTlsKey: () => "那个证书的 PEM 私钥",
   helpFsync: () => "与 --log 同用：每条消息先落到磁盘再给人看",
+  helpQr: () =>
+    "把聊天室的地址画成二维码：always（总画）、never（不画）、auto（终端够大才画；默认）",
+  helpQrOfHosted: () => "与 --host-room 同用：把地址画成二维码：auto、always 或 never",
   helpQuiet: () => "不显示谁连接、说了什么",
 
   // --- What is wrong with a command line --------------------------------------------------------

@@ -38,7 +38,7 @@ export async function greeting(
     return target === "localhost" ? client : `${client} ${target}`;
   };
   const isEverywhere = hostname === undefined || isAny(hostname);
-  const addresses = isEverywhere ? networkAddresses(hostname) : [hostname];
+  const addresses = addressesOf(hostname);
   const listening = isEverywhere
     ? [
       t.listeningEverywhere(port),
@@ -47,8 +47,7 @@ export async function greeting(
     ]
     : [t.listeningOn(formatAddress({ hostname, port })), t.toJoin(join(hostname))];
   const find = port === DEFAULT_PORT ? `${client} --find` : `${client} --find :${port}`;
-  // One of these is enough, and an IPv4 address is easier to type.
-  const easiest = addresses.find((address) => !address.includes(":")) ?? addresses[0];
+  const easiest = easiestAddress(hostname);
   return [
     ...listening,
     ...await findable ? [t.toJoinByFinding(find, quote(title))] : [],
@@ -69,6 +68,19 @@ export function joinWithout(address: Address, tls: boolean): string {
   // An IPv4 address of an IPv6 socket is written as IPv4.
   const { hostname, port } = parseAddress(written);
   return tls ? `openssl s_client -quiet -connect ${written}` : `nc ${hostname} ${port}`;
+}
+
+/**
+ * The address of a room on `hostname` to give to others where one is enough: IPv4 if there is one,
+ * because it is easier to type. Undefined if this PC has no network.
+ */
+export function easiestAddress(hostname: string | undefined): string | undefined {
+  const addresses = addressesOf(hostname);
+  return addresses.find((address) => !address.includes(":")) ?? addresses[0];
+}
+
+function addressesOf(hostname: string | undefined): string[] {
+  return hostname === undefined || isAny(hostname) ? networkAddresses(hostname) : [hostname];
 }
 
 /** The addresses at which other PCs reach a server on `hostname`, which may be IPv4 only. */

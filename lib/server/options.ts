@@ -5,12 +5,13 @@
  */
 
 import { readTitle } from "../discovery/datagrams.ts";
-import { COMMON_OPTIONS, readArguments, type Usage } from "../program/arguments.ts";
+import { COMMON_OPTIONS, readArguments, readChoice, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
 import { UsageError } from "../program/usage_error.ts";
 import { DEFAULT_PORT, readWhole } from "../protocol.ts";
 import { DEFAULT_HISTORY } from "../room/history.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
+import { QR_CHOICES, type QrChoice } from "./qr_greeting.ts";
 import type { ServeOptions } from "./serve.ts";
 
 /** The most messages kept in memory; the longest lines would take some 800 MB. */
@@ -35,6 +36,7 @@ const USAGE: Usage = {
     "password-file": { value: "FILE", help: (t) => t.helpAskPassword() },
     "tls-cert": { value: "FILE", help: (t) => t.helpTlsCert() },
     "tls-key": { value: "FILE", help: (t) => t.helpTlsKey() },
+    qr: { value: "WHEN", choices: QR_CHOICES, help: (t) => t.helpQr() },
     quiet: { help: (t) => t.helpQuiet() },
     ...COMMON_OPTIONS,
   },
@@ -54,6 +56,8 @@ export interface Options {
   passwordFile: string | undefined;
   /** The paths of the certificate and its key, for a room over TLS. */
   tls: { cert: string; key: string } | undefined;
+  /** When to draw the QR code of the room's address. */
+  qr: QrChoice;
   /** Whether to show no connections and messages. */
   quiet: boolean;
 }
@@ -90,6 +94,7 @@ export function readOptions(args: readonly string[], program: Program): Options 
     fsync: given.has("fsync"),
     passwordFile: given.value("password-file"),
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
+    qr: readChoice(given.value("qr") ?? "auto", "--qr", QR_CHOICES),
     quiet: given.has("quiet"),
   };
 }
