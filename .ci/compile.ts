@@ -6,28 +6,17 @@
  */
 
 import config from "../deno.json" with { type: "json" };
-import { pack, type Packed } from "./archive.ts";
+import { pack } from "./archive.ts";
 import { bundle, commitTime, compile, NoRuntime, PROGRAMS, ROOT, stage } from "./build.ts";
-import { findDocuments } from "./documents.ts";
-import { exeSuffix, type Target, TARGETS, THIS_PC } from "./targets.ts";
+import { releaseFiles } from "./release_files.ts";
+import { type Target, TARGETS, THIS_PC } from "./targets.ts";
 
 const DIST = `${ROOT}dist`;
 
-/** Packs the programs for a kind of PC, with the documents. */
+/** Packs the programs for a kind of PC, with what belongs to them. */
 async function packPair(target: Target): Promise<void> {
   const folder = `chat-${config.version}-${target.name}`;
-  const files: Packed[] = [];
-  for (const name of await findDocuments(ROOT)) {
-    const data = await Deno.readFile(ROOT + name);
-    files.push({ path: `${folder}/${name}`, data, executable: false });
-  }
-  for (const program of PROGRAMS) {
-    const data = await Deno.readFile(
-      `${DIST}/chat-${program}-${target.name}${exeSuffix(target)}`,
-    );
-    const path = `${folder}/chat-${program}${exeSuffix(target)}`;
-    files.push({ path, data, executable: true });
-  }
+  const files = await releaseFiles(target, { folder, dist: DIST });
   const archive = await pack(target.archive, files, await commitTime());
   await Deno.writeFile(`${DIST}/${folder}.${target.archive}`, archive);
 }
