@@ -11,12 +11,28 @@ import { cellWidth, graphemeWidth } from "./cell_width.ts";
 /** What every row of a line but the first begins with. */
 const INDENT = "   ";
 
-/** Words and the blanks between them. Every character that is drawn blank separates words. */
-const WORDS = /[\s\u2800\u115f\u1160\u3164\uffa0]+|[^\s\u2800\u115f\u1160\u3164\uffa0]+/g;
+/** Every character that is drawn blank separates words. */
+const BLANK = "\\s\\u2800\\u115f\\u1160\\u3164\\uffa0";
+/** Chinese and Japanese, which may be broken between any two characters. */
+const UNSPACED = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}";
+/** Their punctuation that never ends a row, and the one that never begins one. */
+const OPENING = "（《〈「『【“‘";
+const CLOSING = "，。；：、！？）》〉」』】”’…ー";
+
+/** Words and the blanks between them. A character that needs no spaces around it is a word. */
+const WORDS = new RegExp(
+  [
+    `[${BLANK}]+`,
+    `[${OPENING}]*[${UNSPACED}]\\p{M}*[${CLOSING}]*`,
+    `[${OPENING}]+`,
+    `[^${BLANK}${UNSPACED}${OPENING}]+`,
+  ].join("|"),
+  "gu",
+);
 
 /**
- * Breaks lines into rows of at most `columns` cells: between words, and within a word only if it is
- * wider than a row.
+ * Breaks lines into rows of at most `columns` cells: between words and between Chinese characters, and
+ * within a word only if it is wider than a row.
  */
 export function hangIndent(spans: readonly Span[], columns: number): readonly Span[] {
   if (columns <= 2 * INDENT.length || isNarrow(spans, columns)) return spans;

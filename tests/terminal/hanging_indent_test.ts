@@ -30,6 +30,17 @@ pure("hangIndent counts the cells of wide characters", () => {
   assertEquals(rows("你好 你好 你好", 10), ["你好 你好 ", "   你好"]);
 });
 
+pure("hangIndent breaks Chinese between any two characters, but for punctuation", () => {
+  const table: [text: string, columns: number, rows: string[]][] = [
+    [" foo :好 春眠不觉晓处处闻啼鸟", 16, [" foo :好 春眠不", "   觉晓处处闻啼", "   鸟"]],
+    ["see 春眠不觉晓now or later", 14, ["see 春眠不觉晓", "   now or ", "   later"]],
+    ["1 春眠不觉，晓处", 11, ["1 春眠不", "   觉，晓处"]],
+    ["1 春眠不《觉晓》", 11, ["1 春眠不", "   《觉晓》"]],
+    ["1 おはようございます", 12, ["1 おはようご", "   ざいます"]],
+  ];
+  for (const [text, columns, expected] of table) assertEquals(rows(text, columns), expected);
+});
+
 pure("hangIndent goes on over the border of two spans", () => {
   const spans = [{ text: "one two ", role: "faint" as const }, { text: "three four" }];
   assertEquals(plainText(hangIndent(spans, 12)), "one two \n   three \n   four");
