@@ -12,7 +12,8 @@ import { type Bell, rings } from "./bell.ts";
 import { COMMAND_WORDS, runLine } from "./commands.ts";
 import { complete, type Completion } from "./completion.ts";
 import { Ignored } from "./ignored.ts";
-import { showEvent, type Shown } from "./view.ts";
+import { Feed } from "./feed.ts";
+import type { Shown } from "./view.ts";
 
 /** What draws a chat. */
 export interface ChatView {
@@ -22,7 +23,7 @@ export interface ChatView {
   ring(): void;
   /** Clears the screen, if there is one. */
   clear(): void;
-  /** Called with every event, after it was shown. */
+  /** Called with every event, after it was shown. Who joins and leaves may be shown later. */
   update(event: SessionEvent): void;
   /** Ends the program, as the user asked. */
   quit(): void;
@@ -36,6 +37,8 @@ export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> 
   presence: boolean;
   /** Whether to show each message on one line. */
   compact: boolean;
+  /** Whether other programs may read what is shown, as {@linkcode Feed} does it. @default false */
+  exact?: boolean | undefined;
   /** When to ring. */
   bell: Bell;
   /** The user's language. */
@@ -56,6 +59,8 @@ export class Chat {
   readonly t: Sentences;
   /** Draws the chat. */
   readonly view: ChatView;
+  /** What is shown, in its order. */
+  readonly feed: Feed;
   /** Where `/connect` alone goes: the room joined last. */
   home: Address;
   readonly #guests: () => number;
@@ -66,24 +71,28 @@ export class Chat {
 
   /** Makes the session, which is in no room yet. */
   constructor(
-    { address, presence, compact, bell, t, view, guests = () => 0, ...options }: ChatOptions,
+    { address, presence, compact, exact, bell, t, view, guests = () => 0, ...options }: ChatOptions,
   ) {
     this.t = t;
     this.view = view;
     this.home = address;
     this.#guests = guests;
+    const { world } = options;
+    const show = (shown: Shown) => view.show(shown);
+    this.feed = new Feed({ presence, compact, exact, t, world, show });
     const onEvent = (event: SessionEvent) => {
       const self = this.session.name;
-      const shown = this.ignored.hides(event)
-        ? undefined
-        : showEvent(event, { presence, compact, self, t });
-      if (shown) {
-        view.show(shown);
-        if (rings(event, bell, self, options.world.now())) view.ring();
-      }
+      const isShown = !this.ignored.hides(event) && this.feed.take(this.#allowed(event), self);
+      if (isShown && rings(event, bell, self, world.now())) view.ring();
       view.update(event);
     };
     this.session = new Session({ ...options, newKey: () => crypto.randomUUID(), onEvent });
+  }
+
+  /** An event, without the messages of ignored people in it. */
+  #allowed(event: SessionEvent): SessionEvent {
+    if (event.type !== "found") return event;
+    return { ...event, messages: event.messages.filter((one) => !this.ignored.hides(one)) };
   }
 
   /** Stands before the text being typed: `alice> `. */
@@ -154,6 +163,12 @@ export class Chat {
 
   /** Shows text that the user asked for. */
   show(text: string): void {
-    this.view.show({ kind: "message", spans: [{ text }] });
+    this.feed.show({ kind: "message", spans: [{ text }] });
+  }
+
+  /** Clears the screen, if there is one. */
+  clear(): void {
+    this.feed.clear();
+    this.view.clear();
   }
 }

@@ -17,6 +17,7 @@ import {
   normalizeName,
   normalizePassword,
   parseAddress,
+  readWhole,
   Refusal,
 } from "../protocol.ts";
 import type { Chat } from "./chat.ts";
@@ -30,6 +31,10 @@ export interface TypedCommand {
   /** Runs it with what follows the command. Throws a {@linkcode Refusal}. */
   run(chat: Chat, rest: string): void;
 }
+
+/** How many messages `/last` shows by default, and at most. */
+const DEFAULT_LAST = 50;
+const MAX_LAST = 1000;
 
 /** Every command. `/help` and the interpreter are made from this table. */
 export const TYPED_COMMANDS: Record<string, TypedCommand> = {
@@ -53,6 +58,25 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     usage: "/who",
     about: (t) => t.aboutWho(),
     run: (chat) => ask(chat, { verb: "who" }),
+  },
+  last: {
+    usage: "/last [N]",
+    about: (t) => t.aboutLast(),
+    run: (chat, rest) => {
+      const count = readWhole(rest || String(DEFAULT_LAST), () => "/last", 1, MAX_LAST);
+      const to = chat.session.lastNumber;
+      ask(chat, { verb: "past", from: Math.max(1, to - count + 1), to }, "/last");
+    },
+  },
+  find: {
+    usage: "/find TEXT",
+    about: (t) => t.aboutFind(),
+    run: (chat, text) => {
+      if (text === "") throw new Refusal((t) => t.usageFind());
+      const command = { verb: "find", text } as const;
+      checkLength(formatCommand(command));
+      ask(chat, command);
+    },
   },
   msg: {
     usage: "/msg NAME TEXT",
@@ -78,10 +102,19 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     about: (t) => t.aboutIgnore(),
     run: ignore,
   },
+  presence: {
+    usage: "/presence off|on",
+    about: (t) => t.aboutPresence(),
+    run: (chat, rest) => {
+      if (rest !== "on" && rest !== "off") throw new Refusal((t) => t.usagePresence());
+      chat.feed.presence = rest === "on";
+      chat.show(rest === "on" ? chat.t.presenceShown() : chat.t.presenceHidden());
+    },
+  },
   clear: {
     usage: "/clear",
     about: (t) => t.aboutClear(),
-    run: ({ view }) => view.clear(),
+    run: (chat) => chat.clear(),
   },
   pass: {
     usage: "/pass SECRET",
@@ -165,10 +198,11 @@ function checkLength(line: string): void {
   if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.tooLongWithName(bytes, MAX_LINE_BYTES));
 }
 
-function ask({ session }: Chat, command: Command): void {
+/** Asks the server. `typed`: the command as the user knows it. */
+function ask({ session }: Chat, command: Command, typed = `/${command.verb}`): void {
   if (session.ask(command)) return;
   const { isPlain } = session;
-  throw new Refusal((t) => isPlain ? t.originalKnowsNo(`/${command.verb}`) : t.notConnected());
+  throw new Refusal((t) => isPlain ? t.originalKnowsNo(typed) : t.notConnected());
 }
 
 function ignore(chat: Chat, rest: string): void {

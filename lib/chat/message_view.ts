@@ -24,13 +24,24 @@ export interface MessageOptions {
   compact?: boolean;
   /** The user's name, which is marked where others say it. @default nothing is marked */
   self?: string | undefined;
+  /**
+   * Whether the message stands below another of the same second. Unless it is compact, it then needs
+   * no line with the time. @default false
+   */
+  sharesTime?: boolean;
 }
 
 /** Shows a message of time `time` (Unix ms), as the original client did or compact. */
 export function showMessage(message: Message, time: number, options: MessageOptions = {}): Span[] {
-  const date = new Date(time);
-  const [stamp, gap] = options.compact ? [clockTime(date), " "] : [asctime(date) + " ", "\n "];
-  return [{ text: stamp, role: "faint" }, { text: gap }, ...showText(message, options)];
+  const stamp = showTime(time, options);
+  return [...stamp, { text: " " }, ...showText(message, options)];
+}
+
+/** Shows a time before the text or, with its line ending, above it. */
+export function showTime(time: number, { compact, sharesTime }: MessageOptions = {}): Span[] {
+  if (compact) return [{ text: clockTime(new Date(time)), role: "faint" }];
+  if (sharesTime) return [];
+  return [{ text: asctime(new Date(time)) + " ", role: "faint" }, { text: "\n" }];
 }
 
 /** Shows a message without its time. */

@@ -7,7 +7,8 @@
 import type { Sentences } from "../language/language.ts";
 import { formatAddress } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
-import { type MessageOptions, showMessage, showText, type Span } from "./message_view.ts";
+import type { Movers } from "./movements.ts";
+import { type MessageOptions, showMessage, showText, showTime, type Span } from "./message_view.ts";
 
 export type { Span };
 
@@ -27,6 +28,12 @@ export interface ViewOptions extends MessageOptions {
   t: Sentences;
 }
 
+/** Begins a private message. */
+const PRIVATE = ">>>";
+
+/** How many of those who come or go at once are named. */
+const MAX_NAMED = 5;
+
 /** The most marks on a letter that are shown. More would be drawn over the lines around it. */
 const MAX_MARKS = 8;
 
@@ -39,7 +46,31 @@ const EXCESS_MARKS = new RegExp(
 /** Returns what to show of an event; undefined for nothing. */
 export function showEvent(event: SessionEvent, options: ViewOptions): Shown | undefined {
   const shown = describe(event, options);
-  if (!shown) return undefined;
+  return shown && withoutExcess(shown);
+}
+
+/** Shows that what follows was said on the day of this time (Unix ms). */
+export function showDay(time: number, t: Sentences): Shown {
+  return message({ text: `— ${t.day(time)} —`, role: "faint" });
+}
+
+/** Shows that everything above was said before, and what follows is said now. */
+export function showLive(t: Sentences): Shown {
+  return aside(t.liveFromHere());
+}
+
+/** Shows that these people joined or left. */
+export function showMovers({ type, names }: Movers, t: Sentences): Shown {
+  const [first, second] = names;
+  if (second === undefined) {
+    return withoutExcess(aside(type === "join" ? t.joined(first!) : t.left(first!), "faint"));
+  }
+  const named = names.slice(0, MAX_NAMED).join(", ") + (names.length > MAX_NAMED ? " …" : "");
+  const many = type === "join" ? t.manyJoined : t.manyLeft;
+  return withoutExcess(aside(many(names.length, named), "faint"));
+}
+
+function withoutExcess(shown: Shown): Shown {
   const spans = shown.spans.filter(({ text }) => text !== "")
     .map((span) => ({ ...span, text: span.text.replace(EXCESS_MARKS, "$1") }));
   return { ...shown, spans };
@@ -52,7 +83,6 @@ export function plainText(spans: readonly Span[]): string {
 
 function describe(event: SessionEvent, options: ViewOptions): Shown | undefined {
   const { presence = true, t } = options;
-  const presenceOf = (text: string) => presence ? aside(text, "faint") : undefined;
   switch (event.type) {
     case "message":
       return message(...showMessage(event, event.time, options));
@@ -77,6 +107,8 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(t.messagesForgotten(event.from, event.to));
     case "gap":
       return aside(t.messagesGone(event.from, event.to));
+    case "found":
+      return showFound(event, t);
     case "you":
       return aside(t.youAre(event.name));
     case "refused":
@@ -86,34 +118,46 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(name === undefined ? t.unsureRoom(text) : t.unsurePerson(name, text));
     }
     case "join":
-      return presenceOf(t.joined(event.name));
     case "leave":
-      return presenceOf(t.left(event.name));
+      return presence ? showMovers({ type: event.type, names: [event.name] }, t) : undefined;
     case "rename":
-      return presenceOf(t.renamed(event.from, event.to));
+      return presence ? aside(t.renamed(event.from, event.to), "faint") : undefined;
     case "names":
       return showNames(event.names, event.more, t);
-    // A chat line follows a space or a time, so nobody can say what looks like these.
     case "private":
-      return message({ text: `${t.privateFrom()} ` }, ...showPrivate(event, options));
+      return showPrivate(event, t.privateFrom(), options);
     case "sent":
       // The user's own words do not mention the user.
-      return message(
-        { text: `${t.privateTo()} ` },
-        ...showPrivate(event, { ...options, self: undefined }),
-      );
+      return showPrivate(event, t.privateTo(), { ...options, self: undefined });
     case "notice":
       return aside(event.sentence(t));
     case "error":
       return aside(t.refused(event.reason(t)));
+    default:
+      return event satisfies never;
   }
 }
 
+/** What stands above the messages that were found. */
+function showFound(
+  { asked, messages: { length }, count }: Extract<SessionEvent, { type: "found" }>,
+  t: Sentences,
+): Shown {
+  if (asked.verb === "find") return aside(t.foundText(asked.text, length, count));
+  return aside(t.foundLatest(length));
+}
+
+/** A chat line begins with a space or a time, so nobody can say what looks like this. */
 function showPrivate(
-  { name, text, action }: Extract<SessionEvent, { type: "private" | "sent" }>,
+  { name, text, action, time }: Extract<SessionEvent, { type: "private" | "sent" }>,
+  direction: string,
   options: MessageOptions,
-): Span[] {
-  return showText({ name, text, action, resembles: undefined }, options);
+): Shown {
+  const stamp = showTime(time, options);
+  const said = showText({ name, text, action, resembles: undefined }, options);
+  return options.compact
+    ? message({ text: `${PRIVATE} ` }, ...stamp, { text: ` ${direction} ` }, ...said)
+    : message(...stamp, { text: `${PRIVATE} ${direction} ` }, ...said);
 }
 
 function showNames(names: readonly string[], more: boolean, t: Sentences): Shown {

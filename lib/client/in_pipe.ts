@@ -53,7 +53,7 @@ class PipeClient implements ChatView {
 
   constructor(options: PipeChatOptions) {
     this.#options = options;
-    this.#chat = new Chat({ ...options.chat, view: this });
+    this.#chat = new Chat({ ...options.chat, exact: true, view: this });
     const { chat: { world }, program: { complain }, wait } = options;
     this.#pipe = new Pipe(this.#chat, { complain, wait, world, attended: this.#attended });
   }

@@ -17,6 +17,8 @@ export const en = {
   duration: (ms: number) =>
     new Intl.DurationFormat("en", { style: "short" }).format(splitDuration(ms))
       .replaceAll(", ", " ").replace("sec", "s").replace("hr", "h"),
+  /** `Tue Nov 24 2026`, in local time. */
+  day: (time: number) => new Date(time).toDateString(),
 
   // --- Numbers, addresses and titles -------------------------------------------------------------
 
@@ -118,15 +120,31 @@ export const en = {
     `the connection broke before the room was known to have got: ${text}`,
   unsurePerson: (name: string, text: string) =>
     `the connection broke before ${name} was known to have got: ${text}`,
+  liveFromHere: () => "all of that was before; live from here",
+  foundLatest: (count: number) =>
+    count === 0
+      ? "no message is kept here"
+      : count === 1
+      ? "the latest message:"
+      : `the latest ${count} messages:`,
+  /** `count` messages hold the text, of which `shown` follow. */
+  foundText: (text: string, shown: number, count: number) =>
+    count === 0
+      ? `no message that is kept holds: ${text}`
+      : shown < count
+      ? `${count} messages hold: ${text} (the latest ${shown} are shown)`
+      : `${count === 1 ? "1 message holds" : `${count} messages hold`}: ${text}`,
   youAre: (name: string) => `you are ${name} now`,
   joined: (name: string) => `${name} joined`,
   left: (name: string) => `${name} left`,
+  manyJoined: (count: number, names: string) => `${count} people joined: ${names}`,
+  manyLeft: (count: number, names: string) => `${count} people left: ${names}`,
   renamed: (from: string, to: string) => `${from} is ${to} now`,
   hereNobody: () => "Here: nobody with a name",
   /** Names follow at once. */
   here: () => "Here: ",
-  privateFrom: () => ">>> private from",
-  privateTo: () => ">>> private to",
+  privateFrom: () => "private from",
+  privateTo: () => "private to",
   roomHasPassword: () => "this room has a password",
   refused: (reason: string) => `refused: ${reason}`,
   notSent: () => "not sent:",
@@ -147,9 +165,12 @@ export const en = {
   aboutConnect: () => "join a room; alone: the one before",
   aboutName: () => "change your name",
   aboutWho: () => "who is here",
+  aboutLast: () => "the latest N messages again; alone: 50",
+  aboutFind: () => "what was said with TEXT in it",
   aboutMsg: () => "say something to one person alone",
   aboutMe: () => "say what you do: /me waves",
   aboutIgnore: () => "hide what NAME says, or show it again; alone: whom",
+  aboutPresence: () => "hide who joins, leaves and changes names, or show it",
   aboutClear: () => "clear the screen",
   aboutPass: () => "give the room's password",
   aboutDisconnect: () => "leave the room",
@@ -166,6 +187,10 @@ export const en = {
   noLongerIgnoring: (name: string) => `You no longer ignore ${name}`,
   ignoreSelf: () => "You cannot ignore yourself",
   usageMsg: () => "Write /msg NAME TEXT",
+  presenceShown: () => "Who joins, leaves and changes names is shown; /presence off hides it",
+  presenceHidden: () => "Who joins, leaves and changes names is hidden; /presence on shows it",
+  usagePresence: () => "Write /presence off or /presence on",
+  usageFind: () => "Write /find TEXT, like /find exam",
   usageMe: () => "Write /me ACTION, like /me waves",
   inNoRoom: () => "You are in no room",
   inNoRoomConnect: () => "You are in no room: /connect joins one",

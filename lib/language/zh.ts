@@ -14,6 +14,7 @@ export const zh = {
   /** `2分钟5秒`; `ms` is rounded to whole seconds, and at least 1 s. */
   duration: (ms: number) =>
     new Intl.DurationFormat("zh", { style: "short" }).format(splitDuration(ms)),
+  day: (time: number) => new Intl.DateTimeFormat("zh-CN", { dateStyle: "full" }).format(time),
 
   // --- Numbers, addresses and titles -------------------------------------------------------------
 
@@ -107,14 +108,24 @@ export const zh = {
   serverAnswersNothing: (count: number) => `服务器有 ${count} 句话和问题没有回答`,
   unsureRoom: (text: string) => `连接断了，不知道聊天室收到这句没有：${text}`,
   unsurePerson: (name: string, text: string) => `连接断了，不知道 ${name} 收到这句没有：${text}`,
+  liveFromHere: () => "以上是之前的消息，以下是实时消息",
+  foundLatest: (count: number) => count === 0 ? "这里没有保留的消息" : `最近的 ${count} 条消息：`,
+  foundText: (text: string, shown: number, count: number) =>
+    count === 0
+      ? `保留的消息里没有：${text}`
+      : shown < count
+      ? `${count} 条消息里有：${text}（显示最近的 ${shown} 条）`
+      : `${count} 条消息里有：${text}`,
   youAre: (name: string) => `你现在叫 ${name}`,
   joined: (name: string) => `${name} 进来了`,
   left: (name: string) => `${name} 离开了`,
+  manyJoined: (count: number, names: string) => `${count} 人进来了：${names}`,
+  manyLeft: (count: number, names: string) => `${count} 人离开了：${names}`,
   renamed: (from: string, to: string) => `${from} 改名为 ${to}`,
   hereNobody: () => "在这里的人都还没有名字",
   here: () => "在这里的有：",
-  privateFrom: () => ">>> 悄悄话，来自",
-  privateTo: () => ">>> 悄悄话，发给",
+  privateFrom: () => "悄悄话，来自",
+  privateTo: () => "悄悄话，发给",
   roomHasPassword: () => "这个聊天室有密码",
   refused: (reason: string) => `被拒绝：${reason}`,
   notSent: () => "没有发出：",
@@ -135,9 +146,12 @@ export const zh = {
   aboutConnect: () => "进入一个聊天室；不写主机：刚才那个",
   aboutName: () => "改名",
   aboutWho: () => "看谁在这里",
+  aboutLast: () => "再看最近的 N 条消息；不写 N：50 条",
+  aboutFind: () => "找出说过的含有这些字的话",
   aboutMsg: () => "只对一个人说",
   aboutMe: () => "说你在做什么：/me 挥手",
   aboutIgnore: () => "不看某人说的话；再来一次：又看；不写名字：看你屏蔽了谁",
+  aboutPresence: () => "不看谁进来、离开、改名，或者又看",
   aboutClear: () => "清屏",
   aboutPass: () => "说出聊天室的密码",
   aboutDisconnect: () => "离开聊天室",
@@ -153,6 +167,10 @@ export const zh = {
   noLongerIgnoring: (name: string) => `不再屏蔽 ${name}`,
   ignoreSelf: () => "不能屏蔽自己",
   usageMsg: () => "请写：/msg 名字 内容",
+  presenceShown: () => "显示谁进来、离开、改名；/presence off 就不显示",
+  presenceHidden: () => "不显示谁进来、离开、改名；/presence on 又显示",
+  usagePresence: () => "请写：/presence off 或 /presence on",
+  usageFind: () => "请写：/find 内容，例如 /find 考试",
   usageMe: () => "请写：/me 动作，例如 /me 挥手",
   inNoRoom: () => "你不在聊天室里",
   inNoRoomConnect: () => "你不在聊天室里：用 /connect 进入",

@@ -174,7 +174,7 @@ export class ServerDialogue {
     if (name === undefined) return;
     const action = text.startsWith(ACTION);
     const said = action ? text.slice(ACTION.length) : text;
-    this.#options.onEvent({ type: verb, name, text: said, action });
+    this.#options.onEvent({ type: verb, name, text: said, action, time: this.#options.now() });
   }
 
   #refused(text: string): void {

@@ -58,10 +58,10 @@ export type SessionEvent =
   | { type: "rename"; from: string; to: string }
   /** Who is here. `more`: the next event goes on with the list. */
   | { type: "names"; names: string[]; more: boolean }
-  /** A private message from `name`. */
-  | { type: "private"; name: string; text: string; action: boolean }
-  /** A private message to `name` was delivered. */
-  | { type: "sent"; name: string; text: string; action: boolean }
+  /** A private message from `name`. `time`: when it arrived, in Unix milliseconds. */
+  | { type: "private"; name: string; text: string; action: boolean; time: number }
+  /** A private message to `name` was delivered. `time`: when that was known. */
+  | { type: "sent"; name: string; text: string; action: boolean; time: number }
   /** Information from the server. */
   | { type: "notice"; sentence: Sentence }
   /** The server refused something other than a chat line. */

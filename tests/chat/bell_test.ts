@@ -14,7 +14,7 @@ function message(line: string, { ago = 0, mine = false } = {}): SessionEvent {
 
 pure("rings at what the bell is set to", () => {
   const address = { hostname: "lab", port: 8001 };
-  const secret = { name: "bob", text: "psst", action: false };
+  const secret = { name: "bob", text: "psst", action: false, time: 0 };
   const table: [event: SessionEvent, ...rings: Bell[]][] = [
     [message("bob :Hello!"), "all"],
     [message("bob :Hello, foo!"), "mention", "all"],

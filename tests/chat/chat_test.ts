@@ -4,6 +4,7 @@ import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
 import { Refusal } from "../../lib/protocol.ts";
+import { QUIET_MS } from "../../lib/chat/movements.ts";
 import { pure } from "../pure.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
@@ -48,7 +49,7 @@ pure("Chat shows what happens, then tells the view of it", () => {
   chat.run("hi");
   settle(world);
   assertEquals(told(), [
-    ...["status: — bar joined —", "join"],
+    ...["join", "status: — bar joined —"],
     ...["message: * bar waves", "message"],
     ...["message: foo: hi", "message"],
   ]);
@@ -59,6 +60,7 @@ pure("Chat rings after a message is shown, as the bell is set", () => {
     const world = new FakeWorld();
     const { told } = join(world, "foo", { bell });
     const bar = join(world, "bar").chat;
+    world.advance(QUIET_MS);
     told();
     bar.run("hello foo");
     bar.run("/msg foo psst");
@@ -87,12 +89,50 @@ pure("Chat neither shows nor rings at what an ignored person says", () => {
   assertEquals(told(), ["status: — bar is baz now —", "rename", "message"]);
 });
 
+pure("Chat shows what was found between two marks, without what an ignored person said", () => {
+  const world = new FakeWorld();
+  const { chat, told } = join(world, "foo");
+  const bar = join(world, "bar").chat;
+  for (const line of ["one exam", "two"]) bar.run(line);
+  settle(world);
+  chat.run("three EXAM");
+  settle(world);
+  told();
+  const ask = (line: string) => {
+    chat.run(line);
+    settle(world);
+    return told().filter((line) => line.includes(":")).map((line) => line.replace(/^\w+: /, ""));
+  };
+  const end = `— ${en.liveFromHere()} —`;
+  assertEquals(ask("/find ｅｘａｍ"), [
+    ...["— 2 messages hold: ｅｘａｍ —", "bar: one exam", "foo: three EXAM", end],
+  ]);
+  assertEquals(ask("/last 2"), ["— the latest 2 messages: —", "bar: two", "foo: three EXAM", end]);
+  assertEquals(ask("/find nothing"), ["— no message that is kept holds: nothing —"]);
+  chat.run("/ignore bar");
+  told();
+  assertEquals(ask("/last 2"), ["— the latest message: —", "foo: three EXAM", end]);
+});
+
 pure("Chat hides presence where it is not wanted", () => {
   const world = new FakeWorld();
   const { told } = join(world, "foo", { presence: false });
   told();
   join(world, "bar");
   assertEquals(told(), ["join"]);
+});
+
+pure("Chat hides presence, or shows it again, when told so", () => {
+  const world = new FakeWorld();
+  const { chat, told } = join(world, "foo");
+  chat.run("/presence off");
+  join(world, "bar");
+  world.advance(QUIET_MS);
+  chat.run("/presence on");
+  told();
+  join(world, "baz");
+  world.advance(QUIET_MS);
+  assertEquals(told(), ["join", "status: — baz joined —"]);
 });
 
 pure("Chat's prompt tells its name and whether it is offline", () => {

@@ -26,6 +26,7 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
     address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
     isPlain,
     name: "foo",
+    lastNumber: 1284,
     people: new Set(["foo", "bob", "Ann", "Ann Lee"]),
     waiting: [] as string[],
     ask: (command: Command) => knowsCommands && done.push(formatCommand(command)) > 0,
@@ -133,8 +134,8 @@ pure("Chat refuses a command it does not know and tells which there are", () => 
   const { refusal } = setUp();
   assertEquals(
     refusal("/nonsense x"),
-    "Unknown command /nonsense: there are /connect /name /who /msg /me /ignore /clear /pass " +
-      "/disconnect /quit /help; //nonsense says it as text",
+    "Unknown command /nonsense: there are /connect /name /who /last /find /msg /me /ignore " +
+      "/presence /clear /pass /disconnect /quit /help; //nonsense says it as text",
   );
   for (const word of ["constructor", "toString"]) {
     assertStringIncludes(refusal(`/${word}`), `Unknown command /${word}`);
@@ -195,7 +196,28 @@ pure("Chat refuses what needs a server that knows commands when there is none", 
   const plain = "This room's server is an original one: it knows no ";
   assertEquals(original.refusal("/who"), plain + "/who");
   assertEquals(original.refusal("/msg bob hi"), plain + "/msg");
+  assertEquals(original.refusal("/last"), plain + "/last");
+  assertEquals(original.refusal("/find x"), plain + "/find");
   assertEquals(setUp({ knowsCommands: false }).refusal("/who"), "Not connected just now");
+});
+
+pure("Chat looks back when told /last or /find", () => {
+  const { session, type, refusal } = setUp();
+  const table: [typed: string, asked: string][] = [
+    ["/last", "/past 1235 1284"],
+    ["/last 1", "/past 1284 1284"],
+    ["/last 1000", "/past 285 1284"],
+    ["/find exam", "/find exam"],
+    ["/find  期末 考试 ", "/find 期末 考试"],
+  ];
+  for (const [typed, asked] of table) assertEquals(type(typed), [asked]);
+  for (const line of ["/last 0", "/last 1001", "/last -1", "/last x"]) {
+    assertStringIncludes(refusal(line), "/last takes a whole number from 1 to 1000");
+  }
+  assertEquals(refusal("/find"), "Write /find TEXT, like /find exam");
+  assertStringIncludes(refusal(`/find ${"x".repeat(4096)}`), "Too long");
+  session.lastNumber = 3;
+  assertEquals(type("/last"), ["/past 1 3"]);
 });
 
 pure("Chat says what one does when told /me", () => {
@@ -230,6 +252,15 @@ pure("Chat ignores somebody, and no longer, when told /ignore", () => {
   }
   assertStringIncludes(refusal("/ignore *x"), "cannot start with * or /");
   assertEquals(type("/ignore"), ["You ignore: Ann Lee, 李雷"]);
+});
+
+pure("Chat hides or shows presence when told /presence", () => {
+  const { type, refusal } = setUp();
+  assertEquals(type("/presence off"), [en.presenceHidden()]);
+  assertEquals(type("/presence on"), [en.presenceShown()]);
+  for (const line of ["/presence", "/presence of"]) {
+    assertEquals(refusal(line), "Write /presence off or /presence on");
+  }
 });
 
 pure("Chat clears the screen when told /clear", () => {

@@ -57,9 +57,9 @@ pure("Ignored hides what an ignored person says, under whatever look-alike", () 
 pure("Ignored hides what an ignored person says to the user alone, and nothing else", () => {
   const ignored = ignoring("bob");
   const table: [event: SessionEvent, isHidden: boolean][] = [
-    [{ type: "private", name: "BOB", text: "psst", action: false }, true],
-    [{ type: "private", name: "alice", text: "bob", action: false }, false],
-    [{ type: "sent", name: "bob", text: "psst", action: false }, false],
+    [{ type: "private", name: "BOB", text: "psst", action: false, time: 0 }, true],
+    [{ type: "private", name: "alice", text: "bob", action: false, time: 0 }, false],
+    [{ type: "sent", name: "bob", text: "psst", action: false, time: 0 }, false],
     [{ type: "join", name: "bob" }, false],
     [{ type: "leave", name: "bob" }, false],
     [{ type: "names", names: ["bob"], more: false }, false],

@@ -36,6 +36,12 @@ pure("showMessage writes the time and the line as the original client did", () =
   for (const [line, time, shown] of table) assertEquals(shownMessage(line, time), shown);
 });
 
+pure("showMessage leaves the time out where it stands above already, unless compact", () => {
+  assertEquals(shownMessage("foo :Hello!", FRIDAY, { sharesTime: true }), " foo :Hello!");
+  const compact = { sharesTime: true, compact: true };
+  assertEquals(shownMessage("foo :Hello!", FRIDAY, compact), "10:15:30 foo: Hello!");
+});
+
 pure("showMessage writes time and line on one line when compact", () => {
   const table: [line: string, time: number, shown: string][] = [
     ["foo :Hello!", FRIDAY, "10:15:30 foo: Hello!"],

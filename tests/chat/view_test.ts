@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { plainText, showEvent, type ViewOptions } from "../../lib/chat/view.ts";
+import { plainText, showEvent, showMovers, type ViewOptions } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { type Sentences, verbatim } from "../../lib/language/language.ts";
 import { zh } from "../../lib/language/zh.ts";
@@ -9,6 +9,7 @@ import { marked, messageEvent } from "./showing.ts";
 
 const ADDRESS = { hostname: "localhost", port: 8001 };
 const FRIDAY = new Date(2014, 4, 23, 10, 15, 30).getTime();
+const UNDER_TIME = "Fri May 23 10:15:30 2014 \n";
 
 /** The text that is shown of an event; undefined for nothing. */
 function textOf(event: SessionEvent, options: Partial<ViewOptions> = {}): string | undefined {
@@ -26,7 +27,7 @@ function fault(reason: string, givenUp: boolean): SessionEvent {
 }
 
 function direct(type: "private" | "sent", text: string, action = false): SessionEvent {
-  return { type, name: "bob", text, action };
+  return { type, name: "bob", text, action, time: FRIDAY };
 }
 
 pure("showEvent shows a message alike whoever said it", () => {
@@ -127,13 +128,47 @@ pure("showEvent shows what the server tells", () => {
     [{ type: "names", names: ["foo", "Bob"], more: false }, "message: Here: foo, Bob"],
     [{ type: "names", names: ["foo", "Bob"], more: true }, "message: Here: foo, Bob,"],
     [{ type: "names", names: [], more: false }, "message: Here: nobody with a name"],
-    [direct("private", "psst"), "message: >>> private from bob :psst"],
-    [direct("private", "waves", true), "message: >>> private from * bob waves"],
-    [direct("sent", "psst"), "message: >>> private to bob :psst"],
+    [direct("private", "psst"), `message: ${UNDER_TIME}>>> private from bob :psst`],
+    [direct("private", "waves", true), `message: ${UNDER_TIME}>>> private from * bob waves`],
+    [direct("sent", "psst"), `message: ${UNDER_TIME}>>> private to bob :psst`],
     [{ type: "notice", sentence: verbatim("/who - who") }, "status: — /who - who —"],
     [{ type: "error", reason: verbatim("A name needs") }, "status: — refused: A name needs —"],
   ];
   for (const [event, text] of table) assertEquals(shown(event), text);
+});
+
+pure("showEvent tells how much was found", () => {
+  const found = (
+    asked: Extract<SessionEvent, { type: "found" }>["asked"],
+    shown: number,
+    count: number,
+  ) => textOf({ type: "found", asked, messages: Array(shown).fill(messageEvent("a :x")), count });
+  const table: [shown: number, count: number, text: string][] = [
+    [0, 0, "— no message that is kept holds: exam —"],
+    [1, 1, "— 1 message holds: exam —"],
+    [2, 2, "— 2 messages hold: exam —"],
+    [50, 120, "— 120 messages hold: exam (the latest 50 are shown) —"],
+  ];
+  for (const [shown, count, text] of table) {
+    assertEquals(found({ verb: "find", text: "exam" }, shown, count), text);
+  }
+  const past = { verb: "past", from: 1, to: 9 } as const;
+  assertEquals(found(past, 9, 9), "— the latest 9 messages: —");
+  assertEquals(found(past, 0, 0), "— no message is kept here —");
+});
+
+pure("showMovers shows the first five of many who come or go at once", () => {
+  const table: [type: "join" | "leave", names: string[], english: string, chinese: string][] = [
+    ["join", ["a"], "a joined", "a 进来了"],
+    ["leave", ["a"], "a left", "a 离开了"],
+    ["join", ["a", "b"], "2 people joined: a, b", "2 人进来了：a, b"],
+    ["leave", [..."abcde"], "5 people left: a, b, c, d, e", "5 人离开了：a, b, c, d, e"],
+    ["join", [..."abcdef"], "6 people joined: a, b, c, d, e …", "6 人进来了：a, b, c, d, e …"],
+  ];
+  for (const [type, names, english, chinese] of table) {
+    assertEquals(marked(showMovers({ type, names }, en).spans), `(— ${english} —)`);
+    assertEquals(marked(showMovers({ type, names }, zh).spans), `(— ${chinese} —)`);
+  }
 });
 
 pure("showEvent hides presence, and only that, when it is not wanted", () => {
@@ -165,9 +200,9 @@ pure("showEvent shows messages compact and gives spans their roles", () => {
     [{ type: "join", name: "bob" }, "(— bob joined —)"],
     [{ type: "leave", name: "bob" }, "(— bob left —)"],
     [{ type: "rename", from: "bob", to: "B" }, "(— bob is B now —)"],
-    [direct("private", "psst, foo"), ">>> private from <bob>: psst, «foo»"],
+    [direct("private", "psst, foo"), ">>> (10:15:30) private from <bob>: psst, «foo»"],
     // The user's own words do not mention the user.
-    [direct("sent", "I am foo"), ">>> private to <bob>: I am foo"],
+    [direct("sent", "I am foo"), ">>> (10:15:30) private to <bob>: I am foo"],
   ];
   for (const [event, text] of table) {
     assertEquals(marked(showEvent(event, options)!.spans), text);
@@ -240,8 +275,8 @@ pure("showEvent puts every sentence of the program's own into the user's languag
     [{ type: "rename", from: "bob", to: "B" }, "— «bob is B now» —"],
     [{ type: "names", names: ["bob"], more: false }, "«Here: »bob"],
     [{ type: "names", names: [], more: false }, "«Here: nobody with a name»"],
-    [direct("private", "psst"), "«>>> private from» bob :psst"],
-    [direct("sent", "psst"), "«>>> private to» bob :psst"],
+    [direct("private", "psst"), `${UNDER_TIME}>>> «private from» bob :psst`],
+    [direct("sent", "psst"), `${UNDER_TIME}>>> «private to» bob :psst`],
     [
       { type: "notice", sentence: (t) => t.transcriptWorks() },
       "— «The transcript is being written again» —",
@@ -265,7 +300,7 @@ pure("showEvent leaves what people say and the sentences of the original in thei
     ],
     [{ type: "lost", reason }, "— 连接断了（没有权限），正在重连 —"],
     [{ type: "refused", text: "search", reason }, "— 没有发出： search\n  没有权限 —"],
-    [direct("private", "offline"), ">>> 悄悄话，来自 bob :offline"],
+    [direct("private", "offline"), `${UNDER_TIME}>>> 悄悄话，来自 bob :offline`],
     [{ type: "names", names: ["offline", "search"], more: false }, "在这里的有：offline, search"],
     [{ type: "join", name: "offline" }, "— offline 进来了 —"],
     [{ type: "back", after: 65_000, missed: 3 }, "— 1分钟5秒后连上了，错过 3 条消息 —"],

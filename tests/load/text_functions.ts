@@ -123,7 +123,7 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
     "showText compact": (text) => showText(messageOf(text), { compact: true, self: "foo" }),
     "showEvent of a message": shown(messageOf),
     "showEvent of a private message": shown((text) => (
-      { type: "private", name: "bar", text, action: false }
+      { type: "private", name: "bar", text, action: false, time: 0 }
     )),
     "showEvent of a notice": shown((text) => ({ type: "notice", sentence: verbatim(text) })),
     "showEvent of a refusal": shown((text) => ({ type: "error", reason: verbatim(text) })),

@@ -41,7 +41,10 @@ Deno.test("client.ts carries out commands from its input", async () => {
   await program.type("/name 小明\n/who\n/msg Li Lei psst\n//slash\n/etc/passwd\n/quit\n");
   await program.end();
   assertEquals(await program.code(), 0);
-  assertStringIncludes(program.stdout, "Here: Li Lei, 小明\n>>> private to Li Lei :psst\n");
+  assertMatch(
+    program.stdout,
+    new RegExp(`Here: Li Lei, 小明\n${TIME}\n>>> private to Li Lei :psst\n`),
+  );
   assertStringIncludes(program.stdout, "\n 小明 :/slash\n");
   assertStringIncludes(program.stdout, "\n 小明 :/etc/passwd\n");
   await raw.until("*private 小明 :psst\n");

@@ -164,8 +164,12 @@ export class Pty implements AsyncDisposable {
   }
 }
 
-/** Replaces times with `TIME`, and each digit of the port with `#`. */
+/**
+ * Replaces times with `TIME`, and each digit of the port with `#`. Leaves out the time between two
+ * messages, which stands there only if the second has changed.
+ */
 export function masked(screen: string): string {
   return screen.replace(/\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}/g, "TIME")
+    .replace(/(?<=^ .*\n)TIME\n/gm, "")
     .replace(/(?<=127\.0\.0\.1:)\d+/g, (port) => "#".repeat(port.length));
 }

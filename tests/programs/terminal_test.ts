@@ -38,7 +38,7 @@ test("shows a message above what is being typed, and sends that whole", async ()
   await pty.type("界\x1b[D\x1b[D\x7f!\r");
   await raw.until("小明 :你好!世界\n");
   await pty.shows(
-    `${CONNECTED}\n— bar joined —\nTIME\n bar :hello\nTIME\n 小明 :你好!世界\n小明> ‸`,
+    `${CONNECTED}\n— bar joined —\nTIME\n bar :hello\n 小明 :你好!世界\n小明> ‸`,
   );
   await pty.type("/quit\r");
   await pty.until(() => pty.screen.includes("code 0"));

@@ -445,16 +445,16 @@ pure("Session tells as data what the server says", () => {
       ...{ type: "message", name: "foo", text: "waves", action: true, resembles: undefined },
       ...{ number: 1, time: world.now(), mine: true },
     },
-    { type: "sent", name: "bar", text: "psst", action: false },
-    { type: "sent", name: "bar", text: "nods", action: true },
+    { type: "sent", name: "bar", text: "psst", action: false, time: world.now() },
+    { type: "sent", name: "bar", text: "nods", action: true, time: world.now() },
     { type: "error", reason: 'Nobody here is called "nobody"; /who tells who is here' },
     { type: "rename", from: "bar", to: "baz" },
     { type: "leave", name: "baz" },
     { type: "notice", sentence: "The transcript is being written again" },
   ]);
   assertEquals(bar.events.slice(2, 4), [
-    { type: "private", name: "foo", text: "psst", action: false },
-    { type: "private", name: "foo", text: "nods", action: true },
+    { type: "private", name: "foo", text: "psst", action: false, time: world.now() },
+    { type: "private", name: "foo", text: "nods", action: true, time: world.now() },
   ]);
 });
 

@@ -1,0 +1,99 @@
+/**
+ * What a person sees of a session, one below the other: what happens, the days between, and many
+ * people who come at once as one line.
+ *
+ * @module
+ */
+
+import type { Sentences } from "../language/language.ts";
+import type { SessionEvent, SessionMessage } from "../session/session_event.ts";
+import type { World } from "../session/uplink.ts";
+import { Calendar } from "./calendar.ts";
+import { Movements } from "./movements.ts";
+import { showDay, showEvent, showLive, showMovers, type Shown } from "./view.ts";
+
+/** Options for a {@linkcode Feed}. */
+export interface FeedOptions {
+  /** Whether to show who joins, leaves and changes names. */
+  presence: boolean;
+  /** Whether to show each message on one line. */
+  compact: boolean;
+  /**
+   * Whether other programs may read what is shown. Unless it is compact, each message then has its
+   * two lines as the original client wrote them, and nothing stands between. @default false
+   */
+  exact?: boolean | undefined;
+  /** The user's language. */
+  t: Sentences;
+  /** The clock and timers. */
+  world: Pick<World, "now" | "monotonic" | "setTimer">;
+  /** Shows something below everything shown so far. */
+  show: (shown: Shown) => void;
+}
+
+/** What is shown, in its order. */
+export class Feed {
+  /** Whether to show who joins, leaves and changes names. */
+  presence: boolean;
+  readonly #options: FeedOptions;
+  readonly #movements: Movements;
+  #calendar: Calendar;
+  /** The second of the message right above, whose time stands there. */
+  #second: number | undefined;
+
+  /** Starts today, with nothing shown. */
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    this.presence = options.presence;
+    this.#calendar = new Calendar(options.world.now());
+    const { t } = options;
+    this.#movements = new Movements(options.world, (movers) => this.#put(showMovers(movers, t)));
+  }
+
+  /** Takes an event for a user called `self`. Returns whether it is shown at once. */
+  take(event: SessionEvent, self: string): boolean {
+    if (event.type === "join" || event.type === "leave") {
+      if (this.presence) this.#movements.add(event);
+      return false;
+    }
+    const { compact, exact = false, t } = this.#options;
+    const time = "time" in event ? event.time : undefined;
+    const second = time === undefined ? undefined : Math.floor(time / 1000);
+    if (time !== undefined && (compact || !exact)) this.#turnTo(time);
+    if (second !== undefined) this.#movements.flush();
+    const sharesTime = !exact && second !== undefined && second === this.#second;
+    const shown = showEvent(event, { presence: this.presence, compact, self, sharesTime, t });
+    if (!shown) return false;
+    this.show(shown);
+    this.#second = second;
+    if (event.type === "found") this.#takeFound(event.messages, self);
+    return true;
+  }
+
+  /** Shows something that is no event. */
+  show(shown: Shown): void {
+    this.#movements.flush();
+    this.#put(shown);
+  }
+
+  /** Must be called when nothing shown so far is to be seen any more. */
+  clear(): void {
+    this.#movements.flush();
+    this.#calendar = new Calendar(this.#options.world.now());
+    this.#second = undefined;
+  }
+
+  #takeFound(messages: readonly SessionMessage[], self: string): void {
+    for (const message of messages) this.take(message, self);
+    if (messages.length > 0) this.show(showLive(this.#options.t));
+  }
+
+  #turnTo(time: number): void {
+    if (this.#calendar.turnsTo(time)) this.show(showDay(time, this.#options.t));
+  }
+
+  #put(shown: Shown): void {
+    this.#second = undefined;
+    this.#options.show(shown);
+  }
+}
