@@ -254,6 +254,18 @@ export const en = {
   addressFull: (max: number) => `The room takes at most ${max} connections from one address`,
   noWebsite: (command: string) =>
     `This is a chat room, not a website. Join it with chat-client, or with: ${command}`,
+  webNotFound: () => "There is nothing at this address",
+  webMethod: (methods: string) => `This address takes ${methods} only`,
+  webForeignHost: (host: string) =>
+    `This room does not answer to ${host}; its owner can add a name with --allow-host NAME`,
+  webHeadLate: (seconds: number) => `The request was not complete within ${seconds} s`,
+  webHeadTooLarge: (bytes: number, lines: number) =>
+    `The head of a request has at most ${lines} lines of ${bytes} bytes`,
+  webMalformed: () => "This is not a request of HTTP/1.1",
+  webVersion: () => "This room speaks HTTP/1.1 only",
+  webLengthNeeded: () => "A request with a body states its Content-Length",
+  webBodyTooLarge: (max: number) => `The body of this request has at most ${max} bytes`,
+  webBug: () => "Something is wrong with this server; its owner has been told",
   outsideFull: () => "Too many connections wait outside this room; connect again",
   passwordQueue: () =>
     "Your password was not looked at: others are guessing; connect again, and send nothing after it",

@@ -221,6 +221,18 @@ export const zh = {
   roomFull: (max: number) => `聊天室满了：最多 ${max} 个连接`,
   addressFull: (max: number) => `聊天室对同一地址最多接受 ${max} 个连接`,
   noWebsite: (command: string) => `这里是聊天室，不是网站。用 chat-client 加入，或者用：${command}`,
+  webNotFound: () => "这个地址下什么也没有",
+  webMethod: (methods: string) => `这个地址只接受 ${methods}`,
+  webForeignHost: (host: string) =>
+    `这个聊天室不叫 ${host}；聊天室的主人可以用“--allow-host 名字”添加名字`,
+  webHeadLate: (seconds: number) => `请求在 ${seconds} 秒内没有发完`,
+  webHeadTooLarge: (bytes: number, lines: number) =>
+    `请求的头最多 ${lines} 行，每行最多 ${bytes} 字节`,
+  webMalformed: () => "这不是 HTTP/1.1 的请求",
+  webVersion: () => "这个聊天室只支持 HTTP/1.1",
+  webLengthNeeded: () => "带正文的请求要写明 Content-Length",
+  webBodyTooLarge: (max: number) => `这个请求的正文最多 ${max} 字节`,
+  webBug: () => "服务器出了错；它的主人已经知道了",
   outsideFull: () => "等在聊天室外面的连接太多：请重新连接",
   passwordQueue: () => "你的密码还没有查看：有人在猜密码；请重新连接，说出密码后先等回答",
   roomNotEncrypted: () => "这个聊天室不加密：进入时不要用 TLS",

@@ -27,7 +27,6 @@ import { type Lock, tooLate } from "../room/gate.ts";
 import { encodeEvent, type Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import { AtGate } from "./at_gate.ts";
-import { FirstBytes, NotChat } from "./first_bytes.ts";
 import { GuessBrake } from "./guess_brake.ts";
 import type { Limits } from "./limits.ts";
 import { lingeringClose } from "./lingering_close.ts";
@@ -108,16 +107,13 @@ export class Connection {
     });
     this.#pace = peer.pace ?? new Pace(limits);
     this.#stage = lock ? this.#waitAtGate(lock) : this.#enter();
-    const first = new FirstBytes(() => peer.joinCommand());
     this.#lines = new Lookahead(readLines(stream, {
       decoder: this.#decoder,
-      isWhole: (start, { framed }) => !framed && !first.mayBeRequest && isOriginalMessage(start),
-      checkFirst: first.check,
+      isWhole: (start, { framed }) => !framed && isOriginalMessage(start),
       dropped: (bytes) => this.#dropped(bytes),
     }));
-    this.#reading = this.#read().catch((error) => {
-      if (error instanceof NotChat) this.#refuse(error);
-    });
+    // A connection that breaks ends.
+    this.#reading = this.#read().catch(() => {});
     this.ended = this.#reading.then(() => this.end());
   }
 
@@ -230,11 +226,6 @@ export class Connection {
       this.#remark(`was turned away: ${reason}`);
       this.#dismiss({ verb: "error", text: reason });
     }
-  }
-
-  #refuse({ message, answer }: NotChat): void {
-    this.#remark(`was closed: ${message}`);
-    this.#outbox.push(answer, 0);
   }
 
   /** Makes a connection that sends a line without end wait. */

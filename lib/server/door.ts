@@ -15,15 +15,20 @@ import { ByAddress } from "./by_address.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { joinWithout } from "./greeting.ts";
 import { Handshakes, isTls } from "./handshakes.ts";
+import { HeldStream } from "./held_stream.ts";
 import { setSocketOptions } from "./listen.ts";
 import { Pace } from "./pace.ts";
 import type { Peer } from "./peer.ts";
+import { Requests } from "./requests.ts";
+import type { RoomForWeb } from "../web/room_for_web.ts";
 import { TurnedAway } from "./turn_away.ts";
 
 /** Options for a {@linkcode Door}. */
 export interface DoorOptions extends ConnectionOptions {
   /** Told what happens to the connection from this address, in English. */
   onRemark: (address: string, text: string) => void;
+  /** What browsers are given of the room. */
+  web: RoomForWeb;
 }
 
 /** A visitor: one accepted socket. */
@@ -40,7 +45,8 @@ export class Door {
   readonly #options: DoorOptions;
   readonly #admission: Admission;
   readonly #handshakes = new Handshakes();
-  readonly #turnedAway = new TurnedAway();
+  readonly #turnedAway: TurnedAway;
+  readonly #requests: Requests;
   readonly #arrears: Arrears;
   readonly #atGate = new ByAddress<Connection>();
   /** Those that are ending, the oldest first. */
@@ -52,6 +58,8 @@ export class Door {
   constructor(options: DoorOptions) {
     this.#options = options;
     this.#admission = new Admission(options.limits);
+    this.#turnedAway = new TurnedAway(options.limits);
+    this.#requests = new Requests(options);
     this.#arrears = new Arrears(options.limits);
   }
 
@@ -78,6 +86,7 @@ export class Door {
   async close(): Promise<void> {
     this.#closing = true;
     this.#turnedAway.closeAll();
+    this.#requests.closeAll();
     this.#handshakes.closeAll();
     // All at once: nobody's line may be relayed any more once one connection may be gone.
     await Promise.all(Array.from(this.#connections, (connection) => connection.end()));
@@ -96,11 +105,10 @@ export class Door {
 
   /** Serves one connection until its socket is closed. */
   async #serve(visitor: Visitor): Promise<void> {
-    const { conn, remark } = visitor;
+    const { conn } = visitor;
     const { lock } = this.#options;
     const isQuick = !lock && !isTls(conn);
     if (isQuick && !this.#admit(visitor)) return;
-    remark("is connected!");
     if (!await this.#shakeHands(visitor)) return;
     if (!isQuick && !lock && !this.#admit(visitor)) return;
     await this.#connect(visitor);
@@ -120,10 +128,10 @@ export class Door {
 
   /** Counts a visitor in, or tells it why not. */
   #admit(visitor: Visitor): boolean {
-    const refusal = this.#admission.admit(visitor.address.hostname)?.(en);
+    const refusal = this.#admission.admit(visitor.address.hostname);
     visitor.isIn = refusal === undefined;
     if (refusal === undefined) return true;
-    visitor.remark(`was turned away: ${refusal}`);
+    visitor.remark(`was turned away: ${refusal(en)}`);
     this.#turnedAway.add(visitor.conn, refusal);
     return false;
   }
@@ -133,13 +141,30 @@ export class Door {
     visitor.isIn = false;
   }
 
+  /** Serves a connection until it turns out to be no chat, or ends. */
   async #connect(visitor: Visitor): Promise<void> {
     const { conn, address: { hostname }, remark } = visitor;
+    const { holdMs, headMs } = this.#options.limits;
+    const onRelease = () => this.#closing || remark("is connected!");
+    const held = new HeldStream(conn, { holdMs, headMs, onRelease });
+    await this.#chat(visitor, held);
+    if (held.kind === "tls") {
+      remark("was closed: it spoke TLS, and this room is not encrypted");
+      this.#turnedAway.add(conn, (t) => t.roomNotEncrypted());
+    } else if (held.kind !== undefined) {
+      const pace = this.#makePace(hostname);
+      const joinCommand = () => joinWithout(conn.localAddr as Address, isTls(conn));
+      await this.#requests.answer({ conn, held, hostname, pace, joinCommand });
+      this.#arrears.add(hostname, pace.missing, performance.now());
+    }
+  }
+
+  async #chat(visitor: Visitor, stream: HeldStream): Promise<void> {
+    const { address: { hostname }, remark } = visitor;
     const pace = this.#makePace(hostname);
     const peer: Peer = {
       hostname,
       pace,
-      joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
       enter: () => {
         this.#atGate.delete(hostname, connection);
         const refusal = this.#admission.admit(hostname);
@@ -147,13 +172,14 @@ export class Door {
         return refusal;
       },
       leave: () => {
+        stream.letGo();
         this.#countOut(visitor);
         this.#arrears.add(hostname, pace.missing, performance.now());
         this.#atGate.delete(hostname, connection);
         this.#end(connection);
       },
     };
-    const connection = new Connection(conn, this.#options, remark, peer);
+    const connection = new Connection(stream, this.#options, remark, peer);
     this.#connections.add(connection);
     if (this.#options.lock) this.#wait(hostname, connection);
     await connection.ended;

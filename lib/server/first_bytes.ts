@@ -1,62 +1,50 @@
 /**
- * Tells a chat connection by its first bytes from others that reach the port of a room.
+ * Tells by its first bytes what a connection is: chat, an HTTP request, or TLS where there is none.
  *
  * @module
  */
 
+import { joinChunks } from "../net/chunk_queue.ts";
 import { tlsRecord } from "../net/tls_record.ts";
-import { Refusal } from "../protocol.ts";
-import { encodeEvent } from "../room/member.ts";
-import { HttpRequest, RequestLine } from "../web/http_request.ts";
+import { RequestLine } from "../web/request_line.ts";
 
-/** Thrown when a connection is no chat connection. Nothing that it sends may reach the room. */
-export class NotChat extends Error {
-  /** Tells it from other errors. */
-  override name = "NotChat";
-  /** What it is answered before it is closed. */
-  readonly answer: Uint8Array;
+/** What a connection is; `open` as long as more bytes are needed to tell. */
+export type ConnectionKind = "open" | "chat" | "request" | "tls";
 
-  /** `remark` says in English what it sent. */
-  constructor(remark: string, answer: Uint8Array) {
-    super(remark);
-    this.answer = answer;
-  }
-}
-
-/** The first bytes of one connection. */
+/** The first bytes of one connection. They are kept for as long as its kind is open. */
 export class FirstBytes {
-  readonly #joinCommand: () => string;
   readonly #requestLine = new RequestLine();
-  #isFirst = true;
+  #kind: ConnectionKind = "open";
+  #chunks: Uint8Array[] = [];
 
-  /** `joinCommand` makes the command that joins without our client. */
-  constructor(joinCommand: () => string) {
-    this.#joinCommand = joinCommand;
+  /** What the connection is, as far as it is known. */
+  get kind(): ConnectionKind {
+    return this.#kind;
   }
 
-  /** Whether they start like a request, and nothing of them may be taken for a message yet. */
+  /** Whether they start like a request, and nothing of them may be taken for chat yet. */
   get mayBeRequest(): boolean {
-    return this.#requestLine.isPath;
+    return this.#kind === "open" && this.#requestLine.isPath;
   }
 
-  /**
-   * Checks bytes, until it returns false: it is a chat connection then.
-   *
-   * @throws {NotChat} if it is none.
-   */
-  readonly check = (bytes: Uint8Array): boolean => {
+  /** Whether there are none yet. */
+  get isEmpty(): boolean {
+    return this.#kind === "open" && this.#chunks.length === 0;
+  }
+
+  /** Takes bytes, as long as the kind is open. */
+  push(bytes: Uint8Array): void {
     // A TLS client would wait forever for an answer that it understands.
-    if (this.#isFirst && tlsRecord(bytes) === "handshake") {
-      const { message } = new Refusal((t) => t.roomNotEncrypted());
-      const answer = encodeEvent({ verb: "error", text: message });
-      throw new NotChat("it spoke TLS, and this room is not encrypted", answer);
+    if (this.isEmpty && tlsRecord(bytes) === "handshake") this.#kind = "tls";
+    else {
+      this.#chunks.push(bytes.slice());
+      const kind = this.#requestLine.push(bytes);
+      if (kind !== "open") this.#kind = kind === "request" ? "request" : "chat";
     }
-    this.#isFirst = false;
-    try {
-      return this.#requestLine.push(bytes);
-    } catch (error) {
-      if (!(error instanceof HttpRequest)) throw error;
-      throw new NotChat("it sent an HTTP request", error.refuse(this.#joinCommand()));
-    }
-  };
+  }
+
+  /** Takes out all bytes that were kept. */
+  take(): Uint8Array {
+    return joinChunks(this.#chunks.splice(0));
+  }
 }

@@ -18,10 +18,16 @@ export interface Limits {
   maxAtGate: number;
   /** How many connections may be ending. The oldest is closed at once. */
   maxEnding: number;
+  /** How many HTTP requests are answered at once. The oldest of the address with the most ends. */
+  maxRequests: number;
   /** How many bytes may wait for all readers together; past it, those with more than a share skip. */
   maxWaitingBytes: number;
   /** How long a connection may read nothing while data is pending for it, in ms. */
   stuckMs: number;
+  /** How long nothing is written to a connection that has sent nothing, in ms; 0: not at all. */
+  holdMs: number;
+  /** How long the head of an HTTP request may take, in ms. */
+  headMs: number;
   /** How long the TLS handshake may take, in ms. */
   handshakeMs: number;
   /** How long a connection may take to give the right password, in ms. */
@@ -39,8 +45,12 @@ export const DEFAULT_LIMITS: Limits = {
   maxPerAddress: 0,
   maxAtGate: 1000,
   maxEnding: 256,
+  maxRequests: 256,
   maxWaitingBytes: 128 * 1024 * 1024,
   stuckMs: 60_000,
+  // Chromium uses a socket that it opened ahead after as long as this.
+  holdMs: 3_000,
+  headMs: 10_000,
   handshakeMs: 10_000,
   passMs: 10_000,
   wrongPassMs: 1_000,

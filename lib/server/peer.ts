@@ -13,8 +13,6 @@ export interface Peer {
   hostname: string;
   /** How fast it is read. @default its limits, from the beginning */
   pace?: Pace;
-  /** The command that joins without our client. */
-  joinCommand(): string;
   /** Takes a place in the room when the password has been given. Returns why there is none. */
   enter(): Sentence | undefined;
   /** Gives its place to others. Called once, when it begins to end. */
@@ -24,7 +22,6 @@ export interface Peer {
 /** The other side of a connection that is counted nowhere. */
 export const NOBODY: Peer = {
   hostname: "",
-  joinCommand: () => "nc",
   enter: () => undefined,
   leave: () => {},
 };

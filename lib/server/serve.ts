@@ -12,6 +12,7 @@ import { describeError } from "../net/describe_error.ts";
 import { Lock } from "../room/gate.ts";
 import { DEFAULT_HISTORY, History, newRoomId } from "../room/history.ts";
 import { Room } from "../room/room.ts";
+import { Hosts } from "../web/hosts.ts";
 import type { TranscriptFile } from "../transcript/transcript_file.ts";
 import { ChatServer } from "./chat_server.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
@@ -35,6 +36,10 @@ export interface ServeOptions extends ListenOptions {
   title?: string | undefined;
   /** Whether to answer those who look for a room. @default true */
   discovery?: boolean;
+  /** Names by which browsers may reach the room, beside those that nobody outside can own. */
+  allowHosts?: readonly string[];
+  /** Whether browsers are served. @default true */
+  window?: boolean;
 }
 
 /** A served room. */
@@ -56,18 +61,29 @@ export interface Served {
 /** Opens a room. Throws what {@linkcode ChatServer} throws. */
 export function serve(options: ServeOptions): Served {
   const { log, password, history: limit = DEFAULT_HISTORY, print = () => {}, report } = options;
+  const history = new History({ limit, entries: log?.takeEntries(), transcript: log });
   const room = new Room({
     id: log?.contents.room ?? newRoomId(),
-    history: new History({ limit, entries: log?.takeEntries(), transcript: log }),
+    history,
     resumed: log && !log.contents.isNew ? { kept: log.last, started: Date.now() } : undefined,
     print,
     soon: (run) => queueMicrotask(() => reportBugs(run, report)),
   });
+  const lock = password === undefined ? undefined : new Lock(password);
+  const tls = options.certificate !== undefined;
+  const hostname = Deno.hostname();
+  const title = options.title ?? (cleanTitle(hostname) || "Chat room");
   const server = new ChatServer({
     ...options,
     room,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
-    lock: password === undefined ? undefined : new Lock(password),
+    lock,
+    web: {
+      ...{ room, history, lock, title, tls },
+      openedAt: Date.now(),
+      hosts: new Hosts([hostname, ...options.allowHosts ?? []]),
+      window: options.window ?? true,
+    },
     onRemark: (address, text) => print(`ip: ${address} ${text}`),
   });
   if (log) {
@@ -76,15 +92,13 @@ export function serve(options: ServeOptions): Served {
       room.notice(trouble);
     };
   }
-  const { hostname, port } = server;
-  const tls = options.certificate !== undefined;
-  const title = options.title ?? (cleanTitle(Deno.hostname()) || "Chat room");
+  const { port } = server;
   const facts = () => (
     { room: room.id, port, people: room.size, password: password !== undefined, tls, title }
   );
   const answering = options.discovery === false
     ? Promise.resolve(undefined)
-    : openAnswerer({ hostname, port, facts }, report);
+    : openAnswerer({ hostname: server.hostname, port, facts }, report);
   return {
     port,
     title,

@@ -55,7 +55,6 @@ export class FakeRoom {
     const remarks: string[] = [];
     const connection = new Connection(stream, this.#options, (text) => void remarks.push(text), {
       hostname,
-      joinCommand: () => "nc 10.0.0.1 8001",
       enter: () => {
         const { full } = this;
         return full === undefined ? undefined : () => full;

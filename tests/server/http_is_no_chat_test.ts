@@ -1,7 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { pure } from "../pure.ts";
-import { FakeClock } from "./fake_clock.ts";
-import { FakeRoom } from "./fake_room.ts";
+import { FakeServer } from "./fake_server.ts";
 
 const PASSWORD = "open sesame";
 
@@ -19,92 +18,89 @@ const REQUESTS = [
   `HEAD / HTTP/1.1\r\n/pass ${PASSWORD}\nTeacher :class is over\n`,
 ];
 
-/** What the room has of it, and what it was answered. */
+/** Sends this, and tells what the room has of it, what it was answered, and what was remarked. */
 async function send(parts: string[], password?: string) {
-  using clock = FakeClock.install();
-  const room = new FakeRoom(password === undefined ? {} : { password });
-  const { stream, connection, remarks } = room.connect();
+  const server = new FakeServer(password === undefined ? {} : { password });
+  const witness = server.connect({ from: "10.0.0.8", text: `/pass ${PASSWORD}\n` });
+  await server.clock.advance(10);
+  const before = witness.written;
+  const conn = server.connect();
   for (const part of parts) {
-    stream.feed(part);
+    conn.feed(part);
     // Longer than the quiet that ends a message of an original client.
-    await clock.advance(60);
+    await server.clock.advance(60);
   }
-  await clock.advance(5_000);
-  await connection.ended;
-  return { printed: room.printed, answer: stream.written, remarks, log: stream.log };
+  await server.clock.advance(12_000);
+  const { printed, remarks } = server;
+  const heard = witness.written.slice(before.length);
+  await server.end();
+  return { printed, heard, answer: conn.written, remarks: remarks.slice(1), log: conn.log };
 }
 
-const ANSWERED = /^HTTP\/1\.1 426 Upgrade Required\r\n[^]*\r\nConnection: close\r\n[^]*\r\n\r\n/;
+const ANSWERED = /^HTTP\/1\.1 [45]\d\d .*\r\n[^]*\r\nConnection: close\r\n[^]*\r\n\r\n/;
 
-pure(
-  "Connection answers an HTTP request, and nothing of it reaches the room or the gate",
-  async () => {
-    for (const password of [undefined, PASSWORD]) {
-      for (const request of REQUESTS) {
-        const { printed, answer, remarks, log } = await send([request], password);
-        // A word that is too long is refused before it turns out to be a method.
-        assertMatch(answer.replace(/^\*(error A line holds.*|locked)\n/, ""), ANSWERED);
-        assertEquals([printed, remarks], [[], ["was closed: it sent an HTTP request"]]);
-        assertEquals(log, ["end", "close"]);
-      }
+pure("Door answers an HTTP request, and nothing of it reaches the room or the gate", async () => {
+  for (const password of [undefined, PASSWORD]) {
+    for (const request of REQUESTS) {
+      const { printed, heard, answer, remarks, log } = await send([request], password);
+      assertMatch(answer, ANSWERED);
+      assertEquals([printed, heard, remarks], [[], "", []], request);
+      assertEquals(log, ["end", "close"]);
     }
-  },
-);
+  }
+});
 
-pure("Connection recognizes an HTTP request split anywhere, at any pace", async () => {
+pure("Door recognizes an HTTP request split anywhere, at any pace", async () => {
   for (const target of ["/a", "/Teacher :hi"]) {
     const request = `POST ${target} HTTP/1.1\r\nA: b\n\r\nTeacher :hi\n`;
     for (let at = 1; at < request.length; at++) {
-      const { printed, answer } = await send([request.slice(0, at), request.slice(at)]);
+      const { printed, heard, answer } = await send([request.slice(0, at), request.slice(at)]);
       assertMatch(answer, ANSWERED, `split at ${at}`);
-      assertEquals(printed, []);
+      assertEquals([printed, heard], [[], ""]);
     }
-    const { printed, answer } = await send(Array.from(request));
+    const { printed, heard, answer } = await send(Array.from(request));
     assertMatch(answer, ANSWERED);
-    assertEquals(printed, []);
+    assertEquals([printed, heard], [[], ""]);
   }
 });
 
-pure("Connection answers an HTTP request whose head never ends", async () => {
-  using clock = FakeClock.install();
-  const room = new FakeRoom();
-  for (const start of ["GET / HTTP/1.1", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: "]) {
-    const { stream, connection } = room.connect({ text: start });
-    await clock.advance(10);
-    assertMatch(stream.written, ANSWERED);
+pure("Door gives up a request whose head never ends, however it goes on", async () => {
+  for (const start of ["GET /", "GET / HTTP/1.1", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: "]) {
+    const server = new FakeServer();
+    const conn = server.connect({ text: start });
+    await server.clock.advance(9_900);
+    assertEquals(conn.written, "");
+    await server.clock.advance(200);
+    assertMatch(conn.written, /^HTTP\/1\.1 408 /);
     for (let i = 0; i < 100; i++) {
-      stream.feed("foo :x\n".repeat(100));
-      await clock.advance(50);
+      conn.feed("foo :x\n".repeat(100));
+      await server.clock.advance(50);
     }
-    await connection.ended;
-    assertEquals(stream.log, ["end", "close"]);
+    assertEquals(conn.log, ["end", "close"]);
+    assertEquals([server.printed, server.remarks], [[], []]);
+    await server.end();
   }
-  assertEquals(room.printed, []);
 });
 
-pure("Connection hears what only looks a little like HTTP", async () => {
+pure("Door hears what only looks a little like HTTP", async () => {
   const lines = ["GET :x", "foo :GET / HTTP/1.1", "GET /", "hi\nGET / HTTP/1.1", "Tom / Jerry :hi"];
   for (const line of lines) {
-    using clock = FakeClock.install();
-    const room = new FakeRoom();
-    const { stream, connection } = room.connect({ text: line + "\n" });
-    await clock.advance(100);
-    assertEquals(room.printed, line.split("\n"));
-    stream.feed(null);
-    await clock.advance(3_000);
-    await connection.ended;
+    const server = new FakeServer();
+    const conn = server.connect({ text: line + "\n" });
+    await server.clock.advance(0);
+    assertEquals(server.printed, line.split("\n"));
+    assertEquals(conn.written, line + "\n");
+    await server.end();
   }
 });
 
-pure("Connection hears an original client whose words start like HTTP", async () => {
+pure("Door hears an original client whose words start like HTTP", async () => {
   for (const message of ["GET :x", "foo :GET / HTTP/1.1", "QUIT"]) {
-    using clock = FakeClock.install();
-    const room = new FakeRoom();
-    const { stream, connection } = room.connect({ text: message });
-    await clock.advance(60);
-    assertEquals(room.printed, [message]);
-    stream.feed(null);
-    await clock.advance(3_000);
-    await connection.ended;
+    const server = new FakeServer();
+    server.connect({ text: message });
+    await server.clock.advance(60);
+    assertEquals(server.printed, [message]);
+    assertEquals(server.remarks, ["10.0.0.7:50000 is connected!"]);
+    await server.end();
   }
 });

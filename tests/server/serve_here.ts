@@ -14,5 +14,7 @@ export function serveHere(options: Partial<ServeOptions> = {}): Served {
     port: 0,
     report: (sentence) => console.error(sentence(en)),
     ...options,
+    // Or else a test that sends nothing would have to wait.
+    limits: { holdMs: 0, ...options.limits },
   });
 }

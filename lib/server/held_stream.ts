@@ -1,0 +1,178 @@
+/**
+ * A connection whose first bytes have not told yet what it is.
+ *
+ * A client of 2014 says nothing and is sent lines at once. A browser opens sockets ahead of its
+ * requests, and would take such lines for the answer. So nothing is written to a connection that has
+ * sent nothing, for a few seconds. What is for it waits in its outbox.
+ *
+ * @module
+ */
+
+import type { ByteStream } from "../net/byte_stream.ts";
+import { QUIET_MS } from "../net/read_lines.ts";
+import { settlesWithin } from "../net/settles_within.ts";
+import { type ConnectionKind, FirstBytes } from "./first_bytes.ts";
+
+/** Thrown to a reader or writer of a connection that is no chat. */
+class NotChat extends Error {
+  override name = "NotChat";
+}
+
+/** Options for a {@linkcode HeldStream}. */
+export interface HeldStreamOptions {
+  /** How long nothing is written to a connection that has sent nothing, in ms. */
+  holdMs: number;
+  /** How long what starts like a request may take to become one, in ms. */
+  headMs: number;
+  /** Called once, when the connection counts as chat. */
+  onRelease: () => void;
+}
+
+/**
+ * The chat in a connection. If it turns out to be no chat, reading and writing fail, closing does
+ * nothing, and the connection itself is left to whoever asks for its `kind`.
+ */
+export class HeldStream implements ByteStream {
+  readonly #conn: ByteStream;
+  readonly #options: HeldStreamOptions;
+  readonly #first = new FirstBytes();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Pending while nothing is written. */
+  #held: PromiseWithResolvers<void> | undefined = Promise.withResolvers();
+  #isReleased = false;
+  #isForeign = false;
+  /** How many of the first bytes have been read, and what is left of them once it is chat. */
+  #given = 0;
+  #left: Uint8Array | undefined;
+  #startedAt = 0;
+
+  /** Holds a connection. */
+  constructor(conn: ByteStream, options: HeldStreamOptions) {
+    this.#conn = conn;
+    this.#options = options;
+    // Nobody may be writing when it is handed over.
+    this.#held!.promise.catch(() => {});
+    if (options.holdMs > 0) this.#setTimer(options.holdMs);
+    else this.#release();
+  }
+
+  /** What the connection is, if it is no chat. `late`: it started like a request, and went no further. */
+  get kind(): Exclude<ConnectionKind, "open" | "chat"> | "late" | undefined {
+    if (!this.#isForeign) return undefined;
+    const { kind } = this.#first;
+    return kind === "request" || kind === "tls" ? kind : "late";
+  }
+
+  /** When its first byte came, in ms. */
+  get startedAt(): number {
+    return this.#startedAt;
+  }
+
+  /** Takes out what was read of a connection that is no chat. */
+  takeRead(): Uint8Array {
+    return this.#first.take();
+  }
+
+  /** Lets through what waits, whatever the connection is: it ends. */
+  letGo(): void {
+    clearTimeout(this.#timer);
+    this.#held?.resolve();
+    this.#held = undefined;
+  }
+
+  /** Reads. What may yet be a request is kept back. */
+  read(buffer: Uint8Array): Promise<number | null> {
+    if (this.#first.kind === "chat" && !this.#left) return this.#conn.read(buffer);
+    return this.#readFirst(buffer);
+  }
+
+  /** Writes once the connection is released. */
+  write(bytes: Uint8Array): Promise<number> {
+    return this.#held ? this.#writeLater(this.#held, bytes) : this.#conn.write(bytes);
+  }
+
+  /** Tells the other side that nothing more comes. */
+  closeWrite(): Promise<void> {
+    return this.#isForeign ? Promise.resolve() : this.#conn.closeWrite();
+  }
+
+  /** Closes it. */
+  close(): void {
+    clearTimeout(this.#timer);
+    if (!this.#isForeign) this.#conn.close();
+  }
+
+  async #writeLater(held: PromiseWithResolvers<void>, bytes: Uint8Array): Promise<number> {
+    await held.promise;
+    return await this.#conn.write(bytes);
+  }
+
+  async #readFirst(buffer: Uint8Array): Promise<number | null> {
+    if (this.#isForeign) return null;
+    if (this.#left) return this.#give(buffer);
+    while (true) {
+      const length = await this.#readMore(buffer);
+      if (length === null) return this.#end();
+      if (this.#first.isEmpty) this.#startedAt = performance.now();
+      this.#first.push(buffer.subarray(0, length));
+      const { kind } = this.#first;
+      if (kind === "request" || kind === "tls") this.#handOver();
+      if (kind === "chat") {
+        this.#release();
+        this.#left = this.#first.take().subarray(this.#given);
+        return this.#give(buffer);
+      }
+      if (this.#first.mayBeRequest) continue;
+      this.#given += length;
+      // An original client ends no line, and what it sent counts as whole then.
+      if (this.#held) this.#setTimer(QUIET_MS);
+      return length;
+    }
+  }
+
+  /** Reads on for as long as the head of a request may take. */
+  async #readMore(buffer: Uint8Array): Promise<number | null> {
+    const reading = this.#conn.read(buffer);
+    if (this.#first.mayBeRequest) {
+      const left = this.#startedAt + this.#options.headMs - performance.now();
+      if (!await settlesWithin(reading, Math.max(0, left))) this.#handOver();
+    }
+    return await reading;
+  }
+
+  #end(): null {
+    if (this.#first.mayBeRequest) this.#handOver();
+    if (!this.#first.isEmpty) this.#release();
+    return null;
+  }
+
+  #give(buffer: Uint8Array): number {
+    const part = this.#left!.subarray(0, buffer.length);
+    buffer.set(part);
+    const left = this.#left!.subarray(part.length);
+    this.#left = left.length > 0 ? left : undefined;
+    return part.length;
+  }
+
+  #setTimer(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#first.mayBeRequest || this.#release(), ms);
+  }
+
+  #release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#options.onRelease();
+    this.letGo();
+  }
+
+  #handOver(): never {
+    clearTimeout(this.#timer);
+    this.#isForeign = true;
+    const error = new NotChat("The connection is no chat");
+    this.#held ??= Promise.withResolvers();
+    this.#held.promise.catch(() => {});
+    this.#held.reject(error);
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * One HTTP request on a connection: reads it, checks it, and has its route answer.
+ *
+ * @module
+ */
+
+import type { Sentence } from "../language/language.ts";
+import type { ByteStream } from "../net/byte_stream.ts";
+import { quote } from "../protocol.ts";
+import { readBody } from "./request_body.ts";
+import { BadRequest, readRequestHead, type RequestHead } from "./request_head.ts";
+import { textResponse, type WebResponse, writeResponse } from "./response.ts";
+import type { RoomForWeb } from "./room_for_web.ts";
+import { findRoute, type Routes } from "./routes.ts";
+
+/** Options for {@linkcode answerRequest}. */
+export interface AnswerRequestOptions {
+  /** What was read before. */
+  ahead: Uint8Array;
+  /** When its first byte came, in ms. @default now */
+  since?: number;
+  /** The room that it is about. */
+  room: RoomForWeb;
+  /** The IP address that the request comes from. */
+  address: string;
+  /** The command that joins without a browser. */
+  joinCommand: () => string;
+  /** Pays in tokens. Resolves when the address can afford it. */
+  pay: (tokens: number) => Promise<void>;
+  /** How long the head may take, and then the body, in ms. */
+  headMs: number;
+  /** How long the visitor may read nothing, in ms. */
+  stuckMs: number;
+  /** Told of an error of ours. */
+  report: (sentence: Sentence) => void;
+  /** The routes. @default ROUTES */
+  routes?: Routes;
+}
+
+/** What a request costs, in tokens. A page and what belongs to it are a handful. */
+const REQUEST_TOKENS = 2;
+
+/**
+ * Answers one request. The connection is then to be closed.
+ *
+ * @throws what the stream throws.
+ */
+export async function answerRequest(
+  stream: ByteStream,
+  options: AnswerRequestOptions,
+): Promise<void> {
+  const { ahead, since, headMs, stuckMs, pay } = options;
+  let headOnly = false;
+  const answer = async (): Promise<WebResponse | undefined> => {
+    const read = await readRequestHead(stream, {
+      ahead,
+      ...since !== undefined && { since },
+      ms: headMs,
+    });
+    if (!read) return undefined;
+    headOnly = read.head.method === "HEAD";
+    await pay(REQUEST_TOKENS);
+    return await runRoute(stream, read, options);
+  };
+  const response = await answer().catch((error) => {
+    if (error instanceof BadRequest) return error.response();
+    throw error;
+  });
+  if (response) await writeResponse(stream, response, { headOnly, stuckMs });
+}
+
+/** Has the route of a request answer it. An error of the route is a bug of ours: it is reported. */
+async function runRoute(
+  stream: ByteStream,
+  { head, rest }: { head: RequestHead; rest: Uint8Array },
+  { room, address, joinCommand, pay, headMs, report, routes }: AnswerRequestOptions,
+): Promise<WebResponse> {
+  const host = head.headers.get("host");
+  if (host === undefined) throw new BadRequest(400, (t) => t.webMalformed());
+  if (!room.hosts.allows(host)) throw new BadRequest(403, (t) => t.webForeignHost(quote(host)));
+  if (!room.window) {
+    const headers = { Upgrade: "chat", Connection: "Upgrade, close" };
+    return textResponse(426, (t) => t.noWebsite(joinCommand()), headers);
+  }
+  const route = findRoute(head, routes);
+  let lost: unknown;
+  const body = () =>
+    readBody(stream, head, { rest, max: route.maxBody ?? 0, ms: headMs })
+      .catch((error) => {
+        lost = error;
+        throw error;
+      });
+  try {
+    return await route.answer({ ...head, address, host, body, pay }, room);
+  } catch (error) {
+    if (error instanceof BadRequest || error === lost) throw error;
+    report((t) => t.bug(String((error as Error).stack)));
+    return textResponse(500, (t) => t.webBug());
+  }
+}
