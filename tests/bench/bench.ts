@@ -16,7 +16,7 @@ import { formatTable, type Row } from "./table.ts";
 
 const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<Row[]>]> = {
   "fan-out": ["Everybody talks; from when a line is said until the last one has it", fanOut],
-  "crowds": ["Crowds of whom some talk, the better of two; beside a relay in C", crowds],
+  "crowds": ["Crowds of whom some talk, the better of two; beside others", crowds],
   "rate": ["The highest rate: p99 under 50 ms, nothing lost", highestRate],
   "low-load": ["20 clients, 5 lines a second each", lowLoad],
   "idle": ["Connections that say nothing", idle],
@@ -26,10 +26,11 @@ const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<
   "start": ["The compiled server", startUp],
 };
 
-const HELP = `Usage: deno task bench [--json FILE] [--smoke] [SECTION ...]
+const HELP = `Usage: deno task bench [--json FILE] [--smoke] [--crowd N] [SECTION ...]
 
 Sections: ${Object.keys(SECTIONS).join(" ")} (default: all, about 8 minutes)
 
+  --crowd N    Of the crowds, only those of N people
   --json FILE  Write the figures to FILE as well
   --smoke      A few seconds, to see that it works
 `;
@@ -43,8 +44,10 @@ interface Options {
 function readOptions(args: readonly string[]): Options {
   const options: Options = { json: undefined, plan: FULL, sections: [] };
   const rest = [...args];
+  let crowd: number | undefined;
   for (let word; (word = rest.shift()) !== undefined;) {
     if (word === "--smoke") options.plan = SMOKE;
+    else if (word === "--crowd" && rest.length > 0) crowd = Number(rest.shift());
     else if (word === "--json" && rest.length > 0) options.json = rest.shift();
     else if (Object.hasOwn(SECTIONS, word)) options.sections.push(word);
     else {
@@ -54,6 +57,10 @@ function readOptions(args: readonly string[]): Options {
     }
   }
   if (options.sections.length === 0) options.sections = Object.keys(SECTIONS);
+  if (crowd !== undefined) {
+    const crowds = options.plan.crowds.filter(({ clients }) => clients === crowd);
+    options.plan = { ...options.plan, crowds };
+  }
   return options;
 }
 

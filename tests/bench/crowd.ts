@@ -7,7 +7,8 @@
 import { Buffer } from "node:buffer";
 import { Outbox } from "../../lib/net/outbox.ts";
 import type { Phase, Talk } from "./job.ts";
-import { LINE_BYTES, OneStream, type OneStreamOptions, talkerName } from "./one_stream.ts";
+import { NATS_GREETED, NATS_GREETING, NatsStream } from "./nats.ts";
+import { OneStream, type OneStreamOptions, type Stream, talkerName } from "./one_stream.ts";
 import { cpuMicroseconds, openFiles } from "./process_stats.ts";
 
 const READ_BUFFER_BYTES = 16 * 1024;
@@ -113,6 +114,7 @@ export interface CrowdOptions extends OneStreamOptions {
   pid: number;
   clients: number;
   named: boolean;
+  nats?: boolean;
   onlyTalk?: number;
   talkers?: number;
   atOnce?: number;
@@ -124,7 +126,7 @@ export class Crowd {
   connecting = NaN;
   naming = NaN;
   readonly #talkers: Outbox[];
-  readonly #stream: OneStream;
+  readonly #stream: Stream;
   readonly #broken = Promise.withResolvers<never>();
   #times: number[] = [];
   #onWay = 0;
@@ -134,32 +136,34 @@ export class Crowd {
 
   /** Connects everybody. */
   static async gather(options: CrowdOptions): Promise<Crowd> {
-    const { port, pid, clients, named, atOnce } = options;
+    const { port, pid, clients, named, nats = false, atOnce } = options;
     const files = await settledFiles(pid);
     const start = performance.now();
     const conns = await connectAll(port, clients, (conn) => conn, atOnce);
     if (Number.isNaN(files)) await pause(ACCEPTING_MS);
     else await accepted(pid, files + clients);
     const connected = performance.now();
-    if (named) {
+    if (named || nats) {
       await doAll(clients, NAMING_AT_ONCE, (i) => {
-        return ask(conns[i]!, `/name ${talkerName(i)}\n`, "*you ");
+        return nats
+          ? ask(conns[i]!, NATS_GREETING, NATS_GREETED)
+          : ask(conns[i]!, `/name ${talkerName(i)}\n`, "*you ");
       });
     }
     const crowd = new Crowd(conns, options);
     crowd.connecting = (connected - start) / 1000;
-    if (named) crowd.naming = (performance.now() - connected) / 1000;
+    if (named || nats) crowd.naming = (performance.now() - connected) / 1000;
     return crowd;
   }
 
   private constructor(
     conns: Deno.TcpConn[],
-    { onlyTalk = 0, talkers: few, fairness = false, prompt = conns.length }: CrowdOptions,
+    { nats, onlyTalk = 0, talkers: few, fairness = false, prompt = conns.length }: CrowdOptions,
   ) {
     const talkers = conns.slice(0, onlyTalk || few);
     const [late, readers] = everyNth(conns.slice(onlyTalk), Math.ceil(conns.length / prompt));
     this.#talkers = talkers.map((conn) => new Outbox(conn, { limit: Infinity }));
-    this.#stream = new OneStream(
+    this.#stream = new (nats ? NatsStream : OneStream)(
       readers.length + late.length,
       talkers.length,
       (talker, saidAt) => this.#reached(talker, saidAt),
@@ -204,7 +208,7 @@ export class Crowd {
     return {
       seconds: (performance.now() - start) / 1000,
       lines: times.length,
-      deliveries: this.#received / LINE_BYTES,
+      deliveries: this.#received / this.#stream.lineBytes,
       cpu: cpuMicroseconds(pid) - cpu,
       p50: percentile(0.5),
       p99: percentile(0.99),

@@ -1,6 +1,6 @@
 /**
- * Crowds of growing size of whom some talk: the room beside the bare relay and, where there is a C
- * compiler, beside a relay in C.
+ * Crowds of growing size of whom some talk: the room beside the bare relay, where there is a C
+ * compiler beside a relay in C, and where it is installed beside nats-server.
  *
  * @module
  */
@@ -9,9 +9,11 @@ import type { Load, Plan } from "./plan.ts";
 import type { Row } from "./table.ts";
 import {
   buildCRelay,
+  isInstalled,
   load,
   startBareRelay,
   startCRelay,
+  startNats,
   startRoom,
   type Target,
 } from "./target.ts";
@@ -19,6 +21,7 @@ import {
 const ROOM = "room";
 const BARE_RELAY = "bare relay";
 const C_RELAY = "relay in C";
+const NATS = "nats-server";
 
 /** How many connect at a time: fewer than a system lets wait to be accepted. */
 const COMING_AT_ONCE = 2_000;
@@ -40,12 +43,14 @@ export async function crowds({ crowds, crowdSeconds, crowdRounds }: Plan): Promi
   const folder = await Deno.makeTempDir();
   try {
     const relay = await buildCRelay(folder);
+    const hasNats = await isInstalled(NATS);
     const contestants: Contestants = {
       ...relay !== undefined && { [C_RELAY]: () => startCRelay(relay) },
+      ...hasNats && { [NATS]: startNats },
       [BARE_RELAY]: startBareRelay,
       [ROOM]: startRoom,
     };
-    const rows: Row[] = [];
+    const rows: Row[] = hasNats ? [] : [{ "": NATS, crowd: "is not installed" }];
     for (const crowd of crowds) {
       rows.push(...await compare(contestants, crowd, crowdSeconds, crowdRounds));
     }
@@ -68,7 +73,7 @@ async function compare(
     for (const [contestant, start] of Object.entries(contestants)) {
       await using target = await start();
       try {
-        const figures = await measure(target, crowd, seconds, contestant === ROOM);
+        const figures = await measure(target, crowd, seconds, contestant);
         best[contestant] = least(figures, best[contestant]);
       } catch (error) {
         failed.push({ "": contestant, crowd: name, failed: (error as Error).message });
@@ -78,7 +83,7 @@ async function compare(
   const rows = Object.entries(best).map(([contestant, figures]) => (
     { "": contestant, crowd: name, ...figures }
   ));
-  const ratios = [C_RELAY, BARE_RELAY].flatMap((floor) =>
+  const ratios = [C_RELAY, NATS, BARE_RELAY].flatMap((floor) =>
     best[ROOM] && best[floor]
       ? [{ "": `${ROOM} / ${floor}`, crowd: name, ...ratio(best[ROOM], best[floor]) }]
       : []
@@ -95,14 +100,15 @@ async function measure(
   target: Target,
   { clients, talkers, rate }: Load,
   seconds: number,
-  named: boolean,
+  contestant: string,
 ): Promise<Figures> {
   const all = rate * talkers;
   const outcome = await load(target, {
     kind: "talk",
     clients,
     talkers,
-    named,
+    named: contestant === ROOM,
+    nats: contestant === NATS,
     atOnce: COMING_AT_ONCE,
     prompt: PROMPT,
     fairness: clients >= FAIR_FROM,

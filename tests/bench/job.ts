@@ -51,6 +51,8 @@ export type Job =
       kind: "talk";
       /** Whether each takes a name first. */
       named: boolean;
+      /** Whether to speak the protocol of nats-server. @default not */
+      nats?: boolean;
       /**
        * How many of the clients talk and are not listened to, for a relay that sends nobody its own
        * lines. @default all talk, and all are listened to

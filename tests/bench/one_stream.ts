@@ -31,11 +31,29 @@ export interface OneStreamOptions {
 /** Called when a line has reached all prompt readers, with its talker and when it was said. */
 export type OnReached = (talker: number, saidAt: number) => void;
 
+/** What everybody is sent. */
+export interface Stream {
+  /** How many bytes a delivery takes. */
+  readonly lineBytes: number;
+  /** How many readers have not received everything that is to come. */
+  readonly behind: number;
+  /** Notes that a talker says its next line now; returns what it sends. */
+  say(talker: number): string;
+  /** Takes what a reader received. Throws if that is not what was to come. */
+  take(reader: number, received: Buffer, length: number): void;
+  /**
+   * The sum of the times to the slowest tenth of the prompt readers divided by that to the fastest
+   * tenth, since this was asked last; NaN if it is not measured. Ask when all have received all.
+   */
+  takeUnfairness(): number;
+}
+
 /**
  * The stream, as the first to receive a part of it saw it. Everyone else's bytes must be the same;
  * and what is in it must be every talker's lines, each once and in order.
  */
-export class OneStream {
+export class OneStream implements Stream {
+  readonly lineBytes = LINE_BYTES;
   readonly #onReached: OnReached;
   #bytes: Buffer = Buffer.alloc(1 << 20);
   #length = 0;
@@ -70,23 +88,16 @@ export class OneStream {
     this.#pending = Array.from({ length: talkers }, () => ({ times: [], next: 0 }));
   }
 
-  /** How many readers have not received everything that any has. */
   get behind(): number {
     return this.#positions.reduce((sum, position) => sum + Number(position < this.#length), 0);
   }
 
-  /** Notes that a talker says its next line now; returns the line. */
   say(talker: number): string {
     const { times, next } = this.#pending[talker]!;
     times.push(performance.now());
     return formatLine(talker, next + times.length - 1);
   }
 
-  /**
-   * Takes what a reader received.
-   *
-   * @throws {Error} if it is not what the others received, or not what was said.
-   */
   take(reader: number, received: Buffer, length: number): void {
     const from = this.#positions[reader]!;
     const known = Math.min(length, this.#length - from);
@@ -100,10 +111,6 @@ export class OneStream {
     if (from === this.#least && --this.#last === 0) this.#advance();
   }
 
-  /**
-   * The sum of the times to the slowest tenth of the prompt readers divided by that to the fastest tenth,
-   * since this was asked last; NaN if it is not measured. Ask when all have received all.
-   */
   takeUnfairness(): number {
     if (!this.#waits) return NaN;
     const waits = this.#waits.toSorted();

@@ -34,14 +34,10 @@ export function startCRelay(program: string): Promise<Target> {
 /** Builds the relay in C into a folder; undefined where there is no C compiler. */
 export async function buildCRelay(folder: string): Promise<string | undefined> {
   const program = `${folder}/relay`;
+  if (!await isInstalled("cc")) return undefined;
   const args = ["-O2", "-o", program, `${ROOT}tests/bench/relay.c`];
-  try {
-    const { success } = await new Deno.Command("cc", { args, stderr: "null" }).output();
-    return success ? program : undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const { success } = await new Deno.Command("cc", { args, stderr: "null" }).output();
+  return success ? program : undefined;
 }
 
 /** Starts `ncat --broker`; undefined where it is not installed. */
@@ -50,12 +46,28 @@ export async function startNcat(clients: number): Promise<Target | undefined> {
   const { port } = probe.addr;
   probe.close();
   const args = ["-v", "--broker", "-m", String(2 * clients), "-l", "127.0.0.1", String(port)];
+  if (!await isInstalled("ncat")) return undefined;
+  const program = new Program(["ncat", ...args]);
+  await program.until("stderr", "Listening on");
+  return asTarget(program, port);
+}
+
+/** Starts nats-server, which relays what is published on a subject to all who subscribed to it. */
+export async function startNats(): Promise<Target> {
+  const program = new Program(withFiles(["nats-server", "-a", "127.0.0.1", "-p", "-1"]));
+  const [, port] = await program.until("stderr", /client connections on \S+:(\d+)/);
+  await program.until("stderr", "Server is ready");
+  return asTarget(program, Number(port));
+}
+
+/** Whether a program is installed that can tell its version. */
+export async function isInstalled(program: string): Promise<boolean> {
   try {
-    const program = new Program(["ncat", ...args]);
-    await program.until("stderr", "Listening on");
-    return { pid: program.pid, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
+    await new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" })
+      .output();
+    return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
 }
@@ -91,6 +103,10 @@ function deno(...args: string[]): string[] {
 
 async function start(args: string[], command: string[]): Promise<Target> {
   const { program, port } = await startServer(args, withFiles(command));
+  return asTarget(program, port);
+}
+
+function asTarget(program: Program, port: number): Target {
   return { pid: program.pid, port, [Symbol.asyncDispose]: () => program[Symbol.asyncDispose]() };
 }
 

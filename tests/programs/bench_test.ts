@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import { LINE_BYTES, OneStream } from "../bench/one_stream.ts";
+import { NatsStream } from "../bench/nats.ts";
 import { ROOT } from "./programs.ts";
 
 Deno.test("The bench measures every section when it is given hardly any time", async () => {
@@ -99,4 +100,32 @@ Deno.test("OneStream tells how much longer lines take to the slowest readers", {
   while (performance.now() < start + 5);
   stream.take(9, line, line.length);
   assertGreater(stream.takeUnfairness(), 2);
+});
+
+/** What a reader of nats-server receives when `PUB` frames like this are sent. */
+function delivered(published: string): Buffer {
+  return Buffer.from(published.replace(/^PUB room/, "MSG room 1"));
+}
+
+Deno.test("NatsStream counts a line when all prompt readers have it, cut anywhere", {
+  permissions: "none",
+}, () => {
+  const reached: number[] = [];
+  const stream = new NatsStream(3, 2, (talker) => reached.push(talker), { prompt: 2 });
+  const [a0, b0, a1] = [0, 1, 0].map((talker) => delivered(stream.say(talker)));
+  stream.take(0, Buffer.concat([a0!, b0!, Buffer.from("PING\r\n"), a1!]), 3 * stream.lineBytes + 6);
+  const all = Buffer.concat([b0!, Buffer.from("PING\r\n"), a0!, a1!]);
+  for (let at = 0; at < all.length; at++) stream.take(1, all.subarray(at, at + 1), 1);
+  assertEquals(reached, [1, 0, 0]);
+  assertEquals(stream.behind, 1);
+});
+
+Deno.test("NatsStream throws when a talker's line is lost, doubled or unknown", {
+  permissions: "none",
+}, () => {
+  const stream = new NatsStream(3, 1, () => {});
+  const [first, second] = [delivered(stream.say(0)), delivered(stream.say(0))];
+  for (const [reader, wrong] of [[second], [first, first], [first, second, second]].entries()) {
+    assertThrows(() => wrong.forEach((bytes) => stream.take(reader, bytes, bytes.length)), Error);
+  }
 });
