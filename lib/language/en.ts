@@ -265,6 +265,14 @@ export const en = {
   webVersion: () => "This room speaks HTTP/1.1 only",
   webLengthNeeded: () => "A request with a body states its Content-Length",
   webBodyTooLarge: (max: number) => `The body of this request has at most ${max} bytes`,
+  webForeignOrigin: () => "A page of another origin may say nothing here",
+  webNameNeeded: () => "Who says it? Give a name in the header Name: curl -H 'Name: bot'",
+  webNameTaken: (quoted: string) => `Somebody else is called ${quoted}; say it under another name`,
+  webNothingSaid: () => "The body of this request is the line to say, and it is empty",
+  webOneLine: () => "A request says one line; send one request for each",
+  webPasswordNeeded: () =>
+    "This room has a password; give it in the header Authorization: Bearer PASSWORD",
+  webPasswordWrong: () => "Wrong password",
   webBug: () => "Something is wrong with this server; its owner has been told",
   outsideFull: () => "Too many connections wait outside this room; connect again",
   passwordQueue: () =>

@@ -42,8 +42,13 @@ export function parseAddress(text: string): Address {
  * socket (`::ffff:1.2.3.4`) is written as IPv4; IPv6 stands in brackets.
  */
 export function formatAddress({ hostname, port }: Address): string {
+  return `${formatHost(hostname)}:${port}`;
+}
+
+/** Writes the host of an address so that a port can follow. */
+export function formatHost(hostname: string): string {
   const host = hostname.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** Writes an address as a user types it to join: without the port if it is the default one. */

@@ -50,6 +50,13 @@ export class Presence {
     if (member.name) this.#relay.announce({ verb: "leave", name: member.name.text });
   }
 
+  /** Whether somebody other than `member` goes by this name, or it is kept for somebody. */
+  isTaken(name: string, member: Member): boolean {
+    const key = nameKey(name);
+    const bearer = this.#roster.find(key);
+    return (bearer !== undefined && bearer !== member) || this.#roster.isTaken(key, member);
+  }
+
   /** Who holds this name, or else the first who goes by it. */
   find(text: string): Member | undefined {
     const name = asName(text);

@@ -20,6 +20,11 @@ export const TOLD_PER_TOKEN = 10;
 /** The most that telling the others costs: joining a crowd of thousands must not take long. */
 export const MAX_PRESENCE_PRICE = 100;
 
+/** The price of saying a line of so many bytes. */
+export function priceOfLine(bytes: number): number {
+  return Math.max(1, bytes / LENGTH_PER_TOKEN);
+}
+
 /** The price of an answer of so many lines or names, and of this length in all. */
 export function priceOfAnswer(lines: number, length = 0): number {
   return Math.max(lines, length / LENGTH_PER_TOKEN) / ANSWERED_PER_TOKEN;

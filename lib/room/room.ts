@@ -103,6 +103,11 @@ export class Room {
     return member;
   }
 
+  /** Whether somebody else goes by a name, or it is kept for somebody. */
+  isTaken(name: string, member: Member): boolean {
+    return this.#presence.isTaken(name, member);
+  }
+
   /**
    * Takes one line from a member, or the reason why it was refused. Throws nothing, whatever the line
    * is. Must not be called with a command while a replay to that member is under way.

@@ -5,6 +5,7 @@
  */
 
 import type { ProgramSentences } from "../language/program_language.ts";
+import { easiestAddress, ownAddresses } from "../net/own_addresses.ts";
 import { clientCommand } from "../program/launcher.ts";
 import {
   type Address,
@@ -12,8 +13,6 @@ import {
   formatAddress,
   formatTarget,
   isAny,
-  isLinkLocal,
-  isLoopback,
   parseAddress,
   quote,
 } from "../protocol.ts";
@@ -38,7 +37,7 @@ export async function greeting(
     return target === "localhost" ? client : `${client} ${target}`;
   };
   const isEverywhere = hostname === undefined || isAny(hostname);
-  const addresses = addressesOf(hostname);
+  const addresses = ownAddresses(hostname);
   const listening = isEverywhere
     ? [
       t.listeningEverywhere(port),
@@ -68,27 +67,4 @@ export function joinWithout(address: Address, tls: boolean): string {
   // An IPv4 address of an IPv6 socket is written as IPv4.
   const { hostname, port } = parseAddress(written);
   return tls ? `openssl s_client -quiet -connect ${written}` : `nc ${hostname} ${port}`;
-}
-
-/**
- * The address of a room on `hostname` to give to others where one is enough: IPv4 if there is one,
- * because it is easier to type. Undefined if this PC has no network.
- */
-export function easiestAddress(hostname: string | undefined): string | undefined {
-  const addresses = addressesOf(hostname);
-  return addresses.find((address) => !address.includes(":")) ?? addresses[0];
-}
-
-function addressesOf(hostname: string | undefined): string[] {
-  return hostname === undefined || isAny(hostname) ? networkAddresses(hostname) : [hostname];
-}
-
-/** The addresses at which other PCs reach a server on `hostname`, which may be IPv4 only. */
-function networkAddresses(hostname: string | undefined): string[] {
-  return Deno.networkInterfaces()
-    .map(({ address }) => address)
-    .filter((address) =>
-      !isLoopback(address) && !isLinkLocal(address) && !address.startsWith("169.254.") &&
-      !(hostname === "0.0.0.0" && address.includes(":"))
-    );
 }

@@ -5,9 +5,7 @@
  */
 
 import { byteLength, type Decoded, MAX_LINE_BYTES } from "../protocol.ts";
-
-/** How many bytes of a line cost one token. */
-const LINE_BYTES_PER_TOKEN = 128;
+import { priceOfLine } from "../room/price.ts";
 
 /** How many dropped bytes of a line that is too long cost one token. */
 const DROPPED_BYTES_PER_TOKEN = 64 * 1024;
@@ -18,7 +16,7 @@ const READS_PER_TOKEN = 50;
 /** The price of a line in tokens, at least 1. A refused line costs as much as the longest one. */
 export function lineCost(line: Decoded): number {
   const bytes = typeof line === "string" ? byteLength(line) : MAX_LINE_BYTES;
-  return Math.max(1, bytes / LINE_BYTES_PER_TOKEN);
+  return priceOfLine(bytes);
 }
 
 /** The price of a read of which so many bytes, more than 0, were dropped, in tokens. */

@@ -6,9 +6,10 @@
 
 import stringWidth from "string-width";
 import type { ProgramSentences } from "../language/program_language.ts";
+import { easiestAddress } from "../net/own_addresses.ts";
 import { qrRows } from "../program/qr_code.ts";
 import { type Address, formatAddress, isLoopback } from "../protocol.ts";
-import { easiestAddress, type Greeted, greeting } from "./greeting.ts";
+import { type Greeted, greeting } from "./greeting.ts";
 
 /** When to draw the code. */
 export const QR_CHOICES = ["auto", "always", "never"] as const;

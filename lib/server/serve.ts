@@ -9,13 +9,17 @@ import { Answerer, type AnswererOptions } from "../discovery/answerer.ts";
 import { cleanTitle } from "../discovery/datagrams.ts";
 import type { Sentence } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
+import { easiestAddress } from "../net/own_addresses.ts";
+import { formatHost } from "../protocol.ts";
 import { Lock } from "../room/gate.ts";
 import { DEFAULT_HISTORY, History, newRoomId } from "../room/history.ts";
 import { Room } from "../room/room.ts";
 import { Hosts } from "../web/hosts.ts";
 import type { TranscriptFile } from "../transcript/transcript_file.ts";
 import { ChatServer } from "./chat_server.ts";
+import { GuessBrake } from "./guess_brake.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { judge } from "./judge.ts";
 import type { ListenOptions } from "./listen.ts";
 
 /** Options for {@linkcode serve}. */
@@ -70,16 +74,24 @@ export function serve(options: ServeOptions): Served {
     soon: (run) => queueMicrotask(() => reportBugs(run, report)),
   });
   const lock = password === undefined ? undefined : new Lock(password);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const brake = new GuessBrake(limits.wrongPassMs);
   const tls = options.certificate !== undefined;
   const hostname = Deno.hostname();
   const title = options.title ?? (cleanTitle(hostname) || "Chat room");
   const server = new ChatServer({
     ...options,
     room,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits,
     lock,
+    brake,
     web: {
       ...{ room, history, lock, title, tls },
+      judge: async (secret, { address, gone }) => {
+        const onWrong = () => print(`ip: ${formatHost(address)} gave a wrong password`);
+        return !lock || await judge(secret, { lock, brake, address, gone, onWrong });
+      },
+      networkAddress: () => easiestAddress(options.hostname),
       openedAt: Date.now(),
       hosts: new Hosts([hostname, ...options.allowHosts ?? []]),
       window: options.window ?? true,

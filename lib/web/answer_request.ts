@@ -40,6 +40,9 @@ export interface AnswerRequestOptions {
 /** What a request costs, in tokens. A page and what belongs to it are a handful. */
 const REQUEST_TOKENS = 2;
 
+/** How many bytes after a request are read and dropped while its visitor waits. */
+const MAX_AFTER = 4096;
+
 /**
  * Answers one request. The connection is then to be closed.
  *
@@ -91,10 +94,27 @@ async function runRoute(
         throw error;
       });
   try {
-    return await route.answer({ ...head, address, host, body, pay }, room);
+    return await route.answer(
+      { ...head, address, host, body, pay, gone: () => untilGone(stream) },
+      room,
+    );
   } catch (error) {
     if (error instanceof BadRequest || error === lost) throw error;
     report((t) => t.bug(String((error as Error).stack)));
     return textResponse(500, (t) => t.webBug());
+  }
+}
+
+/** Resolves when the stream ends or breaks, or when more arrives than one request may be. */
+async function untilGone(stream: ByteStream): Promise<void> {
+  const buffer = new Uint8Array(MAX_AFTER);
+  try {
+    for (let length = 0; length < MAX_AFTER;) {
+      const more = await stream.read(buffer);
+      if (more === null) return;
+      length += more;
+    }
+  } catch {
+    // It is closed.
   }
 }

@@ -20,6 +20,13 @@ export interface RoomForWeb {
   readonly lock: Lock | undefined;
   /** The title under which the room is found. */
   readonly title: string;
+  /**
+   * Judges a password, when and as slowly as a connection's would be. `gone` settles when nobody
+   * waits for the answer any more. Resolves to whether it is right.
+   */
+  judge(secret: string, from: { address: string; gone: Promise<void> }): Promise<boolean>;
+  /** An address of this PC on its network, if it has one. */
+  networkAddress(): string | undefined;
   /** When it was opened, in Unix milliseconds. */
   readonly openedAt: number;
   /** Whether it is reached over TLS. */
@@ -42,6 +49,11 @@ export interface WebRequest extends RequestHead {
    * @throws {BadRequest} if it is longer, has no `Content-Length`, or takes too long.
    */
   body(): Promise<Uint8Array>;
+  /**
+   * Resolves when nobody waits for the answer any more. Never rejects. Call it once, and read the
+   * body before.
+   */
+  gone(): Promise<void>;
   /** Pays for more than the request itself, in tokens. Resolves when the address can afford it. */
   pay(tokens: number): Promise<void>;
 }

@@ -4,9 +4,13 @@
  * @module
  */
 
+import { HEALTH_ROUTES } from "./health.ts";
+import { INVITATION_ROUTES } from "./invitation.ts";
+import { HISTORY_ROUTES } from "./kept_messages.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
+import { SAY_ROUTES } from "./say.ts";
 
 /** Answers the requests for one path. */
 export interface Route {
@@ -22,7 +26,12 @@ export interface Route {
 export type Routes = Readonly<Record<string, Route>>;
 
 /** All routes. */
-export const ROUTES: Routes = {};
+export const ROUTES: Routes = {
+  ...HEALTH_ROUTES,
+  ...HISTORY_ROUTES,
+  ...INVITATION_ROUTES,
+  ...SAY_ROUTES,
+};
 
 /**
  * The route for a request.

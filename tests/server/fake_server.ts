@@ -13,6 +13,7 @@ import { ChatServer } from "../../lib/server/chat_server.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/server/limits.ts";
 import type { Listener } from "../../lib/server/listen.ts";
 import { Hosts } from "../../lib/web/hosts.ts";
+import { webRoom } from "../web/web_room.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeStream } from "./fake_stream.ts";
 
@@ -82,7 +83,7 @@ export class FakeServer {
       room,
       limits: { ...DEFAULT_LIMITS, stuckMs: 1e9, ...limits },
       lock,
-      web: { room, history, lock, title: "lab", openedAt: 0, tls: false, hosts, window },
+      web: webRoom({ room, history, lock, hosts, window }),
       report: (sentence) => void this.bugs.push(sentence(en)),
       onRemark: (address, text) => void this.remarks.push(`${address} ${text}`),
       listen: () => [this as unknown as Listener],

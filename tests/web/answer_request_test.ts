@@ -1,21 +1,15 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { en } from "../../lib/language/en.ts";
-import { History } from "../../lib/room/history.ts";
-import { Room } from "../../lib/room/room.ts";
 import { answerRequest, type AnswerRequestOptions } from "../../lib/web/answer_request.ts";
-import { Hosts } from "../../lib/web/hosts.ts";
 import type { Routes } from "../../lib/web/routes.ts";
 import { pure } from "../pure.ts";
 import { FakeClock } from "../server/fake_clock.ts";
 import { FakeStream } from "../server/fake_stream.ts";
+import { webRoom } from "./web_room.ts";
 
 const encoder = new TextEncoder();
 
-const history = new History();
-const ROOM = {
-  ...{ history, room: new Room({ id: "3f2a9c1e", history }), lock: undefined, title: "lab" },
-  ...{ openedAt: 0, tls: false, hosts: new Hosts(), window: true },
-};
+const ROOM = webRoom();
 
 const ROUTES: Routes = {
   "/": { methods: ["GET"], answer: () => ({ status: 200, body: "the page" }) },

@@ -1,0 +1,62 @@
+/**
+ * What was said, for scripts and for keeping: as lines of text and as JSON.
+ *
+ * @module
+ */
+
+import { priceOfAnswer } from "../room/price.ts";
+import type { Entry } from "../room/history.ts";
+import { formatEntry } from "../transcript/transcript_line.ts";
+import { checkPassword } from "./bearer.ts";
+import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
+import type { Route, Routes } from "./routes.ts";
+
+/** A part of the answer ends past this length, in UTF-16 units. */
+const PART_LENGTH = 16 * 1024;
+
+const encoder = new TextEncoder();
+
+/** All messages that are kept, the oldest first. What was removed is left out. */
+function route(type: string, format: (entry: Entry) => string): Route {
+  return {
+    methods: ["GET"],
+    answer: async (request, room) => {
+      await checkPassword(request, room);
+      return {
+        status: 200,
+        headers: { "Content-Type": `${type}; charset=utf-8` },
+        body: parts(request, room, format),
+      };
+    },
+  };
+}
+
+/** Makes each part only when the one before has been written, and paid for as a replay is. */
+async function* parts(
+  { pay }: WebRequest,
+  { history }: RoomForWeb,
+  format: (entry: Entry) => string,
+): AsyncGenerator<Uint8Array> {
+  const { first, last } = history;
+  for (let number = first; number <= last;) {
+    let text = "";
+    const from = number;
+    while (number <= last && text.length < PART_LENGTH) {
+      const entry = history.get(number++);
+      if (entry) text += format(entry);
+    }
+    if (text !== "") yield encoder.encode(text);
+    await pay(priceOfAnswer(number - from, text.length));
+  }
+}
+
+/** A message as one line that people can read. The time is in UTC. */
+function formatText({ time, line }: Entry): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} ${line}\n`;
+}
+
+/** `/history.txt`, and `/history.jsonl` with the lines of a transcript. */
+export const HISTORY_ROUTES: Routes = {
+  "/history.txt": route("text/plain", formatText),
+  "/history.jsonl": route("application/jsonl", formatEntry),
+};

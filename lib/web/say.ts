@@ -1,0 +1,112 @@
+/**
+ * `POST /say`: a script says one line.
+ *
+ * The required `Name` header keeps the pages of others out: a browser asks before it sends such a
+ * header to another server, and is told no.
+ *
+ * @module
+ */
+
+import {
+  byteLength,
+  cleanText,
+  type ClientLine,
+  formatChat,
+  MAX_LINE_BYTES,
+  normalizeName,
+  orRefusal,
+  parseClientLine,
+  parseEvent,
+  quote,
+  Refusal,
+} from "../protocol.ts";
+import { verbatim } from "../language/language.ts";
+import { priceOfLine } from "../room/price.ts";
+import { checkPassword } from "./bearer.ts";
+import { originOf } from "./invitation.ts";
+import { BadRequest } from "./request_head.ts";
+import type { WebResponse } from "./response.ts";
+import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
+import type { Routes } from "./routes.ts";
+
+/** A line, and its ending. */
+const MAX_BODY = MAX_LINE_BYTES + "\r\n".length;
+
+async function answer(request: WebRequest, room: RoomForWeb): Promise<WebResponse> {
+  const origin = request.headers.get("origin");
+  if (origin !== undefined && origin !== originOf(request, room)) {
+    throw new BadRequest(403, (t) => t.webForeignOrigin());
+  }
+  const name = readName(request.headers.get("name"));
+  const text = readText(await request.body());
+  await checkPassword(request, room);
+  const { number, price } = say(room, { address: request.address, name, text });
+  await request.pay(price);
+  return {
+    status: 200,
+    headers: { "Content-Type": "text/plain; charset=utf-8" },
+    body: `${number}\n`,
+  };
+}
+
+function readName(given: string | undefined): string {
+  if (given === undefined) throw new BadRequest(400, (t) => t.webNameNeeded());
+  const name = orRefusal(() => normalizeName(given));
+  if (name instanceof Refusal) throw new BadRequest(400, name.sentence);
+  return name;
+}
+
+function readText(body: Uint8Array): string {
+  const text = new TextDecoder().decode(body).replace(/\r?\n$/, "");
+  if (text.trim() === "") throw new BadRequest(400, (t) => t.webNothingSaid());
+  // Each line could be refused or delayed by itself, and one answer could not tell of all.
+  if (/[\r\n]/.test(text)) throw new BadRequest(400, (t) => t.webOneLine());
+  return text;
+}
+
+/**
+ * Says a line as a connection would that comes, takes a name, says it and goes. When this returns,
+ * the line is written down and on its way to everyone.
+ *
+ * @throws {BadRequest} if somebody else has the name, or the room refuses the line.
+ */
+function say(
+  { room, history }: RoomForWeb,
+  { address, name, text }: { address: string; name: string; text: string },
+): { number: number; price: number } {
+  const heard: string[] = [];
+  const output = {
+    push: (chunk: Uint8Array) => {
+      heard.push(new TextDecoder().decode(chunk));
+      return true;
+    },
+    pushLazily: () => {},
+  };
+  const before = history.last;
+  const member = room.enter(output, { address, end: () => {} });
+  try {
+    if (room.isTaken(name, member)) throw new BadRequest(409, (t) => t.webNameTaken(quote(name)));
+    const line = cleanText(formatChat(name, text));
+    const lines: (ClientLine | Refusal)[] = [
+      { type: "command", command: { verb: "name", name } },
+      orRefusal(() => parseClientLine(line)),
+    ];
+    const price = lines.reduce((sum, line) => sum + room.receive(member, line), 0);
+    if (history.last === before) throw new BadRequest(403, verbatim(refusalIn(heard.join(""))));
+    return { number: history.last, price: price + priceOfLine(byteLength(line)) };
+  } finally {
+    room.leave(member);
+  }
+}
+
+/** What the room said instead of taking a line. */
+function refusalIn(heard: string): string {
+  for (const line of heard.split("\n")) {
+    const event = parseEvent(line);
+    if (event?.verb === "error") return event.text;
+  }
+  return "";
+}
+
+/** `/say`. */
+export const SAY_ROUTES: Routes = { "/say": { methods: ["POST"], maxBody: MAX_BODY, answer } };
