@@ -6,13 +6,11 @@
 
 import { type Decoded, LineDecoder, Refusal } from "../protocol.ts";
 import type { ByteSource } from "./byte_stream.ts";
+import { readBuffer } from "./read_buffer.ts";
 import { settlesWithin } from "./settles_within.ts";
 
 /** How long nothing must arrive before an unfinished line may count as whole, in ms. */
 export const QUIET_MS = 50;
-
-/** Small, because every connection holds such a buffer. In bytes. */
-const READ_BUFFER_BYTES = 512;
 
 /** Larger, because every read of an endless line costs. In bytes. */
 const DISCARD_BUFFER_BYTES = 64 * 1024;
@@ -51,7 +49,7 @@ export async function* readLines(
 ): AsyncGenerator<Decoded[]> {
   const takeUnfinished = (atEnd: boolean) =>
     decoder.takeUnfinished((start) => isWhole(start, { framed: decoder.framed, atEnd }), atEnd);
-  const own = new Uint8Array(READ_BUFFER_BYTES);
+  const own = readBuffer();
   let buffer = own;
   while (true) {
     if (decoder.discarding === (buffer === own)) {

@@ -74,7 +74,7 @@ export class Door {
     const address = conn.remoteAddr as Address;
     const remark = (text: string) => this.#options.onRemark(formatAddress(address), text);
     this.#visit({ conn, address, remark, isIn: false })
-      .catch((error) => this.#options.report((t) => t.bug(String(error.stack))));
+      .catch((error) => this.#reportBug(error));
   }
 
   /** Runs something for each connection. */
@@ -94,24 +94,22 @@ export class Door {
 
   async #visit(visitor: Visitor): Promise<void> {
     try {
-      await this.#serve(visitor);
+      if (await this.#isWelcome(visitor)) this.#chat(visitor);
     } catch (error) {
       closeQuietly(visitor.conn);
-      if (!this.#closing) visitor.remark(`was closed: ${describeError(error)(en)}`);
-    } finally {
       this.#countOut(visitor);
+      if (!this.#closing) visitor.remark(`was closed: ${describeError(error)(en)}`);
     }
   }
 
-  /** Serves one connection until its socket is closed. */
-  async #serve(visitor: Visitor): Promise<void> {
-    const { conn } = visitor;
+  /** Does what comes before the first byte. If false, it is closed or told why not. */
+  async #isWelcome(visitor: Visitor): Promise<boolean> {
     const { lock } = this.#options;
-    const isQuick = !lock && !isTls(conn);
-    if (isQuick && !this.#admit(visitor)) return;
-    if (!await this.#shakeHands(visitor)) return;
-    if (!isQuick && !lock && !this.#admit(visitor)) return;
-    await this.#connect(visitor);
+    const isQuick = !lock && !isTls(visitor.conn);
+    if (isQuick && !this.#admit(visitor)) return false;
+    const isShaken = await this.#shakeHands(visitor);
+    if (!isShaken) this.#countOut(visitor);
+    return isShaken && (isQuick || lock !== undefined || this.#admit(visitor));
   }
 
   /** Does the TLS handshake, if there is one; false if the connection cannot be used. */
@@ -141,26 +139,15 @@ export class Door {
     visitor.isIn = false;
   }
 
-  /** Serves a connection until it turns out to be no chat, or ends. */
-  async #connect(visitor: Visitor): Promise<void> {
+  /**
+   * Serves a connection as chat until it ends, or turns out to be none. Nothing waits for that here:
+   * in a crowd, each function that waits would take memory for each connection.
+   */
+  #chat(visitor: Visitor): void {
     const { conn, address: { hostname }, remark } = visitor;
     const { holdMs, headMs } = this.#options.limits;
     const onRelease = () => this.#closing || remark("is connected!");
     const held = new HeldStream(conn, { holdMs, headMs, onRelease });
-    await this.#chat(visitor, held);
-    if (held.kind === "tls") {
-      remark("was closed: it spoke TLS, and this room is not encrypted");
-      this.#turnedAway.add(conn, (t) => t.roomNotEncrypted());
-    } else if (held.kind !== undefined) {
-      const pace = this.#makePace(hostname);
-      const joinCommand = () => joinWithout(conn.localAddr as Address, isTls(conn));
-      await this.#requests.answer({ conn, held, hostname, pace, joinCommand });
-      this.#arrears.add(hostname, pace.missing, performance.now());
-    }
-  }
-
-  async #chat(visitor: Visitor, stream: HeldStream): Promise<void> {
-    const { address: { hostname }, remark } = visitor;
     const pace = this.#makePace(hostname);
     const peer: Peer = {
       hostname,
@@ -172,19 +159,38 @@ export class Door {
         return refusal;
       },
       leave: () => {
-        stream.letGo();
+        held.letGo();
         this.#countOut(visitor);
         this.#arrears.add(hostname, pace.missing, performance.now());
         this.#atGate.delete(hostname, connection);
         this.#end(connection);
       },
     };
-    const connection = new Connection(stream, this.#options, remark, peer);
+    const connection = new Connection(held, this.#options, remark, peer);
     this.#connections.add(connection);
     if (this.#options.lock) this.#wait(hostname, connection);
-    await connection.ended;
-    this.#connections.delete(connection);
-    this.#ending.delete(connection);
+    connection.ended.then(() => {
+      this.#connections.delete(connection);
+      this.#ending.delete(connection);
+      if (held.kind !== undefined) return this.#serveOther(visitor, held);
+    }).catch((error) => this.#reportBug(error));
+  }
+
+  /** Serves what turned out to be no chat. */
+  async #serveOther({ conn, address: { hostname }, remark }: Visitor, held: HeldStream) {
+    if (held.kind === "tls") {
+      remark("was closed: it spoke TLS, and this room is not encrypted");
+      this.#turnedAway.add(conn, (t) => t.roomNotEncrypted());
+      return;
+    }
+    const pace = this.#makePace(hostname);
+    const joinCommand = () => joinWithout(conn.localAddr as Address, isTls(conn));
+    await this.#requests.answer({ conn, held, hostname, pace, joinCommand });
+    this.#arrears.add(hostname, pace.missing, performance.now());
+  }
+
+  #reportBug(error: Error): void {
+    this.#options.report((t) => t.bug(String(error.stack)));
   }
 
   /** Whoever comes back goes on with what the address has left of its burst. */

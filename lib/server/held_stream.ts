@@ -16,6 +16,10 @@ import { type ConnectionKind, FirstBytes } from "./first_bytes.ts";
 /** Thrown to a reader or writer of a connection that is no chat. */
 class NotChat extends Error {
   override name = "NotChat";
+
+  constructor() {
+    super("The connection is no chat");
+  }
 }
 
 /** Options for a {@linkcode HeldStream}. */
@@ -37,8 +41,9 @@ export class HeldStream implements ByteStream {
   readonly #options: HeldStreamOptions;
   readonly #first = new FirstBytes();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Pending while nothing is written. */
-  #held: PromiseWithResolvers<void> | undefined = Promise.withResolvers();
+  /** Whether nothing is written; pending while somebody waits to write. */
+  #isHeld = true;
+  #held: PromiseWithResolvers<void> | undefined;
   #isReleased = false;
   #isForeign = false;
   /** How many of the first bytes have been read, and what is left of them once it is chat. */
@@ -50,8 +55,6 @@ export class HeldStream implements ByteStream {
   constructor(conn: ByteStream, options: HeldStreamOptions) {
     this.#conn = conn;
     this.#options = options;
-    // Nobody may be writing when it is handed over.
-    this.#held!.promise.catch(() => {});
     if (options.holdMs > 0) this.#setTimer(options.holdMs);
     else this.#release();
   }
@@ -76,6 +79,7 @@ export class HeldStream implements ByteStream {
   /** Lets through what waits, whatever the connection is: it ends. */
   letGo(): void {
     clearTimeout(this.#timer);
+    this.#isHeld = false;
     this.#held?.resolve();
     this.#held = undefined;
   }
@@ -88,7 +92,7 @@ export class HeldStream implements ByteStream {
 
   /** Writes once the connection is released. */
   write(bytes: Uint8Array): Promise<number> {
-    return this.#held ? this.#writeLater(this.#held, bytes) : this.#conn.write(bytes);
+    return this.#isHeld || this.#isForeign ? this.#writeLater(bytes) : this.#conn.write(bytes);
   }
 
   /** Tells the other side that nothing more comes. */
@@ -102,8 +106,10 @@ export class HeldStream implements ByteStream {
     if (!this.#isForeign) this.#conn.close();
   }
 
-  async #writeLater(held: PromiseWithResolvers<void>, bytes: Uint8Array): Promise<number> {
-    await held.promise;
+  async #writeLater(bytes: Uint8Array): Promise<number> {
+    if (this.#isForeign) throw new NotChat();
+    this.#held ??= Promise.withResolvers();
+    await this.#held.promise;
     return await this.#conn.write(bytes);
   }
 
@@ -111,7 +117,9 @@ export class HeldStream implements ByteStream {
     if (this.#isForeign) return null;
     if (this.#left) return this.#give(buffer);
     while (true) {
-      const length = await this.#readMore(buffer);
+      const reading = this.#conn.read(buffer);
+      if (this.#first.mayBeRequest) await this.#isInTime(reading);
+      const length = await reading;
       if (length === null) return this.#end();
       if (this.#first.isEmpty) this.#startedAt = performance.now();
       this.#first.push(buffer.subarray(0, length));
@@ -125,19 +133,15 @@ export class HeldStream implements ByteStream {
       if (this.#first.mayBeRequest) continue;
       this.#given += length;
       // An original client ends no line, and what it sent counts as whole then.
-      if (this.#held) this.#setTimer(QUIET_MS);
+      if (this.#isHeld) this.#setTimer(QUIET_MS);
       return length;
     }
   }
 
-  /** Reads on for as long as the head of a request may take. */
-  async #readMore(buffer: Uint8Array): Promise<number | null> {
-    const reading = this.#conn.read(buffer);
-    if (this.#first.mayBeRequest) {
-      const left = this.#startedAt + this.#options.headMs - performance.now();
-      if (!await settlesWithin(reading, Math.max(0, left))) this.#handOver();
-    }
-    return await reading;
+  /** The head of a request may take no longer than this. */
+  async #isInTime(reading: Promise<unknown>): Promise<void> {
+    const left = this.#startedAt + this.#options.headMs - performance.now();
+    if (!await settlesWithin(reading, Math.max(0, left))) this.#handOver();
   }
 
   #end(): null {
@@ -169,10 +173,8 @@ export class HeldStream implements ByteStream {
   #handOver(): never {
     clearTimeout(this.#timer);
     this.#isForeign = true;
-    const error = new NotChat("The connection is no chat");
-    this.#held ??= Promise.withResolvers();
-    this.#held.promise.catch(() => {});
-    this.#held.reject(error);
+    const error = new NotChat();
+    this.#held?.reject(error);
     throw error;
   }
 }
