@@ -10,7 +10,7 @@ import type { SessionEvent, SessionMessage } from "../session/session_event.ts";
 import type { World } from "../session/uplink.ts";
 import { Calendar } from "./calendar.ts";
 import { Movements } from "./movements.ts";
-import { showDay, showEvent, showLive, showMovers, type Shown } from "./view.ts";
+import { showDay, showEvent, showMovers, type Shown } from "./view.ts";
 
 /** Options for a {@linkcode Feed}. */
 export interface FeedOptions {
@@ -85,7 +85,7 @@ export class Feed {
 
   #takeFound(messages: readonly SessionMessage[], self: string): void {
     for (const message of messages) this.take(message, self);
-    if (messages.length > 0) this.show(showLive(this.#options.t));
+    if (messages.length > 0) this.take({ type: "live" }, self);
   }
 
   #turnTo(time: number): void {

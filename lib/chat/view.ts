@@ -7,10 +7,11 @@
 import type { Sentences } from "../language/language.ts";
 import { formatAddress } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
+import { listed, namesOnJoining, type Table, tableOfNames } from "./names_view.ts";
 import type { Movers } from "./movements.ts";
 import { type MessageOptions, showMessage, showText, showTime, type Span } from "./message_view.ts";
 
-export type { Span };
+export type { Span, Table };
 
 /** Something to show. */
 export interface Shown {
@@ -18,6 +19,8 @@ export interface Shown {
   kind: "message" | "status";
   /** One or more lines, without the last line ending. */
   spans: Span[];
+  /** The same as a table, if it may be shown as one. @default it may not */
+  table?: Table;
 }
 
 /** Options for {@linkcode showEvent}. */
@@ -54,11 +57,6 @@ export function showDay(time: number, t: Sentences): Shown {
   return message({ text: `— ${t.day(time)} —`, role: "faint" });
 }
 
-/** Shows that everything above was said before, and what follows is said now. */
-export function showLive(t: Sentences): Shown {
-  return aside(t.liveFromHere());
-}
-
 /** Shows that these people joined or left. */
 export function showMovers({ type, names }: Movers, t: Sentences): Shown {
   const [first, second] = names;
@@ -70,10 +68,15 @@ export function showMovers({ type, names }: Movers, t: Sentences): Shown {
   return withoutExcess(aside(many(names.length, named), "faint"));
 }
 
-function withoutExcess(shown: Shown): Shown {
-  const spans = shown.spans.filter(({ text }) => text !== "")
-    .map((span) => ({ ...span, text: span.text.replace(EXCESS_MARKS, "$1") }));
-  return { ...shown, spans };
+function withoutExcess({ kind, spans, table }: Shown): Shown {
+  const clean = (spans: readonly Span[]) =>
+    spans.filter(({ text }) => text !== "")
+      .map((span) => ({ ...span, text: span.text.replace(EXCESS_MARKS, "$1") }));
+  return {
+    kind,
+    spans: clean(spans),
+    ...table && { table: { ...table, cells: clean(table.cells) } },
+  };
 }
 
 /** The text of spans, without their roles. */
@@ -101,6 +104,10 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(t.connectionLost(event.reason(t)));
     case "back":
       return aside(t.backAfter(t.duration(event.after), event.missed));
+    case "live":
+      return aside(t.liveFromHere());
+    case "here":
+      return presence ? { kind: "status", spans: namesOnJoining(event.names, t) } : undefined;
     case "another room":
       return aside(t.roomStartedAnew());
     case "forgot":
@@ -123,7 +130,7 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
     case "rename":
       return presence ? aside(t.renamed(event.from, event.to), "faint") : undefined;
     case "names":
-      return showNames(event.names, event.more, t);
+      return showNames(event.names, t);
     case "private":
       return showPrivate(event, t.privateFrom(), options);
     case "sent":
@@ -160,13 +167,10 @@ function showPrivate(
     : message(...stamp, { text: `${PRIVATE} ${direction} ` }, ...said);
 }
 
-function showNames(names: readonly string[], more: boolean, t: Sentences): Shown {
+function showNames(names: readonly string[], t: Sentences): Shown {
   if (names.length === 0) return message({ text: t.hereNobody() });
-  const spans = names.flatMap((name, i): Span[] => [
-    ...i > 0 ? [{ text: ", " }] : [],
-    { text: name, role: "name", name },
-  ]);
-  return message({ text: t.here() }, ...spans, { text: more ? "," : "" });
+  const table = tableOfNames(names, t);
+  return { ...message({ text: table.head }, ...listed(table.cells)), table };
 }
 
 function message(...spans: Span[]): Shown {

@@ -63,8 +63,8 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   // --- What the chat shows ------------------------------------------------------------------------
 
-  show({ spans }: Shown): void {
-    this.#terminal.show(spans);
+  show({ spans, table }: Shown): void {
+    this.#terminal.show(spans, table);
   }
 
   ring(): void {

@@ -102,8 +102,11 @@ export const en = {
   tryingAgain: () => "trying again, /disconnect gives up",
   givenUp: () => "given up; /connect tries again",
   connectionLost: (reason: string) => `connection lost (${reason}), trying again`,
-  backAfter: (duration: string, missed: number) =>
-    `back after ${duration}, ${missed === 1 ? "1 message" : `${missed} messages`} missed`,
+  /** `missed`: undefined if it is not known. */
+  backAfter: (duration: string, missed: number | undefined) =>
+    missed === undefined
+      ? `back after ${duration}; how much you missed is not known`
+      : `back after ${duration}, ${missed === 1 ? "1 message" : `${missed} messages`} missed`,
   roomStartedAnew: () => "the server was started anew and has forgotten what was said before",
   messagesGone: (from: number, to: number) =>
     from === to
@@ -142,7 +145,8 @@ export const en = {
   renamed: (from: string, to: string) => `${from} is ${to} now`,
   hereNobody: () => "Here: nobody with a name",
   /** Names follow at once. */
-  here: () => "Here: ",
+  here: (count: number) => `${count} here: `,
+  whoListsAll: () => "/who lists everyone",
   privateFrom: () => "private from",
   privateTo: () => "private to",
   roomHasPassword: () => "this room has a password",

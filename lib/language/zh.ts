@@ -95,8 +95,10 @@ export const zh = {
   tryingAgain: () => "正在重试，/disconnect 放弃",
   givenUp: () => "不再重试；/connect 再试一次",
   connectionLost: (reason: string) => `连接断了（${reason}），正在重连`,
-  backAfter: (duration: string, missed: number) =>
-    `${spaced(duration)}后连上了，错过 ${missed} 条消息`,
+  backAfter: (duration: string, missed: number | undefined) =>
+    `${spaced(duration)}后连上了，${
+      missed === undefined ? "不知道错过了多少消息" : `错过 ${missed} 条消息`
+    }`,
   roomStartedAnew: () => "服务器重新启动过，忘了以前说的话",
   messagesGone: (from: number, to: number) =>
     from === to ? `第 ${from} 条消息已不再保留` : `第 ${from} 到 ${to} 条消息已不再保留`,
@@ -123,7 +125,8 @@ export const zh = {
   manyLeft: (count: number, names: string) => `${count} 人离开了：${names}`,
   renamed: (from: string, to: string) => `${from} 改名为 ${to}`,
   hereNobody: () => "在这里的人都还没有名字",
-  here: () => "在这里的有：",
+  here: (count: number) => `${count} 人在这里：`,
+  whoListsAll: () => "/who 列出所有人",
   privateFrom: () => "悄悄话，来自",
   privateTo: () => "悄悄话，发给",
   roomHasPassword: () => "这个聊天室有密码",

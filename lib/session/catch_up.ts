@@ -9,7 +9,7 @@ import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Remembered } from "./remembered.ts";
 import { Replay } from "./replay.ts";
-import type { SessionEvent } from "./session_event.ts";
+import type { SessionEvent, SessionMessage } from "./session_event.ts";
 
 /** How many messages are shown on joining. */
 const JOIN_HISTORY = 20;
@@ -23,8 +23,21 @@ export interface CatchUpOptions {
   now: () => number;
   /** Told what happens. */
   onEvent: (event: SessionEvent) => void;
-  /** Told of the end of a replay before the messages in it, of which others said `missed`. */
-  onCaughtUp: (missed: number) => void;
+  /**
+   * Told of the end of a replay before the messages in it, of which others said `missed`. Undefined:
+   * the room has forgotten what was said, so nobody knows how much that was.
+   */
+  onCaughtUp: (missed: number | undefined) => void;
+  /** Told once the messages of the replay on entering were shown. */
+  onEntered: (entered: Entered) => void;
+}
+
+/** How a room was entered. */
+export interface Entered {
+  /** Whether it is another room than before, or has forgotten what was said. */
+  isNew: boolean;
+  /** Whether messages of others were shown. */
+  hasReplayed: boolean;
 }
 
 /** A room that was taken up again from a transcript, which may have lost its end. */
@@ -50,6 +63,8 @@ export class CatchUp {
   #number = 0;
   readonly #remembered = new Remembered();
   #suspicion: Suspicion | undefined;
+  /** From a `*hello` to the end of the replay that follows it. */
+  #entering: { isNew: boolean; hasForgotten: boolean } | undefined;
 
   /** Starts with no room. */
   constructor(outgoing: Outgoing, options: CatchUpOptions) {
@@ -79,7 +94,9 @@ export class CatchUp {
     this.#suspicion = this.#suspect(hello);
     // Without a word about its transcript, a room with fewer messages than before has lost some.
     const hasLost = !this.#suspicion && hello.last < this.#number;
-    if (hello.room !== this.#room || hasLost) this.#startOver(hello);
+    const isNew = hello.room !== this.#room || hasLost;
+    this.#entering = { isNew, hasForgotten: isNew && this.#room !== undefined };
+    if (isNew) this.#startOver(hello);
     return this.#suspicion?.since ?? this.#number;
   }
 
@@ -158,7 +175,7 @@ export class CatchUp {
 
   /** Shows the messages of a replay from this number on, after `before`. */
   #show(from: number, before: SessionEvent[]): void {
-    const { onEvent, onCaughtUp } = this.#options;
+    const { onEvent, onCaughtUp, onEntered } = this.#options;
     const events = Array.from(
       this.replay.end(from),
       (event): SessionEvent =>
@@ -169,8 +186,12 @@ export class CatchUp {
     // A line of ours may be in a gap, so sending it again could double it.
     const unsure = events.some(({ type }) => type === "gap") ? this.#outgoing.giveUpInFlight() : [];
     this.#outgoing.open();
-    onCaughtUp(events.filter((event) => event.type === "message" && !event.mine).length);
+    const entering = this.#entering;
+    this.#entering = undefined;
+    const said = events.filter(({ type }) => type === "message") as SessionMessage[];
+    onCaughtUp(entering?.hasForgotten ? undefined : said.filter(({ mine }) => !mine).length);
     for (const event of [...before, ...events]) onEvent(event);
     for (const text of unsure) onEvent({ type: "unsure", text });
+    if (entering) onEntered({ isNew: entering.isNew, hasReplayed: said.some(({ mine }) => !mine) });
   }
 }

@@ -6,16 +6,16 @@
 
 import { readServerSentence } from "../language/server_sentences.ts";
 import { ACTION, asName, parseEvent, readMessage, type ServerEvent } from "../protocol.ts";
-import { CatchUp, type CatchUpOptions } from "./catch_up.ts";
+import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { People } from "./people.ts";
 import { Replay } from "./replay.ts";
-import type { SessionMessage } from "./session_event.ts";
+import type { SessionEvent, SessionMessage } from "./session_event.ts";
 
 /** Options for a {@linkcode ServerDialogue}. */
-export interface ServerDialogueOptions extends CatchUpOptions {
+export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered"> {
   /** Makes up a key. */
   newKey: () => string;
   /** Limits the events that the server sends. */
@@ -31,6 +31,10 @@ export class ServerDialogue {
   readonly #catchUp: CatchUp;
   /** What arrives of the answer to a `/past` or `/find`. */
   readonly #found = new Replay();
+  /** The names that have arrived of the answer to a `/who`. */
+  #listed = new People();
+  /** What happens while the room is being entered. It is told after that. */
+  #held: SessionEvent[] | undefined;
   /** Proves to this room that a later connection is the same session. */
   #key: string | undefined;
 
@@ -38,7 +42,8 @@ export class ServerDialogue {
   constructor(outgoing: Outgoing, options: ServerDialogueOptions) {
     this.#outgoing = outgoing;
     this.#options = options;
-    this.#catchUp = new CatchUp(outgoing, options);
+    const onEntered = (entered: Entered) => this.#entered(entered);
+    this.#catchUp = new CatchUp(outgoing, { ...options, onEntered });
   }
 
   /** The number of the latest message shown. */
@@ -55,29 +60,50 @@ export class ServerDialogue {
   forget(): void {
     this.#catchUp.forget();
     this.people.clear();
+    this.#held = undefined;
   }
 
   /** Takes over the session and asks for everything since, once a new connection is let in. */
   enter(hello: Hello): void {
     if (hello.room !== this.#catchUp.room) this.#key = undefined;
     const since = this.#catchUp.enter(hello);
+    this.#held ??= [];
     this.#found.clear();
+    this.#listed.clear();
     this.people.clear();
-    this.askForName();
+    this.askForName({ unasked: true });
     this.#outgoing.ask({ verb: "who", unasked: true });
     this.#outgoing.ask({ verb: "since", number: since });
   }
 
   /** Asks for the name that the user wants. */
-  askForName(): void {
+  askForName(options: { unasked?: true } = {}): void {
     this.#key ??= this.#options.newKey();
-    this.#outgoing.ask({ verb: "name", name: this.#outgoing.wantedName, key: this.#key });
+    const name = this.#outgoing.wantedName;
+    this.#outgoing.ask({ verb: "name", name, key: this.#key, ...options });
   }
 
   /** Takes a line. Throws an `Excess` if the server passes a limit. */
   receive(line: string): void {
     if (line.startsWith("*")) return this.#takeEvent(parseEvent(line), line);
     this.#catchUp.receive(line);
+  }
+
+  /** Tells what happens, unless the room is still being entered. */
+  #emit(event: SessionEvent): void {
+    if (this.#held) this.#held.push(event);
+    else this.#options.onEvent(event);
+  }
+
+  #entered({ isNew, hasReplayed }: Entered): void {
+    const { onEvent } = this.#options;
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    if (hasReplayed) onEvent({ type: "live" });
+    for (const event of held) onEvent(event);
+    const names = [...this.people];
+    const isAlone = names.every((name) => name === this.#outgoing.name);
+    if (isNew && !isAlone) onEvent({ type: "here", names });
   }
 
   /** Takes an event; undefined: one that is unknown or malformed. Names that break a rule are ignored. */
@@ -102,7 +128,7 @@ export class ServerDialogue {
       case "names":
         return this.#names(event.names, event.more);
       case "notice":
-        return this.#options.onEvent({ type: "notice", sentence: readServerSentence(event.text) });
+        return this.#emit({ type: "notice", sentence: readServerSentence(event.text) });
       case "private":
       case "sent":
         return this.#whispered(event);
@@ -111,6 +137,13 @@ export class ServerDialogue {
         return this.#moved(event);
       case "rename":
         return this.#renamed(event);
+      // Those matter only before a room is entered. Unknown events are ignored.
+      case "hello":
+      case "locked":
+      case undefined:
+        return;
+      default:
+        return event satisfies never;
     }
   }
 
@@ -130,7 +163,7 @@ export class ServerDialogue {
       const { number, time } = event;
       return [{ type: "message", ...readMessage(event.line), number, time, mine: false }];
     });
-    this.#options.onEvent({ type: "found", asked, messages, count });
+    this.#emit({ type: "found", asked, messages, count });
   }
 
   #moved({ verb, name: given }: Extract<ServerEvent, { verb: "join" | "leave" }>): void {
@@ -138,31 +171,40 @@ export class ServerDialogue {
     if (name === undefined) return;
     if (verb === "join") this.people.add(name);
     else this.people.delete(name);
-    this.#options.onEvent({ type: verb, name });
+    this.#emit({ type: verb, name });
   }
 
   #renamed(event: Extract<ServerEvent, { verb: "rename" }>): void {
     const [from, to] = [asName(event.from), asName(event.to)];
     if (from === undefined || to === undefined) return;
     this.people.rename(from, to);
-    this.#options.onEvent({ type: "rename", from, to });
+    this.#emit({ type: "rename", from, to });
   }
 
   #names(given: string[], more: boolean): void {
-    const names = readNames(given);
-    for (const name of names) this.people.add(name);
+    for (const name of readNames(given)) {
+      this.people.add(name);
+      this.#listed.add(name);
+    }
+    if (more) return;
+    const names = [...this.#listed];
+    this.#listed.clear();
     const isUnasked = this.#outgoing.oldestQuestion?.unasked;
-    if (!more) this.#outgoing.answer("who");
-    if (!isUnasked) this.#options.onEvent({ type: "names", names, more });
+    this.#outgoing.answer("who");
+    if (!isUnasked) this.#emit({ type: "names", names });
   }
 
   #named(given: string): void {
     const before = this.#outgoing.name;
+    const asked = this.#outgoing.oldestQuestion;
     this.#outgoing.answer("name");
     const name = asName(given);
     if (name === undefined) return;
     this.#outgoing.takeName(name);
-    if (name !== before) this.#options.onEvent({ type: "you", name });
+    // Nobody is told that they have changed names themselves.
+    this.people.rename(before, name);
+    const isAnswer = asked?.verb === "name" && !asked.unasked;
+    if (name !== before || isAnswer) this.#emit({ type: "you", name });
   }
 
   /** Takes a private message, or the receipt of one. */
@@ -174,18 +216,17 @@ export class ServerDialogue {
     if (name === undefined) return;
     const action = text.startsWith(ACTION);
     const said = action ? text.slice(ACTION.length) : text;
-    this.#options.onEvent({ type: verb, name, text: said, action, time: this.#options.now() });
+    this.#emit({ type: verb, name, text: said, action, time: this.#options.now() });
   }
 
   #refused(text: string): void {
-    const { onEvent } = this.#options;
     const reason = readServerSentence(text);
     const refused = this.#outgoing.refuse();
     if (refused && !("verb" in refused)) {
-      return onEvent({ type: "refused", text: refused.text, reason });
+      return this.#emit({ type: "refused", text: refused.text, reason });
     }
     if (refused?.verb === "name") this.#outgoing.wantedName = this.#outgoing.name;
-    onEvent({ type: "error", reason });
+    this.#emit({ type: "error", reason });
   }
 }
 

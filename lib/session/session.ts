@@ -202,12 +202,12 @@ export class Session {
     this.#unlink();
     this.#dialogue.forget();
     this.#phase = "plain";
-    this.#connected();
+    this.#connected(0);
     for (const line of early) this.#receivedPlain(line);
     this.#outgoing.open();
   }
 
-  #connected(missed = 0): void {
+  #connected(missed?: number): void {
     const before = this.#uplink.wasEstablished;
     const after = this.#uplink.established();
     if (!before) this.#emit({ type: "connected", address: this.address! });

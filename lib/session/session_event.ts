@@ -32,8 +32,12 @@ export type SessionEvent =
   | { type: "closed" }
   /** The connection broke and is being made again. */
   | { type: "lost"; reason: Sentence }
-  /** The connection is back after so many ms; others said so many messages meanwhile. */
-  | { type: "back"; after: number; missed: number }
+  /** The connection is back after so many ms; others said so many messages meanwhile, if known. */
+  | { type: "back"; after: number; missed: number | undefined }
+  /** All messages before this one were said before the room was entered. */
+  | { type: "live" }
+  /** A room was joined and these people are in it, the user among them. Not told if nobody else is. */
+  | { type: "here"; names: string[] }
   /** The server came back as another room. */
   | { type: "another room" }
   /** The server has lost messages that were shown. Later ones have these numbers now. */
@@ -56,8 +60,8 @@ export type SessionEvent =
   | { type: "join"; name: string }
   | { type: "leave"; name: string }
   | { type: "rename"; from: string; to: string }
-  /** Who is here. `more`: the next event goes on with the list. */
-  | { type: "names"; names: string[]; more: boolean }
+  /** Who is here, as the user asked. */
+  | { type: "names"; names: string[] }
   /** A private message from `name`. `time`: when it arrived, in Unix milliseconds. */
   | { type: "private"; name: string; text: string; action: boolean; time: number }
   /** A private message to `name` was delivered. `time`: when that was known. */

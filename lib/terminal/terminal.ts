@@ -6,11 +6,13 @@
 
 import process from "node:process";
 import type { Completion } from "../chat/completion.ts";
-import type { Span } from "../chat/view.ts";
+import { plainText, type Span, type Table } from "../chat/view.ts";
 import type { Sentences } from "../language/language.ts";
 import { isTask } from "../program/launcher.ts";
 import { Refusal } from "../protocol.ts";
+import { cellWidth } from "./cell_width.ts";
 import { paint } from "./colors.ts";
+import { setTable } from "./columns.ts";
 import { LineEditor, type Outcome } from "./editor.ts";
 import { hangIndent } from "./hanging_indent.ts";
 import { type Key, KeyDecoder } from "./keys.ts";
@@ -78,7 +80,7 @@ export class Terminal {
   readonly #screen = new Screen();
   readonly #stopListening: () => void;
   /** Lines to show at the next drawing. */
-  #shown: (readonly Span[])[] = [];
+  #shown: { spans: readonly Span[]; table: Table | undefined }[] = [];
   /** Why a line was refused. Stands next to the line until a key is pressed, and is then shown. */
   #reason: string | undefined;
   #ringing = false;
@@ -113,9 +115,9 @@ export class Terminal {
     this.update();
   }
 
-  /** Shows whole lines above what is being typed. */
-  show(spans: readonly Span[]): void {
-    this.#shown.push(spans);
+  /** Shows whole lines above what is being typed; if they do not fit into one row, as a table. */
+  show(spans: readonly Span[], table?: Table): void {
+    this.#shown.push({ spans, table });
     this.update();
   }
 
@@ -248,9 +250,11 @@ export class Terminal {
   /** Takes what is to be shown, as text for a window of the present width. */
   #takeShown(): string[] {
     const { columns } = windowSize();
-    return this.#shown.splice(0).map((spans) =>
-      paint(hangIndent(spans, columns), this.#colored).replaceAll("\n", "\r\n")
-    );
+    return this.#shown.splice(0).map(({ spans, table }) => {
+      const isTable = table && cellWidth(plainText(spans)) > columns;
+      const set = isTable ? setTable(table, columns) : spans;
+      return paint(hangIndent(set, columns), this.#colored).replaceAll("\n", "\r\n");
+    });
   }
 
   #bottom(): Bottom {

@@ -62,7 +62,7 @@ pure("Ignored hides what an ignored person says to the user alone, and nothing e
     [{ type: "sent", name: "bob", text: "psst", action: false, time: 0 }, false],
     [{ type: "join", name: "bob" }, false],
     [{ type: "leave", name: "bob" }, false],
-    [{ type: "names", names: ["bob"], more: false }, false],
+    [{ type: "names", names: ["bob"] }, false],
     [{ type: "notice", sentence: verbatim("bob :Hello!") }, false],
     [{ type: "you", name: "bob" }, false],
   ];

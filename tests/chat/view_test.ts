@@ -89,6 +89,7 @@ pure("showEvent shows what became of the connection", () => {
       "— the server has lost messages 51 to 100; what was said since has those numbers —",
     ],
     [{ type: "gap", from: 7, to: 7 }, "— message 7 is no longer kept —"],
+    [{ type: "live" }, "— all of that was before; live from here —"],
     [{ type: "gap", from: 7, to: 9 }, "— messages 7 to 9 are no longer kept —"],
     [{ type: "you", name: "alice#2" }, "— you are alice#2 now —"],
     [
@@ -118,6 +119,10 @@ pure("showEvent shows how long it was away and what was missed", () => {
   for (const [after, missed, text] of table) {
     assertEquals(textOf({ type: "back", after, missed }), `— back after ${text} missed —`);
   }
+  assertEquals(
+    textOf({ type: "back", after: 5_000, missed: undefined }),
+    "— back after 5 s; how much you missed is not known —",
+  );
 });
 
 pure("showEvent shows what the server tells", () => {
@@ -125,9 +130,8 @@ pure("showEvent shows what the server tells", () => {
     [{ type: "join", name: "bob" }, "status: — bob joined —"],
     [{ type: "leave", name: "bob" }, "status: — bob left —"],
     [{ type: "rename", from: "bob", to: "Bob" }, "status: — bob is Bob now —"],
-    [{ type: "names", names: ["foo", "Bob"], more: false }, "message: Here: foo, Bob"],
-    [{ type: "names", names: ["foo", "Bob"], more: true }, "message: Here: foo, Bob,"],
-    [{ type: "names", names: [], more: false }, "message: Here: nobody with a name"],
+    [{ type: "names", names: ["foo", "Bob", "安"] }, "message: 3 here: 安, Bob, foo"],
+    [{ type: "names", names: [] }, "message: Here: nobody with a name"],
     [direct("private", "psst"), `message: ${UNDER_TIME}>>> private from bob :psst`],
     [direct("private", "waves", true), `message: ${UNDER_TIME}>>> private from * bob waves`],
     [direct("sent", "psst"), `message: ${UNDER_TIME}>>> private to bob :psst`],
@@ -176,7 +180,8 @@ pure("showEvent hides presence, and only that, when it is not wanted", () => {
     [{ type: "join", name: "bob" }, false],
     [{ type: "leave", name: "bob" }, false],
     [{ type: "rename", from: "bob", to: "Bob" }, false],
-    [{ type: "names", names: ["bob"], more: false }, true],
+    [{ type: "names", names: ["bob"] }, true],
+    [{ type: "here", names: ["bob"] }, false],
     [direct("private", "psst"), true],
     [{ type: "notice", sentence: verbatim("x") }, true],
     [{ type: "you", name: "bob" }, true],
@@ -196,7 +201,7 @@ pure("showEvent shows messages compact and gives spans their roles", () => {
   const options = { compact: true, self: "foo", t: en };
   const table: [SessionEvent, string][] = [
     [messageEvent("bob :Hello, foo!", { time: FRIDAY }), "(10:15:30) <bob>: Hello, «foo»!"],
-    [{ type: "names", names: ["bob", "foo"], more: false }, "Here: <bob>, <foo>"],
+    [{ type: "names", names: ["bob", "foo"] }, "2 here: <bob>, <foo>"],
     [{ type: "join", name: "bob" }, "(— bob joined —)"],
     [{ type: "leave", name: "bob" }, "(— bob left —)"],
     [{ type: "rename", from: "bob", to: "B" }, "(— bob is B now —)"],
@@ -217,7 +222,7 @@ pure("showEvent leaves 8 marks on a letter and no more, whatever it shows", () =
     (line) => messageEvent(line),
     (line) => messageEvent(`bob :${line}`, { mine: true }),
     (name) => ({ type: "join", name }),
-    (name) => ({ type: "names", names: [name], more: false }),
+    (name) => ({ type: "names", names: [name] }),
     (text) => direct("private", text),
     (text) => ({ type: "notice", sentence: verbatim(text) }),
     (text) => ({ type: "refused", text, reason: verbatim("too long") }),
@@ -273,8 +278,8 @@ pure("showEvent puts every sentence of the program's own into the user's languag
     [{ type: "join", name: "bob" }, "— «bob joined» —"],
     [{ type: "leave", name: "bob" }, "— «bob left» —"],
     [{ type: "rename", from: "bob", to: "B" }, "— «bob is B now» —"],
-    [{ type: "names", names: ["bob"], more: false }, "«Here: »bob"],
-    [{ type: "names", names: [], more: false }, "«Here: nobody with a name»"],
+    [{ type: "names", names: ["bob"] }, "«1 here: »bob"],
+    [{ type: "names", names: [] }, "«Here: nobody with a name»"],
     [direct("private", "psst"), `${UNDER_TIME}>>> «private from» bob :psst`],
     [direct("sent", "psst"), `${UNDER_TIME}>>> «private to» bob :psst`],
     [
@@ -301,7 +306,7 @@ pure("showEvent leaves what people say and the sentences of the original in thei
     [{ type: "lost", reason }, "— 连接断了（没有权限），正在重连 —"],
     [{ type: "refused", text: "search", reason }, "— 没有发出： search\n  没有权限 —"],
     [direct("private", "offline"), `${UNDER_TIME}>>> 悄悄话，来自 bob :offline`],
-    [{ type: "names", names: ["offline", "search"], more: false }, "在这里的有：offline, search"],
+    [{ type: "names", names: ["offline", "search"] }, "2 人在这里：offline, search"],
     [{ type: "join", name: "offline" }, "— offline 进来了 —"],
     [{ type: "back", after: 65_000, missed: 3 }, "— 1分钟5秒后连上了，错过 3 条消息 —"],
     [

@@ -43,7 +43,7 @@ Deno.test("client.ts carries out commands from its input", async () => {
   assertEquals(await program.code(), 0);
   assertMatch(
     program.stdout,
-    new RegExp(`Here: Li Lei, 小明\n${TIME}\n>>> private to Li Lei :psst\n`),
+    new RegExp(`2 here: 小明, Li Lei\n${TIME}\n>>> private to Li Lei :psst\n`),
   );
   assertStringIncludes(program.stdout, "\n 小明 :/slash\n");
   assertStringIncludes(program.stdout, "\n 小明 :/etc/passwd\n");
@@ -149,7 +149,7 @@ Deno.test("client.ts shows who joins and leaves, and private messages to the rig
     await bob.until("stdout", ">>> private from 安 :the secret\n");
     await ann.until("stdout", ">>> private to Bob Lee :the secret\n");
     await eve.type("/who\n");
-    await eve.until("stdout", "Here: foo, 安, Bob Lee, Eve\n");
+    await eve.until("stdout", "4 here: 安, Bob Lee, Eve, foo\n");
     await bob.type("/msg nobody x\n");
     await bob.until("stderr", 'Nobody here is called "nobody"');
     await bob.end();

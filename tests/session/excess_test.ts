@@ -122,7 +122,7 @@ pure("Session shows each message of a replay once, however often it comes", () =
   server.say(HELLO, "*you foo", "*names foo", "*gap 1 4", "*past 5 1 bar :5", "*past 5 1 bar :6");
   server.say("*past 4 1 bar :4", "*gap 2 5", "*gap 9 7", "*past 6 1 bar :6", "*present 6");
   const shown = events.slice(1).map((event) => event.type === "message" ? event.text : event.type);
-  assertEquals(shown, ["gap", "5", "6"]);
+  assertEquals(shown, ["gap", "5", "6", "live"]);
 });
 
 pure("Session leaves a server that names it without end while a line is in flight", () => {
@@ -191,6 +191,7 @@ pure("Session keeps and shows no name that breaks a rule", () => {
   assertEquals(session.name, "foo");
   assertEquals(events, [
     { type: "connected", address: ADDRESS },
-    { type: "names", names: ["foo"], more: false },
+    { type: "here", names: ["foo", "René"] },
+    { type: "names", names: ["foo"] },
   ]);
 });

@@ -55,7 +55,8 @@ pure(
       assertEquals(shown(), lines("new", said), `${left} ${said}`);
       const forgot = told().filter(({ type }) => type === "forgot");
       assertEquals(forgot, [{ type: "forgot", from: left + 1, to: 100 }]);
-      assertEquals(told().map(({ type }) => type), ["lost", "back", "forgot"]);
+      const live = said > 0 ? ["live"] : [];
+      assertEquals(told().map(({ type }) => type), ["lost", "back", "forgot", ...live]);
       const [, back2] = told();
       assertEquals(back2?.type === "back" && back2.missed, said);
       say(world, ["live"]);
@@ -101,7 +102,8 @@ pure("Session tells of no loss when a transcript was taken up whole", () => {
     back();
   }
   assertEquals(shown(), ["next", "next", "next"]);
-  assertEquals(told().map(({ type }) => type), ["lost", "back", "lost", "back", "lost", "back"]);
+  const once = ["lost", "back", "live"];
+  assertEquals(told().map(({ type }) => type), [...once, ...once, ...once]);
 });
 
 pure("Session finds the loss though the connection breaks while it looks", () => {
@@ -133,6 +135,7 @@ pure("Session tells of the loss and the gap when the rest is not kept either", (
   assertEquals(told().slice(2), [
     { type: "forgot", from: 51, to: 100 },
     { type: "gap", from: 51, to: 100 },
+    { type: "live" },
   ]);
 });
 

@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import { namesOnJoining, sortNames, tableOfNames } from "../../lib/chat/names_view.ts";
+import { plainText, showEvent } from "../../lib/chat/view.ts";
+import { en } from "../../lib/language/en.ts";
+import { zh } from "../../lib/language/zh.ts";
+import { pure } from "../pure.ts";
+import { marked } from "./showing.ts";
+
+pure("sortNames sorts every script as its readers do, and alike for everyone", () => {
+  const sorted = ["安", "李雷", "小明", "Ann", "bob", "Éva", "eve", "user9", "user10", "Иван"];
+  for (let i = 0; i < sorted.length; i++) {
+    assertEquals(sortNames([...sorted.slice(i), ...sorted.slice(0, i)].reverse()), sorted);
+  }
+  // These sort alike.
+  for (const names of [["a\u00ad", "a"], ["a", "a\u00ad"]]) {
+    assertEquals(sortNames(names), ["a", "a\u00ad"]);
+  }
+});
+
+pure("tableOfNames counts and sorts names", () => {
+  assertEquals(tableOfNames(["foo", "Bob"], en), {
+    head: "2 here: ",
+    cells: [{ text: "Bob", role: "name", name: "Bob" }, { text: "foo", role: "name", name: "foo" }],
+  });
+});
+
+pure("showEvent gives a list of names as a table too, with few marks on a letter", () => {
+  const names = ["e" + "\u0301".repeat(20)];
+  const { spans, table } = showEvent({ type: "names", names }, { t: en })!;
+  assertEquals(plainText(spans), `1 here: e${"\u0301".repeat(8)}`);
+  assertEquals(table!.cells.map(({ text }) => text), [`e${"\u0301".repeat(8)}`]);
+});
+
+pure("namesOnJoining names the first twenty", () => {
+  const of = (...names: string[]) => marked(namesOnJoining(names, en));
+  assertEquals(of("foo", "bar"), "— 2 here: <bar>, <foo> —");
+  const many = Array.from({ length: 21 }, (_, i) => `u${i}`);
+  const twenty = many.slice(0, 20).map((name) => `<${name}>`).join(", ");
+  assertEquals(of(...many.slice(0, 20)), `— 20 here: ${twenty} —`);
+  assertEquals(of(...many), `— 21 here: ${twenty} …; /who lists everyone —`);
+  assertEquals(marked(namesOnJoining(["安", "foo"], zh)), "— 2 人在这里：<安>, <foo> —");
+});
