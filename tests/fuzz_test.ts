@@ -159,6 +159,7 @@ pure("Room breaks at no stream of bytes, and lets none through unclean", () => {
           limit: 20,
           transcript: {
             append: (entries) => entries.forEach(checkEntry),
+            record: () => {},
           },
         }),
       });

@@ -248,6 +248,13 @@ export const en = {
   usagePast: (quoted: string) =>
     `Cannot show the messages ${quoted}: write two whole numbers, like /past 100 120`,
   usageWireFind: () => "Cannot find nothing: write what to look for, like /find exam",
+  usage: (form: string) => `Write ${form}`,
+  usageRemove: (quoted: string) =>
+    `Cannot remove ${quoted}: N is the number of a message, like /remove 120`,
+  topicTooLong: (max: number, length: number) =>
+    `A topic holds at most ${max} characters; this one has ${length}`,
+  reasonTooLong: (max: number, length: number) =>
+    `A reason holds at most ${max} characters; this one has ${length}`,
   unknownCommand: (quoted: string, known: string) =>
     `Unknown command ${quoted}: there are ${known}`,
   privateNeedsName: () => "Cannot send a private message without a name: take one with /name NAME",
@@ -295,6 +302,22 @@ export const en = {
       ? "Wrong password; 1 try is left"
       : `Wrong password; ${tries} tries are left`,
   serverClosing: () => "The server is closing",
+
+  // --- Moderators -------------------------------------------------------------------------------
+
+  noModerators: () => "This room has no moderators: its server was given no password for them",
+  moderateQueue: () => "Your password was not looked at: others are guessing; try again",
+  moderateNeedsName: () => "Cannot moderate without a name: take one with /name NAME",
+  moderatorsOnly: (command: string) => `Only moderators can use ${command}`,
+  moderatorsAlike: (name: string) =>
+    `${name} is a moderator, and moderators cannot mute or put out each other`,
+  notMuted: (quoted: string) => `Nobody called ${quoted} is muted`,
+  notKept: (number: number) => `Message ${number} is not kept`,
+  floorTaken: () => "The moderators have the floor",
+  youAreMuted: () => "A moderator has muted you: you can only write to moderators, with /msg",
+  mutedName: () => "You cannot change your name while you are muted",
+  keptOut: (minutes: number) =>
+    `A moderator has put you out of this room; come back in ${minutes} min`,
 };
 
 /** Splits a duration for `Intl.DurationFormat`; rounded to whole seconds, at least 1. */

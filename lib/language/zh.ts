@@ -216,6 +216,10 @@ export const zh = {
     `不能从 ${quoted} 起重放：N 是整数，例如 /since 120 或 /since -20`,
   usagePast: (quoted: string) => `不能显示消息 ${quoted}：请写两个整数，例如 /past 100 120`,
   usageWireFind: () => "没有要找的内容：请写要找什么，例如 /find 考试",
+  usage: (form: string) => `请写：${form}`,
+  usageRemove: (quoted: string) => `不能删除 ${quoted}：N 是消息的编号，例如 /remove 120`,
+  topicTooLong: (max: number, length: number) => `话题最多 ${max} 个字符，这个有 ${length} 个`,
+  reasonTooLong: (max: number, length: number) => `理由最多 ${max} 个字符，这个有 ${length} 个`,
   unknownCommand: (quoted: string, known: string) => `没有命令 ${quoted}：有 ${known}`,
   privateNeedsName: () => "没有名字不能说悄悄话：用“/name 名字”取一个",
   nobodyCalled: (quoted: string) => `这里没有人叫 ${quoted}；/who 看谁在这里`,
@@ -253,6 +257,20 @@ export const zh = {
   passwordWrong: (tries: number) =>
     tries === 0 ? "密码错了；这个连接不能再试了" : `密码错了；还可以试 ${tries} 次`,
   serverClosing: () => "服务器要关了",
+
+  // --- Moderators -------------------------------------------------------------------------------
+
+  noModerators: () => "这个聊天室没有管理员：服务器没有设管理密码",
+  moderateQueue: () => "你的密码还没有查看：有人在猜密码；请再试一次",
+  moderateNeedsName: () => "没有名字不能当管理员：用“/name 名字”取一个",
+  moderatorsOnly: (command: string) => `只有管理员可以用 ${command}`,
+  moderatorsAlike: (name: string) => `${name} 是管理员，管理员之间不能禁言或请出`,
+  notMuted: (quoted: string) => `叫 ${quoted} 的人没有被禁言`,
+  notKept: (number: number) => `没有保留第 ${number} 条消息`,
+  floorTaken: () => "现在只有管理员可以发言",
+  youAreMuted: () => "管理员禁止了你发言：你只能用 /msg 给管理员说悄悄话",
+  mutedName: () => "被禁言时不能改名字",
+  keptOut: (minutes: number) => `管理员把你请出了聊天室；${minutes} 分钟后可以再来`,
 } satisfies Sentences;
 
 /** Puts a space after what comes before Chinese, unless it is Chinese itself. */

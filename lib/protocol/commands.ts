@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
 import { startsWithAsterisk } from "./look_alikes.ts";
 import { normalizeName, readExactClaim } from "./names.ts";
 import { quote, Refusal } from "./refusal.ts";
@@ -23,6 +24,9 @@ export const WIRE_VERSION = 1;
 
 /** The longest session key that `/name NAME :KEY` takes, in characters. */
 export const MAX_KEY_LENGTH = 64;
+
+/** The longest topic of a room, and the longest reason for putting somebody out, in code points. */
+export const MAX_TOPIC_LENGTH = 200;
 
 /** Sent by a client that leaves. The server prints it and does not relay it. */
 export const QUIT = "QUIT";
@@ -53,6 +57,9 @@ export function formatChat(name: string, text: string): string {
   return `${name} :${text}`;
 }
 
+/** Who may speak to the room. */
+export type Floor = "moderators" | "everyone";
+
 /** A command. `since` with a negative number asks for that many of the latest messages. */
 export type Command =
   | { verb: "name"; name: string; key?: string }
@@ -62,11 +69,31 @@ export type Command =
   | { verb: "past"; from: number; to: number }
   | { verb: "find"; text: string }
   | { verb: "pass"; secret: string }
+  | { verb: "moderate"; secret: string }
+  /** `reason` may be empty. */
+  | { verb: "kick"; name: string; reason: string }
+  | { verb: "mute"; name: string }
+  | { verb: "unmute"; name: string }
+  | { verb: "floor"; who: Floor }
+  /** An empty text takes the topic away. */
+  | { verb: "topic"; text: string }
+  | { verb: "remove"; number: number }
   | { verb: "pong" }
   | { verb: "help" };
 
 /** The word after the slash. */
 export type CommandVerb = Command["verb"];
+
+/** `/moderate`, or a command that is for moderators alone. */
+export type ModerationCommand = Extract<
+  Command,
+  { verb: "moderate" | "kick" | "mute" | "unmute" | "floor" | "topic" | "remove" }
+>;
+
+/** Whether a room is moderated by this command. */
+export function isModeration(command: Command): command is ModerationCommand {
+  return /^(moderate|kick|mute|unmute|floor|topic|remove)$/.test(command.verb);
+}
 
 /** One command of the wire. */
 export interface CommandForm<V extends CommandVerb> {
@@ -138,9 +165,82 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     parse: (secret) => ({ secret }),
     format: ({ secret }) => secret,
   },
+  moderate: {
+    usage: "/moderate SECRET",
+    help: "become a moderator",
+    parse: (secret) => ({ secret }),
+    format: ({ secret }) => secret,
+  },
+  kick: {
+    usage: "/kick NAME :REASON",
+    help: "moderators: put NAME out; the reason may be left out",
+    parse: (rest) => {
+      const at = rest.indexOf(" :");
+      const name = (at < 0 ? rest : rest.slice(0, at)).trim();
+      if (name === "") throw new Refusal((t) => t.usage("/kick NAME :REASON"));
+      const reason = at < 0 ? "" : rest.slice(at + 2).trim();
+      checkLength(reason, (length) => (t) => t.reasonTooLong(MAX_TOPIC_LENGTH, length));
+      return { name, reason };
+    },
+    format: ({ name, reason }) => reason === "" ? name : formatChat(name, reason),
+  },
+  mute: nameCommand("/mute NAME", "moderators: refuse what NAME says to the room"),
+  unmute: nameCommand("/unmute NAME", "moderators: take it again"),
+  floor: {
+    usage: "/floor moderators",
+    help: "moderators: nobody else may speak to the room; /floor everyone ends that",
+    parse: (rest) => {
+      const who = rest.trim();
+      if (who !== "moderators" && who !== "everyone") {
+        throw new Refusal((t) => t.usage("/floor moderators, /floor everyone"));
+      }
+      return { who };
+    },
+    format: ({ who }) => who,
+  },
+  topic: {
+    usage: "/topic TEXT",
+    help: "moderators: what the room is about; /topic alone takes that away",
+    parse: (rest) => {
+      const text = rest.trim();
+      checkLength(text, (length) => (t) => t.topicTooLong(MAX_TOPIC_LENGTH, length));
+      return { text };
+    },
+    format: ({ text }) => text,
+  },
+  remove: {
+    usage: "/remove N",
+    help: "moderators: take message N out of what is kept",
+    parse: (rest) => {
+      if (!/^[1-9]\d{0,14}$/.test(rest.trim())) {
+        throw new Refusal((t) => t.usageRemove(quote(rest)));
+      }
+      return { number: Number(rest) };
+    },
+    format: ({ number }) => String(number),
+  },
   pong: { usage: "/pong", help: "answer a *ping", parse: () => ({}) },
   help: { usage: "/help", help: "this list", parse: () => ({}) },
 };
+
+/** A command about one person. */
+function nameCommand(usage: string, help: string): CommandForm<"mute" | "unmute"> {
+  return {
+    usage,
+    help,
+    parse: (rest) => {
+      const name = rest.trim();
+      if (name === "") throw new Refusal((t) => t.usage(usage));
+      return { name };
+    },
+    format: ({ name }) => name,
+  };
+}
+
+function checkLength(text: string, refusal: (length: number) => Sentence): void {
+  const { length } = [...text];
+  if (length > MAX_TOPIC_LENGTH) throw new Refusal(refusal(length));
+}
 
 function parseNameCommand(rest: string): { name: string; key?: string } {
   const at = rest.indexOf(" :");
@@ -170,7 +270,7 @@ export function parseCommand(line: string): Command {
 export function formatCommand(command: Command): string {
   const form = COMMANDS[command.verb] as CommandForm<CommandVerb>;
   const rest = form.format?.(command);
-  return rest === undefined ? `/${command.verb}` : `/${command.verb} ${rest}`;
+  return rest === undefined || rest === "" ? `/${command.verb}` : `/${command.verb} ${rest}`;
 }
 
 /** A line from a client, read. */

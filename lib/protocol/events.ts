@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatChat } from "./commands.ts";
+import { type Floor, formatChat } from "./commands.ts";
 
 /** An event, as `lib/protocol/README.md` describes it. */
 export type ServerEvent =
@@ -34,6 +34,15 @@ export type ServerEvent =
   | { verb: "found"; count: number }
   | { verb: "gap"; from: number; to: number }
   | { verb: "skipped"; count: number }
+  | { verb: "moderator"; name: string }
+  /** `reason` may be empty. */
+  | { verb: "kicked"; name: string; reason: string }
+  | { verb: "muted"; name: string }
+  | { verb: "unmuted"; name: string }
+  | { verb: "floor"; who: Floor }
+  /** An empty text: the room has no topic. */
+  | { verb: "topic"; text: string }
+  | { verb: "removed"; number: number }
   | { verb: "ping" }
   | { verb: "locked" }
   | { verb: "notice"; text: string }
@@ -50,7 +59,7 @@ interface EventForm<V extends EventVerb> {
   format(event: Rest<V>): string;
 }
 
-const named: EventForm<"you" | "join" | "leave"> = {
+const named: EventForm<"you" | "join" | "leave" | "moderator" | "muted" | "unmuted"> = {
   parse: (name) => name === "" ? undefined : { name },
   format: ({ name }) => name,
 };
@@ -60,7 +69,7 @@ const saying: EventForm<"private" | "sent"> = {
   format: ({ name, text }) => formatChat(name, text),
 };
 
-const telling: EventForm<"notice" | "error"> = {
+const telling: EventForm<"notice" | "error" | "topic"> = {
   parse: (text) => ({ text }),
   format: ({ text }) => text,
 };
@@ -71,6 +80,11 @@ const counting: EventForm<"found" | "skipped"> = {
 };
 
 const bare: EventForm<"ping" | "locked"> = { parse: () => ({}), format: () => "" };
+
+const numbered: EventForm<"present" | "removed"> = {
+  parse: (rest) => numbers(rest, 1, ([number]) => ({ number: number! })),
+  format: ({ number }) => String(number),
+};
 
 /** The parser and the formatter are made from this table. */
 const EVENTS: { [V in EventVerb]: EventForm<V> } = {
@@ -105,16 +119,26 @@ const EVENTS: { [V in EventVerb]: EventForm<V> } = {
     },
     format: ({ number, time, line }) => `${number} ${time} ${line}`,
   },
-  present: {
-    parse: (rest) => numbers(rest, 1, ([number]) => ({ number: number! })),
-    format: ({ number }) => String(number),
-  },
+  present: numbered,
   gap: {
     parse: (rest) => numbers(rest, 2, ([from, to]) => ({ from: from!, to: to! })),
     format: ({ from, to }) => `${from} ${to}`,
   },
   found: counting,
   skipped: counting,
+  moderator: named,
+  kicked: {
+    parse: (rest) => pair(rest, (name, reason) => ({ name, reason })),
+    format: ({ name, reason }) => formatChat(name, reason),
+  },
+  muted: named,
+  unmuted: named,
+  floor: {
+    parse: (who) => who === "moderators" || who === "everyone" ? { who } : undefined,
+    format: ({ who }) => who,
+  },
+  topic: telling,
+  removed: numbered,
   ping: bare,
   locked: bare,
   notice: telling,

@@ -14,7 +14,7 @@ import {
 } from "../protocol.ts";
 
 /** How many wrong passwords one connection may give. */
-const MAX_TRIES = 3;
+export const MAX_TRIES = 3;
 
 const encoder = new TextEncoder();
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Act } from "./standing.ts";
+
 /** How many messages are kept by default. */
 export const DEFAULT_HISTORY = 1000;
 
@@ -21,6 +23,8 @@ export interface Entry {
 export interface Transcript {
   /** Appends messages. Must not throw: the room goes on when the transcript cannot. */
   append(entries: readonly Entry[]): void;
+  /** Appends what a moderator did. Must not throw either. */
+  record(act: Act): void;
 }
 
 /** Options for a {@linkcode History}. */
@@ -29,6 +33,8 @@ export interface HistoryOptions {
   limit?: number;
   /** The messages so far, oldest first, numbered without a gap. @default [] */
   entries?: readonly Entry[] | undefined;
+  /** The numbers of those that were removed. @default none */
+  removed?: Iterable<number> | undefined;
   /** Where each message is written first. @default nowhere */
   transcript?: Transcript | undefined;
 }
@@ -42,8 +48,11 @@ export function newRoomId(): string {
 export class History {
   readonly #limit: number;
   readonly #transcript: Transcript | undefined;
-  /** Rings of the latest messages, one for each field. They take half the memory of objects. */
-  readonly #lines: string[] = [];
+  /**
+   * Rings of the latest messages, one for each field. They take half the memory of objects. A
+   * removed message has no line.
+   */
+  readonly #lines: (string | undefined)[] = [];
   readonly #times: number[] = [];
   /** How long all messages before were together. */
   readonly #starts: number[] = [];
@@ -54,7 +63,8 @@ export class History {
   #uncommitted: Entry[] = [];
 
   /** Continues after `entries`. */
-  constructor({ limit = DEFAULT_HISTORY, entries = [], transcript }: HistoryOptions = {}) {
+  constructor(options: HistoryOptions = {}) {
+    const { limit = DEFAULT_HISTORY, entries = [], removed = [], transcript } = options;
     this.#limit = limit;
     this.#transcript = transcript;
     const kept = limit === 0 ? [] : entries.slice(-limit);
@@ -63,6 +73,7 @@ export class History {
     this.#last = last - kept.length;
     for (const { line, time } of kept) this.#keep(line, time);
     this.#last = last;
+    for (const number of removed) this.remove(number);
   }
 
   /** The number of the latest message; 0 when nothing has been said. */
@@ -75,11 +86,27 @@ export class History {
     return this.#last + 1 - this.#lines.length;
   }
 
-  /** The message with this number, if it is kept. */
+  /** The message with this number, if it is kept and was not removed. */
   get(number: number): Entry | undefined {
-    if (number < this.first || number > this.#last) return undefined;
+    if (!this.#isKept(number)) return undefined;
     const at = this.#indexOf(number);
-    return { number, time: this.#times[at]!, line: this.#lines[at]! };
+    const line = this.#lines[at];
+    return line === undefined ? undefined : { number, time: this.#times[at]!, line };
+  }
+
+  /** Whether a message would be kept, if it had not been removed. */
+  isRemoved(number: number): boolean {
+    return this.#isKept(number) && this.#lines[this.#indexOf(number)] === undefined;
+  }
+
+  /** Removes a message, if it is kept. The transcript keeps it. */
+  remove(number: number): void {
+    if (this.#isKept(number)) this.#lines[this.#indexOf(number)] = undefined;
+  }
+
+  /** Writes down what a moderator did. What was said before must be written already. */
+  record(act: Act): void {
+    this.#transcript?.record(act);
   }
 
   /** How long the kept messages from this number on are together, in UTF-16 units. */
@@ -111,6 +138,10 @@ export class History {
     this.#times[at] = time;
     this.#starts[at] = this.#length;
     this.#length += line.length;
+  }
+
+  #isKept(number: number): boolean {
+    return number >= this.first && number <= this.#last;
   }
 
   #indexOf(number: number): number {

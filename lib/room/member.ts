@@ -6,6 +6,7 @@
 
 import { byteLength, formatEvent, MAX_LINE_BYTES, type ServerEvent } from "../protocol.ts";
 import type { History } from "./history.ts";
+import type { Mark } from "./marks.ts";
 import { replay } from "./replay.ts";
 import type { Bearer, Name } from "./roster.ts";
 import type { Turn } from "./turn.ts";
@@ -37,6 +38,8 @@ export function encodeEvent(event: ServerEvent): Uint8Array {
 export interface MemberOptions {
   /** Where it is connected from; one word for all connections of one PC. */
   address: string;
+  /** Whether that is the server's own PC. @default false */
+  isOwn?: boolean;
   /** Ends its connection. */
   end: () => void;
   /** Sends a member what everyone was told so far. */
@@ -51,6 +54,12 @@ export class Member implements Bearer {
   since = 0;
   sessionKey: string | undefined;
   readonly address: string;
+  /** Whether it is connected from the server's own PC. */
+  readonly isOwn: boolean;
+  /** The number of the message that it said last. */
+  spoke = 0;
+  /** Why it is muted, if it is. */
+  mute: Mark | undefined;
   /** Whether it asked for events. */
   knocked = false;
   /** Whether it took its name with `/name`. */
@@ -62,9 +71,10 @@ export class Member implements Bearer {
   #replaying = false;
 
   /** Everything for it goes to `output`. */
-  constructor(output: Output, { address, end, catchUp }: MemberOptions) {
+  constructor(output: Output, { address, isOwn = false, end, catchUp }: MemberOptions) {
     this.#output = output;
     this.address = address;
+    this.isOwn = isOwn;
     this.end = end;
     this.#catchUp = catchUp;
   }

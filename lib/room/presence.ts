@@ -20,13 +20,17 @@ export class Presence {
     this.#roster = new Roster(now);
   }
 
-  /** Gives a member a name that it holds. With the key of a session it replaces that session. */
-  register(member: Member, name: string, key?: string): void {
+  /**
+   * Gives a member a name that it holds. With the key of a session it replaces the connection of that
+   * session, which is returned.
+   */
+  register(member: Member, name: string, key?: string): Member | undefined {
     const before = key === undefined ? undefined : this.#roster.takeSession(key, member);
     if (before) this.#replace(before, member);
     member.registered = true;
     this.#claim(member, keyed(name));
     tellName(member);
+    return before;
   }
 
   /**
@@ -61,6 +65,12 @@ export class Presence {
   find(text: string): Member | undefined {
     const name = asName(text);
     return name === undefined ? undefined : this.#roster.find(nameKey(name));
+  }
+
+  /** All who go by this name. */
+  all(text: string): Member[] {
+    const name = asName(text);
+    return name === undefined ? [] : this.#roster.all(nameKey(name));
   }
 
   /** The names of those who have one. */

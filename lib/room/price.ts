@@ -25,6 +25,9 @@ export function priceOfLine(bytes: number): number {
   return Math.max(1, bytes / LENGTH_PER_TOKEN);
 }
 
+/** The price of what a moderator does, which is written to the transcript at once. */
+export const PRICE_OF_ACT = 10;
+
 /** The price of an answer of so many lines or names, and of this length in all. */
 export function priceOfAnswer(lines: number, length = 0): number {
   return Math.max(lines, length / LENGTH_PER_TOKEN) / ANSWERED_PER_TOKEN;

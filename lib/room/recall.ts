@@ -9,13 +9,16 @@ import type { Entry, History } from "./history.ts";
 import { encodeLine } from "./member.ts";
 import { PIECE_LENGTH } from "./replay.ts";
 
-/** The messages `from` to `to`, as far as they are still kept when they are read. */
-export function* recall(history: History, from: number, to: number): Generator<Entry> {
+/**
+ * The messages `from` to `to`, as far as they are still kept when they are read. Of a removed one
+ * only the number.
+ */
+export function* recall(history: History, from: number, to: number): Generator<Entry | number> {
   const end = Math.min(to, history.last);
   for (let number = from;; number++) {
     number = Math.max(number, history.first);
     if (number > end) return;
-    yield history.get(number)!;
+    yield history.get(number) ?? number;
   }
 }
 
@@ -24,16 +27,17 @@ export function* recall(history: History, from: number, to: number): Generator<E
  * there were, and returns how many match.
  */
 export function* encodeAnswer(
-  entries: Iterable<Entry>,
+  entries: Iterable<Entry | number>,
   count: (sent: number) => number = (sent) => sent,
 ): Generator<Uint8Array> {
   let lines: string[] = [];
   let length = 0;
   let sent = 0;
   for (const entry of entries) {
-    const line = formatPast(entry);
+    const isRemoved = typeof entry === "number";
+    const line = isRemoved ? formatEvent({ verb: "removed", number: entry }) : formatPast(entry);
     lines.push(line);
-    sent++;
+    if (!isRemoved) sent++;
     length += line.length + 1;
     if (length < PIECE_LENGTH) continue;
     yield encodeLine(lines.join("\n"));

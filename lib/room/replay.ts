@@ -37,7 +37,7 @@ export function* replay(
       const { first } = history;
       const line = next < first
         ? formatEvent({ verb: "gap", from: next, to: first - 1 })
-        : formatPast(history.get(next)!);
+        : formatKept(history, next);
       next = Math.max(next + 1, first);
       length += line.length + 1;
       lines.push(line);
@@ -49,4 +49,10 @@ export function* replay(
     }
     yield encodeLine(lines.join("\n"));
   }
+}
+
+/** A removed message keeps its place. */
+function formatKept(history: History, number: number): string {
+  const message = history.get(number);
+  return message ? formatPast(message) : formatEvent({ verb: "removed", number });
 }

@@ -14,7 +14,9 @@ import {
   COMMANDS,
   type CommandVerb,
   formatEvent,
+  isModeration,
   MAX_LINE_BYTES,
+  type ModerationCommand,
   QUIT,
   quote,
   Refusal,
@@ -22,11 +24,13 @@ import {
 } from "../protocol.ts";
 import type { History } from "./history.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
+import { Moderation, type ModerationOptions } from "./moderation.ts";
 import { Presence } from "./presence.ts";
 import { priceOfAnswer, priceOfPresence, priceOfPrivate, priceOfSearch } from "./price.ts";
 import { encodeAnswer, recall } from "./recall.ts";
 import { Relay } from "./relay.ts";
 import { search } from "./search.ts";
+import type { Origin } from "./restraints.ts";
 
 /** What a room that is taken up again says of that. */
 export interface Resumed {
@@ -52,12 +56,14 @@ export interface RoomOptions {
   monotonic?: () => number;
   /** Runs something at the end of this turn of the event loop. @default at once */
   soon?: (run: () => void) => void;
+  /** Runs something after so many ms, and returns what cancels that. @default setTimeout */
+  setTimer?: (run: () => void, ms: number) => () => void;
+  /** How it is moderated. @default by nobody */
+  moderation?: ModerationOptions;
 }
 
 /** Options for {@linkcode Room.enter}. */
-export interface EnterOptions {
-  /** Where the connection comes from; one word for all connections of one PC. @default "" */
-  address?: string;
+export interface EnterOptions extends Partial<Origin> {
   /** Called when the room has no more use for the connection. */
   end: () => void;
 }
@@ -78,9 +84,10 @@ export class Room {
   readonly #now: () => number;
   readonly #relay: Relay;
   readonly #presence: Presence;
+  readonly #moderation: Moderation;
 
   /** Opens a room with nobody in it. */
-  constructor({ id, history, resumed, ...options }: RoomOptions) {
+  constructor({ id, history, resumed, moderation, ...options }: RoomOptions) {
     const { print = () => {}, now = Date.now, monotonic = () => performance.now(), soon } = options;
     this.id = id;
     this.#history = history;
@@ -89,6 +96,11 @@ export class Room {
     this.#now = now;
     this.#relay = new Relay({ commit: this.#commit, ...soon && { soon } });
     this.#presence = new Presence(this.#relay, monotonic);
+    this.#moderation = new Moderation({
+      ...{ relay: this.#relay, presence: this.#presence, history, commit: this.#commit, now },
+      ...options.setTimer && { setTimer: options.setTimer },
+      putOut: (member) => this.#letGo(member),
+    }, moderation);
   }
 
   /** How many connections are in the room. */
@@ -96,16 +108,32 @@ export class Room {
     return this.#relay.size;
   }
 
+  /** What moderators say that it is about; empty: nothing in particular. */
+  get topic(): string {
+    return this.#moderation.topic;
+  }
+
+  /** Why a connection from there is not taken; undefined if it is. */
+  refusalOf(origin: Origin): Sentence | undefined {
+    return this.#moderation.refusalOf(origin);
+  }
+
   /** Takes a connection in. */
-  enter(output: Output, { address = "", end }: EnterOptions): Member {
-    const member = new Member(output, { address, end, catchUp: this.#relay.catchUp });
+  enter(output: Output, { address = "", isOwn = false, end }: EnterOptions): Member {
+    const member = new Member(output, { address, isOwn, end, catchUp: this.#relay.catchUp });
     this.#relay.add(member);
+    this.#moderation.entered(member);
     return member;
   }
 
   /** Whether somebody else goes by a name, or it is kept for somebody. */
   isTaken(name: string, member: Member): boolean {
     return this.#presence.isTaken(name, member);
+  }
+
+  /** Whether this password for moderators is refused, which must be slow. */
+  isWrong(member: Member, secret: string): boolean {
+    return this.#moderation.isWrong(member, secret);
   }
 
   /**
@@ -131,6 +159,7 @@ export class Room {
   /** Takes a member out, if it is still in. */
   leave(member: Member): void {
     this.#presence.leave(member);
+    this.#moderation.left(member);
   }
 
   /** Sends a notice to everyone who asked for events. */
@@ -145,6 +174,7 @@ export class Room {
   close(sentence: Sentence): void {
     this.notice(sentence);
     this.#relay.clear();
+    this.#moderation.close();
   }
 
   /** Returns the price of the answer in tokens, if it may be long. */
@@ -152,14 +182,18 @@ export class Room {
     if (line.type === "chat") return this.#say(member, line.line);
     if (line.type === "knock") return this.#welcome(member);
     if (line.type === "quit") return this.#quit(member);
-    const handle = this.#handlers[line.command.verb] as Handler<CommandVerb>;
-    return handle(member, line.command);
+    const { command } = line;
+    if (isModeration(command)) return this.#moderation.answer(member, command);
+    const handle = this.#handlers[command.verb] as Handler<CommandVerb>;
+    return handle(member, command);
   }
 
   #say(member: Member, line: string): void {
+    if (!this.#moderation.maySay(member, line)) return;
     const relayed = this.#presence.attribute(member, line);
     checkLength(relayed);
     this.#history.add(relayed, this.#now());
+    member.spoke = this.#history.last;
     this.#relay.say(relayed);
   }
 
@@ -168,7 +202,7 @@ export class Room {
     for (const { line } of this.#history.commit()) this.#print(line);
   };
 
-  #welcome(member: Member): void {
+  #welcome(member: Member): number {
     member.tell({
       verb: "hello",
       version: WIRE_VERSION,
@@ -178,17 +212,27 @@ export class Room {
       ...this.#resumed,
     });
     this.#relay.listen(member);
+    return this.#moderation.welcome(member);
   }
 
   #quit(member: Member): void {
     this.#commit();
     this.#print(QUIT);
+    this.#letGo(member);
+  }
+
+  /** Ends the stay of a member. Its name is free at once. */
+  #letGo(member: Member): void {
     this.#presence.leave(member, { quit: true });
+    this.#moderation.left(member, { quit: true });
     member.end();
   }
 
-  readonly #handlers: { [V in CommandVerb]: Handler<V> } = {
-    name: (member, { name, key }) => this.#presence.register(member, name, key),
+  readonly #handlers: { [V in Exclude<CommandVerb, ModerationCommand["verb"]>]: Handler<V> } = {
+    name: (member, { name, key }) => {
+      if (!this.#moderation.mayTake(member, name, key)) return;
+      this.#moderation.named(member, this.#presence.register(member, name, key));
+    },
     who: (member) => {
       member.tellNames(this.#presence.names());
       return priceOfAnswer(this.#relay.size);
@@ -231,6 +275,7 @@ export class Room {
     if (!from.name) throw new Refusal((t) => t.privateNeedsName());
     const to = this.#presence.find(name);
     if (!to) throw new Refusal((t) => t.nobodyCalled(quote(name)));
+    this.#moderation.checkPrivate(from, to);
     const toName = to.name!.text;
     if (!to.knocked) throw new Refusal((t) => t.cannotShowPrivate(toName));
     const delivered = formatEvent({ verb: "private", name: from.name.text, text });

@@ -69,6 +69,11 @@ export class Roster<B extends Bearer> {
     return place?.holder ?? place?.bearers.values().next().value;
   }
 
+  /** All who go by a name, in the order in which they took it. */
+  all(key: string): B[] {
+    return [...this.#places.get(key)?.bearers ?? []];
+  }
+
   /** Makes `bearer` the connection of a session, and returns the connection it had before. */
   takeSession(sessionKey: string, bearer: B): B | undefined {
     const before = this.#sessions.get(sessionKey);

@@ -30,7 +30,8 @@ export function search(history: History, text: string): Found {
   const entries: Entry[] = [];
   let count = 0;
   for (let number = history.last; number >= history.first; number--) {
-    const entry = history.get(number)!;
+    const entry = history.get(number);
+    if (!entry) continue;
     const { line } = entry;
     // Most lines do not hold it at all, and to read one costs more than to look.
     if (!fold(line).includes(wanted) || !fold(readMessage(line).text).includes(wanted)) continue;

@@ -137,6 +137,15 @@ export class ServerDialogue {
         return this.#moved(event);
       case "rename":
         return this.#renamed(event);
+      // A session knows nothing of moderators.
+      case "moderator":
+      case "kicked":
+      case "muted":
+      case "unmuted":
+      case "floor":
+      case "topic":
+      case "removed":
+        return;
       // Those matter only before a room is entered. Unknown events are ignored.
       case "hello":
       case "locked":

@@ -4,7 +4,7 @@
  *
  * The first line names the room. The others read
  * `{"number":12,"time":"2014-05-23T10:15:30.000Z","name":"foo","text":"Hello!"}`, without `name`
- * where a line had none. What is written survives the end of the program, however sudden. Without
+ * where a line had none, or tell what a moderator did (`act_line.ts`). What is written survives the end of the program, however sudden. Without
  * `fsync` a power cut may cost the last moments.
  *
  * @module
@@ -14,6 +14,8 @@ import type { Sentence } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { Refusal } from "../protocol.ts";
 import type { Entry, Transcript } from "../room/history.ts";
+import type { Act } from "../room/standing.ts";
+import { formatAct } from "./act_line.ts";
 import { formatEntry, formatHeader } from "./transcript_line.ts";
 import {
   endsWithLine,
@@ -60,7 +62,7 @@ export class TranscriptFile implements Transcript {
   #failing = false;
   #isGrown = false;
   #closed = false;
-  #unwritten: Entry[] = [];
+  #unwritten: (Entry | Act)[] = [];
 
   /**
    * Opens a transcript, or starts one if there is no such file.
@@ -96,6 +98,12 @@ export class TranscriptFile implements Transcript {
     this.#writeAll();
   }
 
+  /** Appends an act, after what could not be written so far. Never throws. */
+  record(act: Act): void {
+    this.#unwritten.push(act);
+    this.#writeAll();
+  }
+
   /**
    * Stops writing and lets another server have the file. Idempotent. Messages that could not be
    * written are tried once more; those that are lost then are reported as trouble.
@@ -115,7 +123,7 @@ export class TranscriptFile implements Transcript {
       this.#checkFile();
       while (written < this.#unwritten.length) {
         const block = this.#unwritten.slice(written, written + MAX_BLOCK);
-        this.#write(block.map(formatEntry).join(""));
+        this.#write(block.map(formatLine).join(""));
         written += block.length;
       }
       if (this.#fsync) this.#file.syncDataSync();
@@ -135,12 +143,18 @@ export class TranscriptFile implements Transcript {
   #write(lines: string): void {
     if (this.#torn) this.#cutBack();
     this.#torn = true;
-    const header = this.#before === "header" ? formatHeader(this.contents.room) : "";
+    const header = this.#before === "header" ? this.#formatStart() : "";
     const bytes = encoder.encode((this.#before === "newline" ? "\n" : header) + lines);
     for (let at = 0; at < bytes.length;) at += this.#file.writeSync(bytes.subarray(at));
     this.#torn = false;
     this.#before = undefined;
     this.#size += bytes.length;
+  }
+
+  /** The beginning of a file: the room, and what holds in it from the file before. */
+  #formatStart(): string {
+    const { room, standing } = this.contents;
+    return formatHeader(room) + standing.acts(Date.now()).map(formatAct).join("");
   }
 
   #cutBack(): void {
@@ -208,6 +222,10 @@ export class TranscriptFile implements Transcript {
   #reportChange(change: Sentence): void {
     this.onTrouble((t) => t.transcriptChanged(change(t)));
   }
+}
+
+function formatLine(one: Entry | Act): string {
+  return "act" in one ? formatAct(one) : formatEntry(one);
 }
 
 function statIfThere(path: string): Deno.FileInfo | undefined {

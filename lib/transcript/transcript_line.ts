@@ -33,15 +33,22 @@ export function formatEntry({ number, time, line }: Entry): string {
 /** Reads a message's line; undefined if it is malformed. */
 export function parseEntry(json: string): Entry | undefined {
   const { number, time, name, text } = parseJson(json) ?? {};
-  const ms = typeof time === "string" ? Date.parse(time) : NaN;
-  const isGood = Number.isSafeInteger(number) && (number as number) > 0 && Number.isFinite(ms) &&
+  const ms = parseTime(time);
+  const isGood = Number.isSafeInteger(number) && (number as number) > 0 && ms !== undefined &&
     typeof text === "string" && (name === undefined || typeof name === "string");
   if (!isGood) return undefined;
   const line = name === undefined ? text : formatChat(name as string, text);
   return { number: number as number, time: ms, line: cleanText(line) };
 }
 
-function parseJson(text: string): Record<string, unknown> | undefined {
+/** Reads a time in ISO 8601, in Unix milliseconds; undefined if it is none. */
+export function parseTime(time: unknown): number | undefined {
+  const ms = typeof time === "string" ? Date.parse(time) : NaN;
+  return Number.isFinite(ms) ? ms : undefined;
+}
+
+/** Reads an object; undefined if the text is something else. */
+export function parseJson(text: string): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : undefined;

@@ -6,6 +6,9 @@
 
 import { Refusal } from "../protocol.ts";
 import { type Entry, newRoomId } from "../room/history.ts";
+import { Standing } from "../room/standing.ts";
+import { isActLine } from "./act_line.ts";
+import { readActs } from "./act_reader.ts";
 import { formatHeader, HEADER_START, parseEntry, parseHeader } from "./transcript_line.ts";
 
 /** How much of the end is read at first, in bytes. Doubles until enough is found. */
@@ -26,11 +29,15 @@ export interface TranscriptContents {
   isNew: boolean;
   /** Its latest messages, oldest first, numbered without a gap. */
   entries: Entry[];
+  /** What moderators did adds up to this. */
+  standing: Standing;
+  /** The numbers of those of the messages that were removed. */
+  removed: number[];
   /** How many bytes were moved from a torn end to another file. */
   tornBytes: number;
 }
 
-/** Messages, oldest first, and where the last of them ends. */
+/** Messages, oldest first, and where the last line ends that tells of a message or an act. */
 type Tail = Pick<TranscriptContents, "entries"> & { end: number };
 
 /**
@@ -50,9 +57,18 @@ export function readTranscript(file: Deno.FsFile, path: string, keep: number): T
     if (!isBegun) throw new Refusal((t) => t.transcriptForeign());
     return startTranscript(file);
   }
-  const { entries, end } = readEnd(file, encoder.encode(header).length, size, keep);
+  const start = encoder.encode(header).length;
+  const { entries, end } = readEnd(file, start, size, keep);
   moveTornEnd(file, end, size, `${path}.torn`);
-  return { room, isNew: false, entries, tornBytes: size - end };
+  const standing = new Standing();
+  const removed: number[] = [];
+  for (const act of readActs(file, start, end)) {
+    standing.apply(act);
+    if (act.act === "removed" && act.message >= (entries[0]?.number ?? 0)) {
+      removed.push(act.message);
+    }
+  }
+  return { room, isNew: false, entries, standing, removed, tornBytes: size - end };
 }
 
 /** The ID of the room whose transcript this is; undefined if it is something else. */
@@ -76,7 +92,7 @@ function startTranscript(file: Deno.FsFile): TranscriptContents {
   file.truncateSync(0);
   file.seekSync(0, Deno.SeekMode.Start);
   file.writeSync(encoder.encode(formatHeader(room)));
-  return { room, isNew: true, entries: [], tornBytes: 0 };
+  return { room, isNew: true, entries: [], standing: new Standing(), removed: [], tornBytes: 0 };
 }
 
 /** Reads back from the end until `keep` messages, and at least one, are found. */
@@ -89,8 +105,8 @@ function readEnd(file: Deno.FsFile, start: number, size: number, keep: number): 
 }
 
 /**
- * Reads messages from the last line back, up to a gap in the numbers or a line that is no message.
- * What stands after the last message is passed over.
+ * Reads messages from the last line back, up to a gap in the numbers or a line that is something
+ * else. Lines of acts stand between messages. What stands after the last of both is passed over.
  *
  * @param isAll Whether no messages stand before these bytes.
  * @returns undefined if there are too few, and more may stand before these bytes.
@@ -102,12 +118,13 @@ function parseTail(bytes: Uint8Array, wanted: number, isAll: boolean): Tail | un
   for (const { text, lineEnd } of linesBackwards(bytes, isAll)) {
     const entry = parseEntry(text);
     const next = newestFirst.at(-1);
+    if (entry || isActLine(text)) end ||= lineEnd;
+    if (!entry && isActLine(text)) continue;
     if (next && entry && entry.number >= next.number) {
       throw new Refusal((t) => t.transcriptOutOfOrder(next.number));
     }
     if (next && entry?.number !== next.number - 1) return tail();
     if (!entry) continue;
-    if (!next) end = lineEnd;
     if (newestFirst.push(entry) === wanted) return tail();
   }
   return isAll ? tail() : undefined;

@@ -12,6 +12,7 @@ import {
   MAX_EVENT_BYTES,
   MAX_KEY_LENGTH,
   MAX_LINE_BYTES,
+  MAX_TOPIC_LENGTH,
   parseClientLine,
   parseCommand,
 } from "../../lib/protocol/commands.ts";
@@ -28,6 +29,17 @@ pure("MAX_EVENT_BYTES has room for a replayed line of the greatest length", () =
   const [number, time] = [999_999_999_999_999, 999_999_999_999_999];
   const line = "a".repeat(MAX_LINE_BYTES);
   assert(byteLength(formatEvent({ verb: "past", number, time, line })) <= MAX_EVENT_BYTES);
+});
+
+pure("every event of moderators fits in a line", () => {
+  const [name, text] = ["\u{1f642}".repeat(32), "\u{1f642}".repeat(MAX_TOPIC_LENGTH)];
+  for (
+    const event of [
+      { verb: "kicked", name, reason: text },
+      { verb: "topic", text },
+      { verb: "removed", number: 999_999_999_999_999 },
+    ] as const
+  ) assert(byteLength(formatEvent(event)) <= MAX_LINE_BYTES);
 });
 
 pure("byteLength counts UTF-8 bytes", () => {
@@ -89,6 +101,16 @@ const COMMAND_LINES: [line: string, command: Command][] = [
   ["/past 100 120", { verb: "past", from: 100, to: 120 }],
   ["/find the exam :)", { verb: "find", text: "the exam :)" }],
   ["/pass open sesame", { verb: "pass", secret: "open sesame" }],
+  ["/moderate open sesame", { verb: "moderate", secret: "open sesame" }],
+  ["/kick Ann Lee", { verb: "kick", name: "Ann Lee", reason: "" }],
+  ["/kick 王 :spam :(", { verb: "kick", name: "王", reason: "spam :(" }],
+  ["/mute Ann Lee", { verb: "mute", name: "Ann Lee" }],
+  ["/unmute 王", { verb: "unmute", name: "王" }],
+  ["/floor moderators", { verb: "floor", who: "moderators" }],
+  ["/floor everyone", { verb: "floor", who: "everyone" }],
+  ["/topic Optics :part 2", { verb: "topic", text: "Optics :part 2" }],
+  ["/topic", { verb: "topic", text: "" }],
+  ["/remove 1284", { verb: "remove", number: 1284 }],
   ["/pong", { verb: "pong" }],
   ["/help", { verb: "help" }],
 ];
@@ -107,6 +129,11 @@ pure("parseCommand forgives spaces around what follows the verb", () => {
   assertEquals(parseCommand("/who "), { verb: "who" });
   assertEquals(parseCommand("/since  7 "), { verb: "since", number: 7 });
   assertEquals(parseCommand("/msg  foo  :hi"), { verb: "msg", name: "foo", text: "hi" });
+  assertEquals(parseCommand("/kick  foo  : why "), { verb: "kick", name: "foo", reason: "why" });
+  assertEquals(parseCommand("/kick foo :"), { verb: "kick", name: "foo", reason: "" });
+  assertEquals(parseCommand("/floor  everyone "), { verb: "floor", who: "everyone" });
+  assertEquals(parseCommand("/topic  "), { verb: "topic", text: "" });
+  assertEquals(parseCommand("/remove  7 "), { verb: "remove", number: 7 });
 });
 
 pure("parseCommand keeps the spaces a private message begins with", () => {
@@ -157,6 +184,18 @@ pure("parseCommand says what is allowed when a command is not of its form", () =
     ["/past 1 1234567890123456", "two whole numbers"],
     ["/find", "Cannot find nothing"],
     ["/find  \t", "Cannot find nothing"],
+    ["/kick", "Write /kick NAME :REASON"],
+    ["/kick  :why", "Write /kick NAME :REASON"],
+    [`/kick foo :${"🙂".repeat(MAX_TOPIC_LENGTH + 1)}`, "at most 200 characters; this one has 201"],
+    ["/mute", "Write /mute NAME"],
+    ["/unmute ", "Write /unmute NAME"],
+    ["/floor", "Write /floor moderators, /floor everyone"],
+    ["/floor Everyone", "Write /floor moderators, /floor everyone"],
+    [`/topic ${"字".repeat(MAX_TOPIC_LENGTH + 1)}`, "A topic holds at most 200 characters"],
+    ["/remove", 'Cannot remove "": N is the number of a message'],
+    ["/remove 0", 'Cannot remove "0"'],
+    ["/remove -1", 'Cannot remove "-1"'],
+    ["/remove 1234567890123456", "N is the number of a message"],
   ];
   for (const [line, why] of cases) assertThrows(() => parseCommand(line), Refusal, why);
 });

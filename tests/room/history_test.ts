@@ -89,7 +89,7 @@ pure("History writes what was said to the transcript at once, when it is committ
   const written: (readonly Entry[])[] = [];
   const history = new History({
     limit: 2,
-    transcript: { append: (entries) => written.push(entries) },
+    transcript: { append: (entries) => written.push(entries), record: () => {} },
   });
   for (const { line, time } of entries(1, 3)) history.add(line, time);
   assertEquals(written, []);

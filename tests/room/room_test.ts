@@ -2,7 +2,6 @@ import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@
 import { verbatim } from "../../lib/language/language.ts";
 import { byteLength, COMMANDS, Refusal } from "../../lib/protocol.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
-import type { Output } from "../../lib/room/member.ts";
 import {
   ANSWERED_PER_TOKEN,
   MAX_PRESENCE_PRICE,
@@ -15,105 +14,8 @@ import { NAME_GRACE_MS } from "../../lib/room/reservations.ts";
 import { Room } from "../../lib/room/room.ts";
 import { MAX_FOUND } from "../../lib/room/search.ts";
 import { pure } from "../pure.ts";
+import { decodeLines, KEY, setUp } from "./company.ts";
 import { readLine } from "./read_line.ts";
-
-/** Collects the lines sent to one member. While `held`, all waits until it is released. */
-class FakeOutput implements Output {
-  held = false;
-  /** Whether what is pushed is left out, as for a reader that is too slow. */
-  full = false;
-  readonly lines: string[] = [];
-  /** Those of the lines that count as chat lines. */
-  readonly counted: string[] = [];
-  readonly #queue: Iterator<Uint8Array>[] = [];
-
-  push(chunk: Uint8Array, lines: number): boolean {
-    if (this.full) return false;
-    const all = decodeLines(chunk);
-    assertEquals(all.length, 1, "what is not replayed comes line by line");
-    if (lines > 0) this.counted.push(...all);
-    this.pushLazily([chunk].values());
-    return true;
-  }
-
-  pushLazily(chunks: Iterator<Uint8Array>): void {
-    this.#queue.push(chunks);
-    if (!this.held) this.release();
-  }
-
-  /** Lets out the next `count` chunks of what is held. */
-  release(count = Infinity): void {
-    for (let left = count; left > 0 && this.#queue.length > 0;) {
-      const next = this.#queue[0]!.next();
-      if (next.done) this.#queue.shift();
-      else {
-        this.lines.push(...decodeLines(next.value));
-        left--;
-      }
-    }
-  }
-}
-
-function decodeLines(chunk: Uint8Array): string[] {
-  const lines = new TextDecoder().decode(chunk).split("\n");
-  assertEquals(lines.pop(), "", "every chunk is whole lines");
-  return lines;
-}
-
-/** Somebody in a room, with the lines that reached them. */
-interface Person {
-  says(...lines: (string | Refusal)[]): void;
-  /** The lines that arrived since the last time. */
-  hears(): string[];
-  /** Breaks the connection. */
-  leaves(): void;
-  /** How often their connection was ended from inside. */
-  ends: number;
-  output: FakeOutput;
-}
-
-const KEY = "0123456789abcdef";
-
-interface SetUpOptions {
-  limit?: number;
-  at?: number;
-  resumed?: { kept: number; started: number };
-}
-
-function setUp({ limit = 1000, at = 5_000, resumed }: SetUpOptions = {}) {
-  const clock = { now: at, monotonic: 0 };
-  const printed: string[] = [];
-  const history = new History({ limit });
-  const room = new Room({
-    id: "3f2a9c1e",
-    history,
-    resumed,
-    print: (line) => printed.push(line),
-    now: () => clock.now,
-    monotonic: () => clock.monotonic,
-  });
-  /** An original client, or netcat: says these lines on coming in. */
-  const enter = (...lines: string[]): Person => {
-    const output = new FakeOutput();
-    const member = room.enter(output, { end: () => person.ends++ });
-    const person: Person = {
-      output,
-      ends: 0,
-      says: (...lines) => lines.forEach((line) => room.receive(member, readLine(line))),
-      hears: () => output.lines.splice(0),
-      leaves: () => room.leave(member),
-    };
-    person.says(...lines);
-    return person;
-  };
-  /** A client that knocks and takes a name; it has heard everything that came of that. */
-  const join = (name: string, key?: string): Person => {
-    const person = enter("", key ? `/name ${name} :${key}` : `/name ${name}`);
-    person.hears();
-    return person;
-  };
-  return { room, history, clock, printed, enter, join };
-}
 
 // --- Relaying -------------------------------------------------------------------------------------
 
@@ -935,6 +837,7 @@ function setUpTranscript() {
     append: (entries: readonly Entry[]) => {
       log.push(`write ${entries.map(({ line }) => line).join(", ")}`);
     },
+    record: () => {},
   };
   const room = new Room({
     id: "3f2a9c1e",

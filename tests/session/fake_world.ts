@@ -134,7 +134,7 @@ export class FakeWorld implements World {
       history: new History({
         limit: this.historyLimit,
         entries: transcript,
-        transcript: { append: (entries) => void transcript.push(...entries) },
+        transcript: { append: (entries) => void transcript.push(...entries), record: () => {} },
       }),
     });
   }

@@ -36,7 +36,9 @@ function contentsOf(path: string, keep?: number) {
 }
 
 function readContents(transcript: TranscriptFile) {
-  return { ...transcript.contents, last: transcript.last, entries: transcript.takeEntries() };
+  const { standing: _, removed, ...contents } = transcript.contents;
+  assertEquals(removed, []);
+  return { ...contents, last: transcript.last, entries: transcript.takeEntries() };
 }
 
 /** Entries numbered `from` to `to`. */

@@ -1,0 +1,300 @@
+/**
+ * What moderators can do, and what follows from it for the others.
+ *
+ * Every act is written to the transcript before anyone is told of it. A command that changes nothing
+ * is answered like one that does, because two moderators may do the same thing at the same time.
+ *
+ * @module
+ */
+
+import type { Sentence } from "../language/language.ts";
+import { type ModerationCommand, nameKey, quote, Refusal, type ServerEvent } from "../protocol.ts";
+import { FloorWatch, type FloorWatchOptions } from "./floor_watch.ts";
+import type { Lock } from "./gate.ts";
+import type { History } from "./history.ts";
+import type { Mark } from "./marks.ts";
+import type { Member } from "./member.ts";
+import { Moderators } from "./moderators.ts";
+import type { Presence } from "./presence.ts";
+import { PRICE_OF_ACT, priceOfAnswer } from "./price.ts";
+import type { Relay } from "./relay.ts";
+import { type KnownBy, type Origin, Restraints } from "./restraints.ts";
+import { type Act, type MuteAct, type NewAct, Standing } from "./standing.ts";
+
+/** For how many minutes somebody who was put out is kept out, by default. */
+export const DEFAULT_KICK_MINUTES = 10;
+
+/** How a room is moderated. */
+export interface ModerationOptions {
+  /** Whoever opens one of these is a moderator. @default nobody is */
+  locks?: readonly Lock[];
+  /** For how many minutes somebody is kept out. @default DEFAULT_KICK_MINUTES */
+  kickMinutes?: number;
+  /** What people are known by who come back. @default "address" */
+  knownBy?: KnownBy;
+  /** What holds from before. @default nothing */
+  standing?: Standing | undefined;
+  /** Told of every act. @default nobody is */
+  onAct?: (act: Act) => void;
+}
+
+/** What moderation needs of its room. */
+export interface ModeratedRoom extends Pick<FloorWatchOptions, "setTimer"> {
+  /** Its members. */
+  relay: Relay;
+  /** Their names. */
+  presence: Presence;
+  /** What was said. */
+  history: History;
+  /** Writes down what was said so far. */
+  commit: () => void;
+  /** Takes a member out. */
+  putOut: (member: Member) => void;
+  /** The clock, in Unix milliseconds. */
+  now: () => number;
+}
+
+/** The moderation of a room. */
+export class Moderation {
+  readonly #room: ModeratedRoom;
+  readonly #options: ModerationOptions;
+  readonly #standing: Standing;
+  readonly #moderators: Moderators;
+  readonly #restraints: Restraints;
+  readonly #floorWatch: FloorWatch;
+
+  /** Goes on with what holds. */
+  constructor(room: ModeratedRoom, options: ModerationOptions = {}) {
+    const { locks = [], standing = new Standing(), knownBy = "address" } = options;
+    this.#room = room;
+    this.#options = options;
+    this.#standing = standing;
+    this.#moderators = new Moderators(locks);
+    this.#restraints = new Restraints(standing, { ...room, knownBy });
+    this.#floorWatch = new FloorWatch({ ...room, release: () => this.#releaseFloor() });
+    this.#watchFloor();
+  }
+
+  /** What the room is about; empty: nothing in particular. */
+  get topic(): string {
+    return this.#standing.topic;
+  }
+
+  /** Stops its timer. */
+  close(): void {
+    this.#floorWatch.close();
+  }
+
+  // --- What follows for the others ----------------------------------------------------------------
+
+  /** Why a connection is not taken; undefined if it is. */
+  refusalOf(origin: Origin): Sentence | undefined {
+    return this.#restraints.refusalOf(origin);
+  }
+
+  /** Called when a member has come in. */
+  entered(member: Member): void {
+    this.#restraints.recognize(member);
+  }
+
+  /** Called before a member takes a name. Throws a {@linkcode Refusal}; false if it was put out. */
+  mayTake(member: Member, name: string, key: string | undefined): boolean {
+    if (member.name && this.#isMuted(member)) {
+      const isOwn = [member.name.key, member.asked!.key].includes(nameKey(name));
+      if (!isOwn) throw new Refusal((t) => t.mutedName());
+    }
+    return this.#restraints.admits(member, name, key);
+  }
+
+  /** Called when a member has taken a name, perhaps that of a connection which it replaced. */
+  named(member: Member, replaced: Member | undefined): void {
+    const wasModerator = this.#moderators.has(member);
+    if (replaced) this.#moderators.leave(replaced, false);
+    this.#restraints.recognize(member);
+    if (this.#moderators.recognize(member) && !wasModerator) this.#tellModerator(member);
+    this.#watchFloor();
+  }
+
+  /** Called before a line is said. Throws a {@linkcode Refusal}; false if its member was put out. */
+  maySay(member: Member, line: string): boolean {
+    if (this.#moderators.has(member)) return true;
+    if (!this.#restraints.admitsLine(member, line)) return false;
+    if (this.#isMuted(member)) throw new Refusal((t) => t.youAreMuted());
+    if (this.#standing.floor === "moderators") throw new Refusal((t) => t.floorTaken());
+    return true;
+  }
+
+  /** Called before a private message is delivered. Throws a {@linkcode Refusal}. */
+  checkPrivate(from: Member, to: Member): void {
+    if (this.#isMuted(from) && !this.#moderators.has(to)) throw new Refusal((t) => t.youAreMuted());
+  }
+
+  /** Tells a member what holds, after its `*hello`. Returns the price. */
+  welcome(member: Member): number {
+    const { floor, topic } = this.#standing;
+    if (floor === "moderators") member.tell({ verb: "floor", who: floor });
+    if (topic !== "") member.tell({ verb: "topic", text: topic });
+    const { here } = this.#moderators;
+    for (const { name } of here) member.tell({ verb: "moderator", name: name!.text });
+    return priceOfAnswer(here.size);
+  }
+
+  /** Called when a member is out. With `quit` its session is over. */
+  left(member: Member, { quit = false } = {}): void {
+    this.#moderators.leave(member, quit);
+    this.#watchFloor();
+  }
+
+  /** Whether this password of a member is refused, which must be slow. */
+  isWrong(member: Member, secret: string): boolean {
+    return this.#moderators.exist && this.#moderators.isWrong(member, secret);
+  }
+
+  // --- What moderators do -------------------------------------------------------------------------
+
+  /** Answers a command. Returns the price, or throws a {@linkcode Refusal}. */
+  answer(member: Member, command: ModerationCommand): number {
+    if (command.verb !== "moderate") this.#check(member, `/${command.verb}`);
+    switch (command.verb) {
+      case "moderate":
+        return this.#admit(member, command.secret);
+      case "kick":
+        return this.#kick(member, command.name, command.reason);
+      case "mute":
+        return this.#mute(member, command.name);
+      case "unmute":
+        return this.#unmute(member, command.name);
+      case "floor": {
+        const { who } = command;
+        const act = who === this.#standing.floor ? undefined : { act: "floor", who } as const;
+        return this.#do(member, act, { verb: "floor", who });
+      }
+      case "topic": {
+        const { text } = command;
+        const act = text === this.topic ? undefined : { act: "topic", text } as const;
+        return this.#do(member, act, { verb: "topic", text });
+      }
+      case "remove":
+        return this.#remove(member, command.number);
+    }
+  }
+
+  #check(member: Member, command: string): void {
+    if (!this.#moderators.exist) throw new Refusal((t) => t.noModerators());
+    if (!this.#moderators.has(member)) throw new Refusal((t) => t.moderatorsOnly(command));
+  }
+
+  #admit(member: Member, secret: string): number {
+    const wasModerator = this.#moderators.has(member);
+    this.#moderators.admit(member, secret);
+    if (!wasModerator) this.#record({ act: "moderator" }, member);
+    this.#watchFloor();
+    this.#tellModerator(member);
+    return PRICE_OF_ACT;
+  }
+
+  #kick(member: Member, name: string, reason: string): number {
+    const { kickMinutes = DEFAULT_KICK_MINUTES } = this.#options;
+    const now = this.#room.now();
+    const to = this.#find(name);
+    const before = this.#standing.kicks.named(name, now).at(-1);
+    if (!to && before) {
+      return this.#do(member, undefined, { verb: "kicked", name, reason: before.reason });
+    }
+    const mark = this.#restraints.markOf(this.#other(to, name));
+    const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;
+    this.#do(member, act, { verb: "kicked", name: mark.name, reason });
+    this.#room.putOut(to!);
+    return PRICE_OF_ACT;
+  }
+
+  #mute(member: Member, name: string): number {
+    const to = this.#find(name, (one) => !one.mute) ?? this.#find(name);
+    const isMuted = to ? to.mute : this.#standing.mutes.named(name, this.#room.now()).length > 0;
+    if (isMuted) return this.#do(member, undefined, { verb: "muted", name });
+    const mark = this.#restraints.markOf(this.#other(to, name));
+    to!.mute = this.#record({ act: "muted", ...mark }, member) as MuteAct;
+    return this.#tell(member, true, { verb: "muted", name: mark.name });
+  }
+
+  #unmute(member: Member, name: string): number {
+    const here = this.#room.presence.all(name);
+    const marks = new Set<Mark>(this.#standing.mutes.named(name, this.#room.now()));
+    for (const { mute } of here) if (mute) marks.add(mute);
+    if (marks.size + here.length === 0) throw new Refusal((t) => t.notMuted(quote(name)));
+    for (const { name, key, address } of marks) {
+      const traits = { ...key !== undefined && { key }, ...address !== undefined && { address } };
+      this.#record({ act: "unmuted", name, ...traits }, member);
+    }
+    for (const one of this.#room.relay) if (one.mute && marks.has(one.mute)) one.mute = undefined;
+    const known = here[0]?.name?.text ?? name;
+    return this.#tell(member, marks.size > 0, { verb: "unmuted", name: known });
+  }
+
+  #remove(member: Member, number: number): number {
+    const { history } = this.#room;
+    const isRemoved = history.isRemoved(number);
+    if (!isRemoved && !history.get(number)) throw new Refusal((t) => t.notKept(number));
+    const act = isRemoved ? undefined : { act: "removed", message: number } as const;
+    this.#do(member, act, { verb: "removed", number });
+    history.remove(number);
+    return PRICE_OF_ACT;
+  }
+
+  /** Of those who go by this name, the one who spoke last. */
+  #find(name: string, isMeant: (one: Member) => boolean = () => true): Member | undefined {
+    const [first, ...others] = this.#room.presence.all(name).filter(isMeant);
+    return first && others.reduce((latest, one) => one.spoke > latest.spoke ? one : latest, first);
+  }
+
+  /** Somebody who may be muted and put out. */
+  #other(to: Member | undefined, name: string): Member {
+    if (!to) throw new Refusal((t) => t.nobodyCalled(quote(name)));
+    if (this.#moderators.has(to)) throw new Refusal((t) => t.moderatorsAlike(to.name!.text));
+    return to;
+  }
+
+  #isMuted(member: Member): boolean {
+    return member.mute !== undefined && !this.#moderators.has(member);
+  }
+
+  // --- What becomes of an act ---------------------------------------------------------------------
+
+  /** Does an act, and tells everyone. Without one, it answers its member alone. */
+  #do(member: Member, act: NewAct | undefined, event: ServerEvent): number {
+    if (act) this.#record(act, member);
+    return this.#tell(member, act !== undefined, event);
+  }
+
+  /** Writes an act down, and then does it. Without a member the room itself does it. */
+  #record(done: NewAct, by?: Member): Act {
+    const { history, commit, now } = this.#room;
+    const act = { ...done, time: now(), ...by && { by: by.name!.text } } as Act;
+    commit();
+    history.record(act);
+    this.#standing.apply(act);
+    this.#options.onAct?.(act);
+    return act;
+  }
+
+  #tell(member: Member, everyone: boolean, event: ServerEvent): number {
+    if (everyone) this.#room.relay.announce(event, member);
+    // A moderator who never knocked is answered, too.
+    member.tell(event);
+    return PRICE_OF_ACT;
+  }
+
+  #tellModerator(member: Member): void {
+    this.#tell(member, true, { verb: "moderator", name: member.name!.text });
+  }
+
+  #watchFloor(): void {
+    const { floor } = this.#standing;
+    this.#floorWatch.update(floor === "moderators" && this.#moderators.here.size === 0);
+  }
+
+  #releaseFloor(): void {
+    this.#record({ act: "floor", who: "everyone" });
+    this.#room.relay.announce({ verb: "floor", who: "everyone" });
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Muted people, and those who are kept out after a kick: how the room knows them again when they come
+ * back under another name, over another connection or after a restart.
+ *
+ * @module
+ */
+
+import { en } from "../language/en.ts";
+import type { Sentence } from "../language/language.ts";
+import { readExactClaim } from "../protocol.ts";
+import { fingerprint, type Mark, type Traits } from "./marks.ts";
+import type { Member } from "./member.ts";
+import type { Standing } from "./standing.ts";
+
+/** What people are known by who come back. A session is known by its key, too. */
+export const KNOWN_BY = ["address", "name"] as const;
+
+/** What people are known by. */
+export type KnownBy = typeof KNOWN_BY[number];
+
+/** Where somebody connects from. */
+export interface Origin {
+  /** One word for all connections of one PC. */
+  readonly address: string;
+  /** Whether that is the server's own PC. Then only the key of a session and the name count. */
+  readonly isOwn: boolean;
+}
+
+/** Options for {@linkcode Restraints}. */
+export interface RestraintsOptions {
+  /** What people are known by. */
+  knownBy: KnownBy;
+  /** The clock, in Unix milliseconds. */
+  now: () => number;
+  /** Ends a member's stay. */
+  putOut: (member: Member) => void;
+}
+
+/** Knows the muted and the kicked. */
+export class Restraints {
+  readonly #standing: Standing;
+  readonly #options: RestraintsOptions;
+
+  /** Knows those who are muted or kept out by what holds. */
+  constructor(standing: Standing, options: RestraintsOptions) {
+    this.#standing = standing;
+    this.#options = options;
+  }
+
+  /** What a member can be known by later. */
+  markOf(member: Member): Mark {
+    const { name, sessionKey, address } = member;
+    return {
+      name: name!.text,
+      ...sessionKey !== undefined && { key: fingerprint(sessionKey) },
+      ...this.#addressCounts(member) && { address },
+    };
+  }
+
+  /** Why a connection is not taken; undefined if it is. */
+  refusalOf(origin: Origin): Sentence | undefined {
+    const address = this.#addressCounts(origin) ? origin.address : undefined;
+    const kick = this.#standing.kicks.find({ address }, this.#options.now());
+    return kick && this.#keptOut(kick.until);
+  }
+
+  /** Mutes a member that is known to be muted. Called whenever more is known of it. */
+  recognize(member: Member, traits: Traits = this.#traitsOf(member)): void {
+    member.mute ??= this.#standing.mutes.find(traits, this.#options.now());
+  }
+
+  /** Whether a member may go by this name; if not, it is told why and put out. */
+  admits(member: Member, name: string, sessionKey: string | undefined): boolean {
+    const key = sessionKey === undefined ? undefined : fingerprint(sessionKey);
+    const traits = { key, ...this.#nameCounts(member) && { name } };
+    const kick = this.#standing.kicks.find(traits, this.#options.now());
+    if (!kick) return true;
+    member.tell({ verb: "error", text: this.#keptOut(kick.until)(en) });
+    this.#options.putOut(member);
+    return false;
+  }
+
+  /** Whether a member may say a line, as far as the name in it goes; if not, it was put out. */
+  admitsLine(member: Member, line: string): boolean {
+    if (member.registered || !this.#nameCounts(member)) return true;
+    const name = readExactClaim(line)?.name;
+    if (name === undefined) return true;
+    this.recognize(member, { name });
+    return this.admits(member, name, undefined);
+  }
+
+  #keptOut(until = Infinity): Sentence {
+    const minutes = Math.ceil((until - this.#options.now()) / 60_000);
+    return (t) => t.keptOut(minutes);
+  }
+
+  #traitsOf(member: Member): Traits {
+    const { name, sessionKey, address } = member;
+    return {
+      ...sessionKey !== undefined && { key: fingerprint(sessionKey) },
+      ...name && this.#nameCounts(member) && { name: name.text },
+      ...this.#addressCounts(member) && { address },
+    };
+  }
+
+  #addressCounts({ address, isOwn }: Origin): boolean {
+    return this.#options.knownBy === "address" && !isOwn && address !== "";
+  }
+
+  #nameCounts({ isOwn }: Origin): boolean {
+    return this.#options.knownBy === "name" || isOwn;
+  }
+}
