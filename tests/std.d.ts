@@ -25,3 +25,27 @@ declare module "@std/assert" {
     msgIncludes?: string,
   ): Promise<E>;
 }
+
+declare module "ws" {
+  interface FrameOptions {
+    fin: boolean;
+    opcode: number;
+    mask: boolean;
+    rsv1: boolean;
+    readOnly: boolean;
+  }
+  export const Sender: {
+    /** The head of a frame, and its payload. */
+    frame(data: Uint8Array, options: FrameOptions): Uint8Array[];
+  };
+  export class Receiver {
+    constructor(options: { isServer: boolean; allowSynchronousEvents: boolean });
+    on(
+      event: "message" | "ping" | "pong",
+      run: (data: Uint8Array, isBinary: boolean) => void,
+    ): this;
+    on(event: "conclude", run: (code: number) => void): this;
+    on(event: "error", run: (error: Error) => void): this;
+    write(bytes: Uint8Array, written?: () => void): boolean;
+  }
+}

@@ -269,6 +269,8 @@ export const en = {
   webMethod: (methods: string) => `This address takes ${methods} only`,
   webForeignHost: (host: string) =>
     `This room does not answer to ${host}; its owner can add a name with --allow-host NAME`,
+  webSocketOnly: () => "This address is for WebSockets only",
+  webForeignPage: (own: string) => `Only the page of this room itself, ${own}, may join it`,
   webHeadLate: (seconds: number) => `The request was not complete within ${seconds} s`,
   webHeadTooLarge: (bytes: number, lines: number) =>
     `The head of a request has at most ${lines} lines of ${bytes} bytes`,

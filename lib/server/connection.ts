@@ -109,7 +109,7 @@ export class Connection {
     this.#stage = lock ? this.#waitAtGate(lock) : this.#enter();
     this.#lines = new Lookahead(readLines(stream, {
       decoder: this.#decoder,
-      isWhole: (start, { framed }) => !framed && isOriginalMessage(start),
+      isWhole: (start, { framed }) => !framed && !peer.endsLines && isOriginalMessage(start),
       dropped: (bytes) => this.#dropped(bytes),
     }));
     // A connection that breaks ends.

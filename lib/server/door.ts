@@ -6,6 +6,7 @@
  */
 
 import { en } from "../language/en.ts";
+import type { Sentence } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { closeQuietly } from "../net/settles_within.ts";
 import { type Address, formatAddress } from "../protocol.ts";
@@ -21,6 +22,7 @@ import { Pace } from "./pace.ts";
 import type { Peer } from "./peer.ts";
 import { Requests } from "./requests.ts";
 import type { RoomForWeb } from "../web/room_for_web.ts";
+import type { WebSocketStream } from "../web/websocket_stream.ts";
 import { TurnedAway } from "./turn_away.ts";
 
 /** Options for a {@linkcode Door}. */
@@ -94,7 +96,7 @@ export class Door {
 
   async #visit(visitor: Visitor): Promise<void> {
     try {
-      if (await this.#isWelcome(visitor)) this.#chat(visitor);
+      if (await this.#isWelcome(visitor)) this.#receive(visitor);
     } catch (error) {
       closeQuietly(visitor.conn);
       this.#countOut(visitor);
@@ -126,8 +128,7 @@ export class Door {
 
   /** Counts a visitor in, or tells it why not. */
   #admit(visitor: Visitor): boolean {
-    const refusal = this.#admission.admit(visitor.address.hostname);
-    visitor.isIn = refusal === undefined;
+    const refusal = this.#enter(visitor);
     if (refusal === undefined) return true;
     visitor.remark(`was turned away: ${refusal(en)}`);
     this.#turnedAway.add(visitor.conn, refusal);
@@ -139,53 +140,73 @@ export class Door {
     visitor.isIn = false;
   }
 
+  /** Counts a visitor in. Returns why that is not possible. */
+  #enter(visitor: Visitor): Sentence | undefined {
+    const refusal = this.#admission.admit(visitor.address.hostname);
+    visitor.isIn = refusal === undefined;
+    return refusal;
+  }
+
+  /** Serves a connection as chat until its first bytes tell otherwise. */
+  #receive(visitor: Visitor): void {
+    const { conn, address, remark } = visitor;
+    const { holdMs, headMs } = this.#options.limits;
+    const onRelease = () => this.#closing || remark("is connected!");
+    const held = new HeldStream(conn, { holdMs, headMs, onRelease });
+    this.#chat(visitor, held, this.#makePace(address.hostname));
+  }
+
   /**
    * Serves a connection as chat until it ends, or turns out to be none. Nothing waits for that here:
    * in a crowd, each function that waits would take memory for each connection.
    */
-  #chat(visitor: Visitor): void {
-    const { conn, address: { hostname }, remark } = visitor;
-    const { holdMs, headMs } = this.#options.limits;
-    const onRelease = () => this.#closing || remark("is connected!");
-    const held = new HeldStream(conn, { holdMs, headMs, onRelease });
-    const pace = this.#makePace(hostname);
+  #chat(visitor: Visitor, stream: HeldStream | WebSocketStream, pace: Pace): void {
+    const { address: { hostname }, remark } = visitor;
+    const held = stream instanceof HeldStream ? stream : undefined;
     const peer: Peer = {
-      hostname,
-      pace,
+      ...{ hostname, pace, endsLines: !held },
       enter: () => {
         this.#atGate.delete(hostname, connection);
-        const refusal = this.#admission.admit(hostname);
-        visitor.isIn = refusal === undefined;
-        return refusal;
+        return this.#enter(visitor);
       },
       leave: () => {
-        held.letGo();
+        held?.letGo();
         this.#countOut(visitor);
         this.#arrears.add(hostname, pace.missing, performance.now());
         this.#atGate.delete(hostname, connection);
         this.#end(connection);
       },
     };
-    const connection = new Connection(held, this.#options, remark, peer);
+    const connection = new Connection(stream, this.#options, remark, peer);
     this.#connections.add(connection);
     if (this.#options.lock) this.#wait(hostname, connection);
     connection.ended.then(() => {
       this.#connections.delete(connection);
       this.#ending.delete(connection);
-      if (held.kind !== undefined) return this.#serveOther(visitor, held);
+      if (held?.kind !== undefined) return this.#serveOther(visitor, held);
     }).catch((error) => this.#reportBug(error));
   }
 
-  /** Serves what turned out to be no chat. */
-  async #serveOther({ conn, address: { hostname }, remark }: Visitor, held: HeldStream) {
+  /** Serves what turned out to be no chat; a WebSocket is chat again. */
+  async #serveOther(visitor: Visitor, held: HeldStream): Promise<void> {
+    const { conn, address: { hostname }, remark } = visitor;
     if (held.kind === "tls") {
       remark("was closed: it spoke TLS, and this room is not encrypted");
       this.#turnedAway.add(conn, (t) => t.roomNotEncrypted());
       return;
     }
     const pace = this.#makePace(hostname);
-    const joinCommand = () => joinWithout(conn.localAddr as Address, isTls(conn));
-    await this.#requests.answer({ conn, held, hostname, pace, joinCommand });
+    const webSocket = await this.#requests.answer({
+      ...{ conn, held, hostname, pace },
+      joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
+      enter: () => this.#options.lock ? undefined : this.#enter(visitor),
+    });
+    if (webSocket && !this.#closing) {
+      remark("is connected!");
+      return this.#chat(visitor, webSocket, pace);
+    }
+    closeQuietly(webSocket);
+    this.#countOut(visitor);
     this.#arrears.add(hostname, pace.missing, performance.now());
   }
 

@@ -13,6 +13,8 @@ export interface Peer {
   hostname: string;
   /** How fast it is read. @default its limits, from the beginning */
   pace?: Pace;
+  /** Whether its lines always have endings, as those of a WebSocket do. @default false */
+  endsLines?: boolean;
   /** Takes a place in the room when the password has been given. Returns why there is none. */
   enter(): Sentence | undefined;
   /** Gives its place to others. Called once, when it begins to end. */

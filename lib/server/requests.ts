@@ -10,6 +10,7 @@ import { answerRequest } from "../web/answer_request.ts";
 import { BadRequest } from "../web/request_head.ts";
 import { writeResponse } from "../web/response.ts";
 import type { RoomForWeb } from "../web/room_for_web.ts";
+import type { WebSocketStream } from "../web/websocket_stream.ts";
 import { ByAddress } from "./by_address.ts";
 import { FLUSH_MS } from "./connection.ts";
 import type { HeldStream } from "./held_stream.ts";
@@ -39,6 +40,8 @@ export interface Request {
   pace: Pace;
   /** The command that joins without a browser. */
   joinCommand: () => string;
+  /** Takes a place in the room for a WebSocket. Returns why there is none. */
+  enter: () => Sentence | undefined;
 }
 
 /** All requests under way. When there are too many, the oldest of the address with the most ends. */
@@ -51,13 +54,14 @@ export class Requests {
     this.#options = options;
   }
 
-  /** Answers a request and closes its connection. Never rejects. */
-  async answer(request: Request): Promise<void> {
+  /** Answers a request. Closes its connection, unless it became a WebSocket. Never rejects. */
+  async answer(request: Request): Promise<WebSocketStream | undefined> {
     const { conn, hostname } = request;
     while (this.#requests.size >= this.#options.limits.maxRequests) this.#dropOldest();
     this.#requests.add(hostname, request);
     try {
-      await this.#answer(request);
+      const webSocket = await this.#answer(request);
+      if (webSocket) return webSocket;
       await lingeringClose(conn, { written: Promise.resolve(), ms: FLUSH_MS });
     } catch {
       // The visitor has gone, or made way for others.
@@ -78,21 +82,18 @@ export class Requests {
     closeQuietly(oldest.conn);
   }
 
-  async #answer({ conn, held, hostname, pace, joinCommand }: Request): Promise<void> {
+  async #answer(request: Request): Promise<WebSocketStream | undefined> {
+    const { conn, held, hostname, pace, joinCommand, enter } = request;
     const { web, limits: { headMs, stuckMs }, report } = this.#options;
     if (held.kind === "late") {
       const late = new BadRequest(408, (t) => t.webHeadLate(headMs / 1000));
       await writeResponse(conn, late.response(), { stuckMs });
-      return;
+      return undefined;
     }
-    await answerRequest(conn, {
-      ahead: held.takeRead(),
-      since: held.startedAt,
-      room: web,
-      address: hostname,
-      joinCommand,
+    return await answerRequest(conn, {
+      ...{ ahead: held.takeRead(), since: held.startedAt, room: web, address: hostname },
+      ...{ joinCommand, enter, headMs, stuckMs, report },
       pay: async (tokens) => await pace.pay(tokens),
-      ...{ headMs, stuckMs, report },
     });
   }
 }

@@ -12,6 +12,7 @@ import { BadRequest, readRequestHead, type RequestHead } from "./request_head.ts
 import { textResponse, type WebResponse, writeResponse } from "./response.ts";
 import type { RoomForWeb } from "./room_for_web.ts";
 import { findRoute, type Routes } from "./routes.ts";
+import { WebSocketStream } from "./websocket_stream.ts";
 
 /** Options for {@linkcode answerRequest}. */
 export interface AnswerRequestOptions {
@@ -27,6 +28,8 @@ export interface AnswerRequestOptions {
   joinCommand: () => string;
   /** Pays in tokens. Resolves when the address can afford it. */
   pay: (tokens: number) => Promise<void>;
+  /** Takes a place in the room for a WebSocket. Returns why there is none. */
+  enter: () => Sentence | undefined;
   /** How long the head may take, and then the body, in ms. */
   headMs: number;
   /** How long the visitor may read nothing, in ms. */
@@ -44,16 +47,17 @@ const REQUEST_TOKENS = 2;
 const MAX_AFTER = 4096;
 
 /**
- * Answers one request. The connection is then to be closed.
+ * Answers one request. Returns the WebSocket if it became one; else the connection is to be closed.
  *
  * @throws what the stream throws.
  */
 export async function answerRequest(
   stream: ByteStream,
   options: AnswerRequestOptions,
-): Promise<void> {
-  const { ahead, since, headMs, stuckMs, pay } = options;
+): Promise<WebSocketStream | undefined> {
+  const { ahead, since, headMs, stuckMs, pay, enter } = options;
   let headOnly = false;
+  let rest: Uint8Array = new Uint8Array();
   const answer = async (): Promise<WebResponse | undefined> => {
     const read = await readRequestHead(stream, {
       ahead,
@@ -62,14 +66,20 @@ export async function answerRequest(
     });
     if (!read) return undefined;
     headOnly = read.head.method === "HEAD";
+    rest = read.rest;
     await pay(REQUEST_TOKENS);
-    return await runRoute(stream, read, options);
+    const response = await runRoute(stream, read, options);
+    const refusal = response.status === 101 ? enter() : undefined;
+    return refusal ? textResponse(503, refusal) : response;
   };
   const response = await answer().catch((error) => {
     if (error instanceof BadRequest) return error.response();
     throw error;
   });
-  if (response) await writeResponse(stream, response, { headOnly, stuckMs });
+  if (!response) return undefined;
+  const isWritten = await writeResponse(stream, response, { headOnly, stuckMs });
+  const isUpgraded = response.status === 101 && isWritten;
+  return isUpgraded ? new WebSocketStream(stream, { ahead: rest, pay }) : undefined;
 }
 
 /** Has the route of a request answer it. An error of the route is a bug of ours: it is reported. */

@@ -10,6 +10,7 @@ import { HISTORY_ROUTES } from "./kept_messages.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
+import { roomSocket } from "./room_socket.ts";
 import { SAY_ROUTES } from "./say.ts";
 
 /** Answers the requests for one path. */
@@ -18,7 +19,9 @@ export interface Route {
   methods: readonly ("GET" | "POST")[];
   /** How many bytes of a body it reads. @default none: a body is ignored */
   maxBody?: number;
-  /** Answers a request. Throws a {@linkcode BadRequest} for one that cannot be answered. */
+  /**
+   * Answers a request. After status 101 the connection goes on as a WebSocket in the room. Throws a {@linkcode BadRequest} for one that cannot be answered.
+   */
   answer(request: WebRequest, room: RoomForWeb): WebResponse | Promise<WebResponse>;
 }
 
@@ -27,6 +30,7 @@ export type Routes = Readonly<Record<string, Route>>;
 
 /** All routes. */
 export const ROUTES: Routes = {
+  "/room": roomSocket,
   ...HEALTH_ROUTES,
   ...HISTORY_ROUTES,
   ...INVITATION_ROUTES,

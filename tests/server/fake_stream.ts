@@ -5,6 +5,7 @@
  */
 
 import type { ByteStream } from "../../lib/net/byte_stream.ts";
+import { joinChunks } from "../../lib/net/chunk_queue.ts";
 
 /** Reads what the test feeds, and keeps what is written. */
 export class FakeStream implements ByteStream {
@@ -13,13 +14,20 @@ export class FakeStream implements ByteStream {
   /** What happened to it: a write that has to wait, the end of writing, closing. */
   readonly log: ("wait" | "end" | "close")[] = [];
   readonly #decoder = new TextDecoder();
+  readonly #chunks: Uint8Array[] = [];
   #stalled: Promise<void> | undefined;
   #fed: (Uint8Array | null)[] = [];
   #changed = Promise.withResolvers<void>();
 
-  /** Text to read, null for the end. */
-  feed(...items: (string | null)[]): void {
-    this.#fed.push(...items.map((item) => item === null ? null : new TextEncoder().encode(item)));
+  /** All bytes that were written, a character each. */
+  get bytes(): string {
+    return Array.from(joinChunks(this.#chunks), (byte) => String.fromCharCode(byte)).join("");
+  }
+
+  /** Text or bytes to read, null for the end. */
+  feed(...items: (string | Uint8Array | null)[]): void {
+    const encoder = new TextEncoder();
+    this.#fed.push(...items.map((item) => typeof item === "string" ? encoder.encode(item) : item));
     this.#wake();
   }
 
@@ -64,6 +72,7 @@ export class FakeStream implements ByteStream {
   async write(bytes: Uint8Array): Promise<number> {
     if (this.#stalled) this.#happen("wait");
     await this.#stalled;
+    this.#chunks.push(bytes.slice());
     this.written += this.#decoder.decode(bytes, { stream: true });
     this.#wake();
     return bytes.length;

@@ -42,6 +42,7 @@ async function ask(
     address: "10.0.0.7",
     joinCommand: () => "nc 10.0.0.1 8001",
     pay: () => Promise.resolve(),
+    enter: () => undefined,
     headMs: 10_000,
     stuckMs: 60_000,
     report: (sentence) => void reported.push(sentence(en)),
@@ -135,7 +136,13 @@ pure("answerRequest reads on for a body that waits to be asked for", async () =>
   const answered = answerRequest(stream, {
     ...{ ahead: encoder.encode(to("POST /say", "Content-Length: 2", "Expect: 100-continue")) },
     ...{ room: ROOM, address: "", joinCommand: () => "", pay: () => Promise.resolve() },
-    ...{ headMs: 10_000, stuckMs: 60_000, report: () => {}, routes: ROUTES },
+    ...{
+      headMs: 10_000,
+      stuckMs: 60_000,
+      enter: () => undefined,
+      report: () => {},
+      routes: ROUTES,
+    },
   });
   await stream.take("HTTP/1.1 100 Continue\r\n\r\n");
   stream.feed("hi");
@@ -172,6 +179,7 @@ pure(
     const answered = answerRequest(stream, {
       ...{ ahead: encoder.encode(to("GET /")), room: ROOM, address: "", joinCommand: () => "" },
       ...{
+        enter: () => undefined,
         pay: () => Promise.resolve(),
         headMs: 10_000,
         stuckMs: 60_000,
