@@ -6,6 +6,7 @@
 
 import type { Sentences } from "../language/language.ts";
 import { type Address, Refusal } from "../protocol.ts";
+import { randomKey } from "../session/random_key.ts";
 import { Session, type SessionOptions } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { type Bell, rings } from "./bell.ts";
@@ -17,8 +18,10 @@ import type { Shown } from "./view.ts";
 
 /** What draws a chat. */
 export interface ChatView {
-  /** Shows something below everything shown so far. */
-  show(shown: Shown): void;
+  /** Shows something below everything shown so far. `event`: what it shows, if it is an event. */
+  show(shown: Shown, event?: SessionEvent): void;
+  /** Draws an event in a place of its own, if it has one, and returns whether it has. */
+  takes?(event: SessionEvent): boolean;
   /** Rings the bell. */
   ring(): void;
   /** Clears the screen, if there is one. */
@@ -31,6 +34,8 @@ export interface ChatView {
 
 /** Options for a {@linkcode Chat}. */
 export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> {
+  /** Makes up keys of sessions. @default {@linkcode randomKey} */
+  newKey?: () => string;
   /** The room to join. The caller connects the session. */
   address: Address;
   /** Whether to show who joins, leaves and changes names. */
@@ -45,6 +50,10 @@ export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> 
   t: Sentences;
   /** Draws the chat. */
   view: ChatView;
+  /** Whether `address` is the only room that can be joined, as in a browser. @default false */
+  onlyHome?: boolean | undefined;
+  /** What `/help` says about keys. @default the keys of a terminal */
+  keys?: string | undefined;
   /** How many others are in a room that ends with this program. @default there is no such room */
   guests?: (() => number) | undefined;
 }
@@ -61,6 +70,10 @@ export class Chat {
   readonly view: ChatView;
   /** What is shown, in its order. */
   readonly feed: Feed;
+  /** Whether {@linkcode home} is the only room that can be joined. */
+  readonly onlyHome: boolean;
+  /** What `/help` says about keys. */
+  readonly keys: string;
   /** Where `/connect` alone goes: the room joined last. */
   home: Address;
   readonly #guests: () => number;
@@ -77,16 +90,20 @@ export class Chat {
     this.view = view;
     this.home = address;
     this.#guests = guests;
+    this.onlyHome = options.onlyHome ?? false;
+    this.keys = options.keys ?? t.aboutKeys();
     const { world } = options;
-    const show = (shown: Shown) => view.show(shown);
+    const show = (shown: Shown, event?: SessionEvent) => view.show(shown, event);
     this.feed = new Feed({ presence, compact, exact, t, world, show });
     const onEvent = (event: SessionEvent) => {
       const self = this.session.name;
-      const isShown = !this.ignored.hides(event) && this.feed.take(this.#allowed(event), self);
+      const allowed = this.#allowed(event);
+      const isShown = !this.ignored.hides(event) && !view.takes?.(allowed) &&
+        this.feed.take(allowed, self);
       if (isShown && rings(event, bell, self, world.now())) view.ring();
       view.update(event);
     };
-    this.session = new Session({ ...options, newKey: () => crypto.randomUUID(), onEvent });
+    this.session = new Session({ newKey: randomKey, ...options, onEvent });
   }
 
   /** An event, without the messages of ignored people in it. */

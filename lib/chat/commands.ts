@@ -42,6 +42,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     usage: "/connect [HOST[:PORT]]",
     about: (t) => t.aboutConnect(),
     run: (chat, rest) => {
+      if (rest !== "" && chat.onlyHome) throw new Refusal((t) => t.onlyThisRoom());
       const address = rest === "" ? chat.home : parseAddress(rest);
       chat.confirmDrop(`/connect ${rest}`.trimEnd());
       showDropped(chat);
@@ -147,7 +148,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
       const commands = Object.values(TYPED_COMMANDS);
       const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
       const lines = commands.map(({ usage, about }) => usage.padEnd(width) + about(t));
-      chat.show([...lines, t.aboutText(), t.aboutKeys()].join("\n"));
+      chat.show([...lines, t.aboutText(), chat.keys].join("\n"));
     },
   },
 };

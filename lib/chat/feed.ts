@@ -27,8 +27,8 @@ export interface FeedOptions {
   t: Sentences;
   /** The clock and timers. */
   world: Pick<World, "now" | "monotonic" | "setTimer">;
-  /** Shows something below everything shown so far. */
-  show: (shown: Shown) => void;
+  /** Shows something below everything shown so far. `event`: what it shows, if it is an event. */
+  show: (shown: Shown, event?: SessionEvent) => void;
 }
 
 /** What is shown, in its order. */
@@ -64,16 +64,16 @@ export class Feed {
     const sharesTime = !exact && second !== undefined && second === this.#second;
     const shown = showEvent(event, { presence: this.presence, compact, self, sharesTime, t });
     if (!shown) return false;
-    this.show(shown);
+    this.show(shown, event);
     this.#second = second;
     if (event.type === "found") this.#takeFound(event.messages, self);
     return true;
   }
 
-  /** Shows something that is no event. */
-  show(shown: Shown): void {
+  /** Shows something; `event`: the event that it shows, if it is one. */
+  show(shown: Shown, event?: SessionEvent): void {
     this.#movements.flush();
-    this.#put(shown);
+    this.#put(shown, event);
   }
 
   /** Must be called when nothing shown so far is to be seen any more. */
@@ -92,8 +92,8 @@ export class Feed {
     if (this.#calendar.turnsTo(time)) this.show(showDay(time, this.#options.t));
   }
 
-  #put(shown: Shown): void {
+  #put(shown: Shown, event?: SessionEvent): void {
     this.#second = undefined;
-    this.#options.show(shown);
+    this.#options.show(shown, event);
   }
 }

@@ -69,7 +69,8 @@ function isBy({ name, resembles }: Message, self: string | undefined): boolean {
   return self !== undefined && (name ?? resembles) === self;
 }
 
-function markMentions(text: string, self: string | undefined): Span[] {
+/** Marks a name where a text holds it as a word of its own. */
+export function markMentions(text: string, self: string | undefined): Span[] {
   if (self === undefined) return [{ text }];
   // With a group, every second part is what matched.
   return text.split(mentionOf(self)).map((text, i) => i % 2 ? { text, role: "mention" } : { text });

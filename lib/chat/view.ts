@@ -71,12 +71,17 @@ export function showMovers({ type, names }: Movers, t: Sentences): Shown {
 function withoutExcess({ kind, spans, table }: Shown): Shown {
   const clean = (spans: readonly Span[]) =>
     spans.filter(({ text }) => text !== "")
-      .map((span) => ({ ...span, text: span.text.replace(EXCESS_MARKS, "$1") }));
+      .map((span) => ({ ...span, text: limitMarks(span.text) }));
   return {
     kind,
     spans: clean(spans),
     ...table && { table: { ...table, cells: clean(table.cells) } },
   };
+}
+
+/** Cuts the marks of each letter after the eighth. */
+export function limitMarks(text: string): string {
+  return text.replace(EXCESS_MARKS, "$1");
 }
 
 /** The text of spans, without their roles. */

@@ -197,6 +197,7 @@ export const en = {
   usageFind: () => "Write /find TEXT, like /find exam",
   usageMe: () => "Write /me ACTION, like /me waves",
   inNoRoom: () => "You are in no room",
+  onlyThisRoom: () => "This page joins only the room that it comes from: /connect alone joins it",
   inNoRoomConnect: () => "You are in no room: /connect joins one",
   spaceAfterCommand: (command: string) =>
     `After ${command} comes a space; to say this as text, begin it with //`,

@@ -176,6 +176,7 @@ export const zh = {
   usageFind: () => "请写：/find 内容，例如 /find 考试",
   usageMe: () => "请写：/me 动作，例如 /me 挥手",
   inNoRoom: () => "你不在聊天室里",
+  onlyThisRoom: () => "这个网页只能进入它自己的聊天室：只输入 /connect 就进入",
   inNoRoomConnect: () => "你不在聊天室里：用 /connect 进入",
   spaceAfterCommand: (command: string) => `${command} 后面要有空格；想原样说出来，就以 // 开头`,
   unknownTypedCommand: (command: string, known: string, literal: string) =>

@@ -4,8 +4,8 @@
  * @module
  */
 
+import { nameHash } from "../chat/name_hash.ts";
 import { plainText, type Span } from "../chat/view.ts";
-import { nameKey } from "../protocol.ts";
 
 /**
  * The colors of names, from the 256 that terminals share. Each is readable on black and on white:
@@ -34,9 +34,6 @@ function paintSpan({ text, role, name = text }: Span): string {
   }
 }
 
-/** Gives names that count as the same the same color, in every client. */
 function colorOf(name: string): number {
-  let hash = 0;
-  for (const character of nameKey(name)) hash = (hash * 31 + character.codePointAt(0)!) >>> 0;
-  return NAME_COLORS[hash % NAME_COLORS.length]!;
+  return NAME_COLORS[nameHash(name) % NAME_COLORS.length]!;
 }

@@ -229,3 +229,31 @@ pure("Chat has leaving repeated when lines wait", () => {
   chat.interrupt();
   assertEquals(told(), ["quit"]);
 });
+
+pure("Chat tells its view which event is shown, and shows none that the view takes", () => {
+  const world = new FakeWorld();
+  const shown: (string | undefined)[] = [];
+  const view = {
+    show: (_shown: unknown, event?: { type: string }) => void shown.push(event?.type),
+    takes: ({ type }: { type: string }) => type === "message",
+    ...{ ring() {}, clear() {}, update() {}, quit() {} },
+  };
+  const { chat } = join(world, "foo", { view });
+  chat.run("hi");
+  chat.run("/help");
+  settle(world);
+  assertEquals(shown.includes("connected"), true);
+  assertEquals(shown.includes("message"), false);
+  assertEquals(shown.at(-1), undefined);
+});
+
+pure("Chat joins no other room where only one can be joined", () => {
+  const { chat, told, refusal } = join(new FakeWorld(), "foo", { onlyHome: true, keys: "No keys" });
+  told();
+  assertEquals(refusal(() => chat.run("/connect elsewhere")), en.onlyThisRoom());
+  chat.run("/connect");
+  assertEquals(chat.session.address, ADDRESS);
+  told();
+  chat.run("/help");
+  assertEquals(told().join().endsWith("No keys"), true);
+});

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { randomKey } from "../../lib/session/random_key.ts";
 import { Session } from "../../lib/session/session.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
 import { pure } from "../pure.ts";
@@ -85,4 +86,10 @@ pure("Session has another key for a server that has become another room", () => 
   pass(world, RETRY_MS.most);
   const [[, first], [, second]] = told() as [[string, string], [string, string]];
   assert(first !== second);
+});
+
+pure("randomKey makes up keys that the wire takes, each another one", () => {
+  const keys = Array.from({ length: 100 }, randomKey);
+  for (const key of keys) assert(/^[0-9a-f]{32}$/.test(key), key);
+  assertEquals(new Set(keys).size, keys.length);
 });
