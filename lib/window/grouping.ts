@@ -1,0 +1,28 @@
+/**
+ * Which messages stand together: those of one person that follow soon after each other.
+ *
+ * @module
+ */
+
+import type { Message } from "../protocol.ts";
+
+/** A message with its time, in Unix milliseconds. */
+export interface TimedMessage extends Message {
+  /** When it was said. */
+  time: number;
+}
+
+/** How long a person may be silent within a group, in ms. */
+const SILENCE_MS = 5 * 60_000;
+
+/** Whether a message goes on where the one above it ended, so that it needs no name of its own. */
+export function goesOn(above: TimedMessage | undefined, message: TimedMessage): boolean {
+  return above !== undefined && message.name !== undefined && above.name === message.name &&
+    !above.action && !message.action && !beginsDay(above.time, message.time) &&
+    Math.abs(message.time - above.time) < SILENCE_MS;
+}
+
+/** Whether a time is on another day than the one above it, if there is one; local time. */
+export function beginsDay(above: number | undefined, time: number): boolean {
+  return above !== undefined && new Date(above).toDateString() !== new Date(time).toDateString();
+}

@@ -1,0 +1,82 @@
+/**
+ * The search: a field, and the messages that were found.
+ *
+ * @module
+ */
+
+import type { PageLanguage } from "../language/window_language.ts";
+import { Refusal } from "../protocol.ts";
+import type { Session } from "../session/session.ts";
+import { get } from "./dom.ts";
+import type { Found } from "./earlier.ts";
+import { saidRow } from "./row.ts";
+
+/** Options for a {@linkcode Search}. */
+export interface SearchOptions {
+  /** The language of the page. */
+  language: PageLanguage;
+  /** Where the messages are. */
+  session: Session;
+  /** Called when the search is closed. */
+  closed: () => void;
+}
+
+/** The search of the page. */
+export class Search {
+  readonly #options: SearchOptions;
+  readonly #panel = get("search", HTMLElement);
+  readonly #open = get("show-search", HTMLButtonElement);
+  readonly #text = get("search-text", HTMLInputElement);
+  readonly #count = get("search-count", HTMLElement);
+  readonly #found = get("search-found", HTMLElement);
+  #asked: Found["asked"] | undefined;
+
+  /** Starts closed. */
+  constructor(options: SearchOptions) {
+    this.#options = options;
+    const { w } = options.language;
+    const close = get("search-close", HTMLButtonElement);
+    this.#open.textContent = w.search();
+    close.textContent = w.close();
+    this.#text.ariaLabel = this.#text.placeholder = this.#found.ariaLabel = w.searchFor();
+    this.#open.onclick = () => this.#show(this.#panel.hidden === true);
+    close.onclick = () => this.#show(false);
+    this.#panel.onkeydown = ({ key }) => {
+      if (key === "Escape") this.#show(false);
+    };
+    get("search-form", HTMLFormElement).onsubmit = (event) => {
+      event.preventDefault();
+      this.#ask();
+    };
+  }
+
+  /** Takes an answer. Returns whether it was asked for here. */
+  takes({ asked, messages, count }: Found): boolean {
+    if (asked !== this.#asked) return false;
+    const { language, session } = this.#options;
+    const rows = messages.map((one) =>
+      saidRow(one, { language, self: session.name, withDay: true })
+    );
+    this.#found.replaceChildren(...rows);
+    this.#found.scrollTop = this.#found.scrollHeight;
+    this.#count.textContent = language.w.found(messages.length, count);
+    return true;
+  }
+
+  #ask(): void {
+    const { session, language: { t } } = this.#options;
+    const text = this.#text.value.trim();
+    if (text === "") return;
+    this.#asked = { verb: "find", text };
+    this.#found.replaceChildren();
+    const isAsked = session.ask(this.#asked);
+    this.#count.textContent = isAsked ? "" : new Refusal((t) => t.notConnected()).sentence(t);
+  }
+
+  #show(isShown: boolean): void {
+    this.#panel.hidden = !isShown;
+    this.#open.ariaExpanded = String(isShown);
+    if (isShown) this.#text.focus();
+    else this.#options.closed();
+  }
+}

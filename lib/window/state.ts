@@ -1,0 +1,31 @@
+/**
+ * The state of the connection, in words.
+ *
+ * @module
+ */
+
+import type { PageLanguage } from "../language/window_language.ts";
+import type { Session } from "../session/session.ts";
+
+/** What of a session its state depends on. */
+export type SessionState = Pick<Session, "address" | "asksPassword" | "online">;
+
+/** What a session does now. `wasOnline`: whether it has been in the room since it was started. */
+export function stateOf(
+  { address, asksPassword, online }: SessionState,
+  wasOnline: boolean,
+  w: PageLanguage["w"],
+): string {
+  if (!address) return w.notIn();
+  if (asksPassword) return w.asksPassword();
+  if (online) return w.inRoom();
+  return wasOnline ? w.comingBack() : w.joining();
+}
+
+/** The title of the document: how many messages were not seen yet, and the room. */
+export function titleOf(unread: number, room: string): string {
+  return unread === 0 ? room : `(${unread > MAX_UNREAD ? `${MAX_UNREAD}+` : unread}) ${room}`;
+}
+
+/** The highest count that a title shows. */
+const MAX_UNREAD = 999;

@@ -1,0 +1,264 @@
+/**
+ * The window of the chat: joins a chat to the page.
+ *
+ * @module
+ */
+
+import { Chat, type ChatView } from "../chat/chat.ts";
+import type { Shown } from "../chat/view.ts";
+import type { PageLanguage } from "../language/window_language.ts";
+import { formatTarget, normalizeName, orRefusal, Refusal } from "../protocol.ts";
+import { randomKey } from "../session/random_key.ts";
+import type { SessionEvent } from "../session/session_event.ts";
+import { Composer } from "./composer.ts";
+import { get, make } from "./dom.ts";
+import { Earlier } from "./earlier.ts";
+import { Log } from "./log.ts";
+import { PasswordForm } from "./password_form.ts";
+import { PeopleList } from "./people_list.ts";
+import { Search } from "./search.ts";
+import { addressOf, browserWorld } from "./socket_link.ts";
+import { beep } from "./sound.ts";
+import { stateOf } from "./state.ts";
+import { Tab } from "./tab.ts";
+
+/** The most lines on their way that are shown. The others are only counted. */
+const MAX_SHOWN_WAITING = 3;
+
+/** The name of the original client. */
+const FIRST_NAME = "foo";
+
+/** The window of the page. */
+export class ChatWindow implements ChatView {
+  readonly #language: PageLanguage;
+  readonly #tab = new Tab(randomKey);
+  readonly #chat: Chat;
+  readonly #log: Log;
+  readonly #earlier: Earlier;
+  readonly #composer: Composer;
+  readonly #search: Search;
+  readonly #people: PeopleList;
+  readonly #password: PasswordForm;
+  readonly #name = get("name", HTMLInputElement);
+  readonly #conn = get("conn", HTMLButtonElement);
+  readonly #waiting = get("waiting", HTMLUListElement);
+  readonly #status = get("status", HTMLElement);
+  #wasOnline = false;
+  /** Whether a message arrives now that was said before the user came. */
+  #isReplay = false;
+
+  /** Draws the page. */
+  constructor(language: PageLanguage) {
+    this.#language = language;
+    const { t, w } = language;
+    const address = addressOf(location);
+    const name = this.#firstName();
+    this.#name.value = name;
+    const room = formatTarget(address);
+    get("room", HTMLElement).textContent = room;
+    this.#chat = new Chat({
+      ...{ name, address, t, view: this, keys: w.keys() },
+      ...{ presence: true, compact: true, bell: "mention", onlyHome: true },
+      newKey: this.#tab.newKey,
+      world: browserWorld(location),
+    });
+    const { session } = this.#chat;
+    const scroller = get("room-log", HTMLElement);
+    scroller.ariaLabel = w.messages();
+    const newer = get("newer", HTMLButtonElement);
+    const self = () => session.name;
+    const nearTop = () => this.#earlier.ask(session);
+    const dropped = () => this.#earlier.reset();
+    this.#log = new Log({ scroller, newer, room, language, self, nearTop, dropped });
+    this.#earlier = new Earlier(this.#log, language);
+    const send = (line: string, isText: boolean) => this.#send(line, isText);
+    this.#composer = new Composer({ tab: this.#tab, language, send });
+    this.#search = new Search({ language, session, closed: () => this.#composer.focus() });
+    this.#people = new PeopleList(language, (one) => this.#composer.begin(`/msg ${one} `));
+    this.#password = new PasswordForm(
+      language,
+      (password) => session.unlock(password),
+      (run) => this.#composer.succeeds(run),
+    );
+    this.#label();
+    this.#listen();
+    this.#draw();
+  }
+
+  /** Joins the room if the page was in it before it was loaded again; otherwise asks for the name. */
+  start(): void {
+    if (this.#tab.isReload) return void this.#composer.succeeds(() => this.#join());
+    this.#name.focus();
+    this.#name.select();
+  }
+
+  // --- What the chat shows ------------------------------------------------------------------------
+
+  /** Shows something in the log. */
+  show(shown: Shown, event?: SessionEvent): void {
+    switch (event?.type) {
+      case "message":
+        return this.#log.say(event, !this.#isReplay);
+      case "private":
+      case "sent":
+        return this.#log.whisper(event);
+      case "live":
+        return this.#log.divide(this.#language.t.liveFromHere());
+      case "here":
+        // The list beside the log shows that.
+        return;
+      case "you":
+        // A name that is chosen before joining is in its field already.
+        if (!this.#chat.session.address) return;
+    }
+    this.#log.show(shown);
+  }
+
+  /** Takes what was found for the search, or for the top of the log. */
+  takes(event: SessionEvent): boolean {
+    return event.type === "found" && (this.#earlier.takes(event) || this.#search.takes(event));
+  }
+
+  /** Rings, unless that is muted. */
+  ring(): void {
+    if (this.#tab.isSoundOn) beep();
+  }
+
+  /** Empties the log. */
+  clear(): void {
+    this.#log.clear();
+  }
+
+  /** Draws what has changed with an event. */
+  update(event: SessionEvent): void {
+    switch (event.type) {
+      case "connected":
+        this.#entered();
+        break;
+      case "another room":
+        this.#log.seal();
+        this.#earlier.reset();
+        break;
+      case "lost":
+      case "closed":
+        this.#earlier.reset();
+        break;
+      case "you":
+        this.#name.value = event.name;
+        this.#tab.set("name", event.name);
+        break;
+      case "refused":
+        this.#composer.giveBack(event.text, event.reason(this.#language.t));
+        break;
+    }
+    this.#draw();
+  }
+
+  /** Leaves the room. A page cannot close itself. */
+  quit(): void {
+    this.#chat.session.disconnect();
+  }
+
+  // --- What the user does -------------------------------------------------------------------------
+
+  #send(line: string, isText: boolean): void {
+    this.#chat.run(line, { isText });
+    this.#log.goToEnd();
+    this.#draw();
+  }
+
+  #join(): void {
+    const name = normalizeName(this.#name.value);
+    const { session } = this.#chat;
+    this.#tab.set("name", name);
+    if (name !== session.name) session.rename(name);
+    if (!session.address) session.connect(this.#chat.home);
+    this.#draw();
+  }
+
+  #joinOrLeave(): void {
+    if (!this.#chat.session.address) {
+      if (this.#composer.succeeds(() => this.#join())) this.#composer.focus();
+    } else if (this.#composer.succeeds(() => this.#chat.run("/disconnect"))) this.#tab.dropKey();
+  }
+
+  // --- The page -----------------------------------------------------------------------------------
+
+  #firstName(): string {
+    const name = orRefusal(() => normalizeName(this.#tab.get("name") ?? FIRST_NAME));
+    return name instanceof Refusal ? FIRST_NAME : name;
+  }
+
+  #label(): void {
+    const { w } = this.#language;
+    get("name-label", HTMLElement).textContent = w.name();
+    get("message-label", HTMLElement).textContent = w.message();
+    get("send", HTMLButtonElement).textContent = w.send();
+    const sound = get("sound", HTMLButtonElement);
+    sound.textContent = w.sound();
+    sound.ariaPressed = String(this.#tab.isSoundOn);
+    sound.onclick = () => {
+      this.#tab.isSoundOn = !this.#tab.isSoundOn;
+      sound.ariaPressed = String(this.#tab.isSoundOn);
+      this.ring();
+    };
+  }
+
+  #listen(): void {
+    this.#conn.onclick = () => this.#joinOrLeave();
+    this.#name.onkeydown = (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      if (this.#composer.succeeds(() => this.#join())) this.#composer.focus();
+    };
+    this.#name.onchange = () => {
+      if (this.#chat.session.address) this.#composer.succeeds(() => this.#join());
+    };
+    addEventListener("beforeunload", (event) => {
+      if (this.#chat.session.waiting.length > 0) event.preventDefault();
+    });
+    addEventListener("pagehide", () => {
+      this.#tab.set("waiting", JSON.stringify(this.#chat.session.waiting));
+      if (this.#chat.session.address) this.#tab.keepKey();
+    });
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) this.#tab.take("key");
+    });
+  }
+
+  /** Begins a stay: what comes next in this turn was said before. */
+  #entered(): void {
+    this.#log.seal();
+    this.#earlier.reset();
+    this.#isReplay = true;
+    queueMicrotask(() => {
+      this.#isReplay = false;
+      this.#showUnsure();
+    });
+  }
+
+  /** Shows the lines that were on their way when the page was loaded again. */
+  #showUnsure(): void {
+    const { t } = this.#language;
+    const waiting: unknown = JSON.parse(this.#tab.take("waiting") ?? "[]");
+    if (!Array.isArray(waiting)) return;
+    for (const text of waiting) this.#chat.show(`— ${t.unsureRoom(String(text))} —`);
+  }
+
+  #draw(): void {
+    const { session } = this.#chat;
+    const { t, w } = this.#language;
+    const { address, online, asksPassword, waiting } = session;
+    this.#wasOnline = address !== undefined && (this.#wasOnline || online);
+    const state = stateOf({ address, online, asksPassword }, this.#wasOnline, w);
+    if (this.#status.textContent !== state) this.#status.textContent = state;
+    document.body.classList.toggle("online", online);
+    this.#conn.textContent = address ? w.exit() : w.conn();
+    this.#password.isAsked = asksPassword;
+    const shown = waiting.slice(0, MAX_SHOWN_WAITING).map((text) => make("li", "", `… ${text}`));
+    const more = waiting.length - shown.length;
+    if (more > 0) shown.push(make("li", "", `… ${t.moreOnTheirWay(more)}`));
+    this.#waiting.replaceChildren(...shown);
+    this.#people.update(() => ({ people: session.people, self: session.name }));
+  }
+}

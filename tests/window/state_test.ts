@@ -1,0 +1,27 @@
+import { assertEquals } from "@std/assert";
+import { PAGE_LANGUAGES } from "../../lib/language/window_language.ts";
+import { type SessionState, stateOf, titleOf } from "../../lib/window/state.ts";
+import { pure } from "../pure.ts";
+
+pure("stateOf says in words what a session does", () => {
+  const address = { hostname: "lab-pc", port: 8001 };
+  const away: SessionState = { address: undefined, asksPassword: false, online: false };
+  const table: [state: Partial<SessionState>, wasOnline: boolean, en: string, zh: string][] = [
+    [{}, false, "Not connected", "未连接"],
+    [{ address }, false, "Connecting…", "正在连接…"],
+    [{ address, asksPassword: true }, false, "Waiting for the password", "等待输入密码"],
+    [{ address, online: true }, true, "Connected", "已连接"],
+    [{ address }, true, "Connection lost, trying again…", "连接断了，正在重连…"],
+  ];
+  for (const [changes, wasOnline, en, zh] of table) {
+    const state = { ...away, ...changes };
+    assertEquals(stateOf(state, wasOnline, PAGE_LANGUAGES.en.w), en);
+    assertEquals(stateOf(state, wasOnline, PAGE_LANGUAGES.zh.w), zh);
+  }
+});
+
+pure("titleOf counts what was not seen", () => {
+  assertEquals(titleOf(0, "lab-pc"), "lab-pc");
+  assertEquals(titleOf(3, "lab-pc"), "(3) lab-pc");
+  assertEquals(titleOf(1000, "lab-pc"), "(999+) lab-pc");
+});
