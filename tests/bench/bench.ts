@@ -10,6 +10,7 @@ import { arrivals, highestRate, idle, lowLoad, transcript } from "./crowds.ts";
 import { clientFlood } from "./client.ts";
 import { fanOut } from "./fan_out.ts";
 import { crowds } from "./growing_crowds.ts";
+import { restarts } from "./restart.ts";
 import { FULL, type Plan, SMOKE } from "./plan.ts";
 import { startUp } from "./start_up.ts";
 import { formatTable, type Row } from "./table.ts";
@@ -21,6 +22,7 @@ const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<
   "low-load": ["20 clients, 5 lines a second each", lowLoad],
   "idle": ["Connections that say nothing", idle],
   "arrivals": ["Everybody comes at once", arrivals],
+  "restart": ["Sessions come back after the server was killed", restarts],
   "transcript": ["The cost of the transcript, 100 clients", transcript],
   "client": ["The client, when lines arrive all at once", clientFlood],
   "start": ["The compiled server", startUp],

@@ -29,6 +29,8 @@ export interface Plan {
   crowdRounds: number;
   idle: number;
   arriving: number;
+  /** How many sessions come back after the server was killed. */
+  sessions: number;
   /** How many lines arrive at a client at once. */
   lines: number;
   /** How many times what varies is repeated. */
@@ -56,6 +58,7 @@ export const FULL: Plan = {
   crowdRounds: 2,
   idle: 4000,
   arriving: 1000,
+  sessions: 1000,
   lines: 20_000,
   repeats: 3,
   starts: 20,
@@ -73,6 +76,7 @@ export const SMOKE: Plan = {
   crowdRounds: 1,
   idle: 10,
   arriving: 10,
+  sessions: 4,
   lines: 200,
   repeats: 1,
   starts: 0,

@@ -34,3 +34,9 @@ export function median(figures: readonly number[]): number {
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }
+
+/** The least figure that so many of them, a share of 1, do not exceed; NaN if there are none. */
+export function percentile(figures: Iterable<number>, share: number): number {
+  const sorted = Float64Array.from(figures).sort();
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
+}
