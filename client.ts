@@ -11,6 +11,7 @@ import { runInTerminal } from "./lib/client/in_terminal.ts";
 import { type Options, PIPE_RETRY_S, readOptions } from "./lib/client/options.ts";
 import { checkOrList, type Place, seekHint, whereToGo } from "./lib/client/seek.ts";
 import { TcpLinks } from "./lib/client/tcp_link.ts";
+import { programsBeside } from "./lib/web/programs.ts";
 import { DEFAULT_NAME } from "./lib/protocol.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
 import { Program, revokePermissions } from "./lib/program/program.ts";
@@ -51,6 +52,8 @@ function chatOptions(
 async function main(): Promise<void> {
   const program = new Program("chat-client");
   const options = program.readOrExit(() => readOptions(program, givenArguments(program)));
+  // Opened now, while the permission to read is there.
+  const programs = options.hostRoom ? programsBeside() : "off";
   revokePermissions(["import", "read"]);
   const exitCode = await checkOrList(options, program);
   if (exitCode !== undefined) Deno.exit(exitCode);
@@ -59,7 +62,9 @@ async function main(): Promise<void> {
   const links = new TcpLinks();
   const name = options.name ?? nameOf(program, inTerminal);
   const reporter = new HostReporter(program.t);
-  const hosted = options.hostRoom ? await hostRoom(options, program, reporter) : undefined;
+  const hosted = options.hostRoom
+    ? await hostRoom({ ...options, programs }, program, reporter)
+    : undefined;
   const place = options.hostRoom
     ? options
     : await whereToGo(options, { program, links, attended: inTerminal }) ?? Deno.exit(1);

@@ -14,6 +14,7 @@ import { FLUSH_MS } from "./lib/server/connection.ts";
 import { type Options, readOptions } from "./lib/server/options.ts";
 import { greetingWithQr } from "./lib/server/qr_greeting.ts";
 import { serve, type Served, type ServeOptions } from "./lib/server/serve.ts";
+import { programsBeside } from "./lib/web/programs.ts";
 import { TranscriptFile } from "./lib/transcript/transcript_file.ts";
 
 async function main(): Promise<void> {
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
   if (maybeDoubleClicked(thisStart())) holdConsoleOverErrors(program.t);
   const options = program.readOrExit(() => readOptions(Deno.args, program));
   const { room, passwordFile, tls, quiet, qr } = options;
+  // Opened now, while the permission to read is there.
+  const programs = options.programs ? programsBeside() : "off";
   const password = program.givenPassword(passwordFile);
   const certificate = tls && {
     cert: program.readTextOrExit(tls.cert),
@@ -31,7 +34,10 @@ async function main(): Promise<void> {
   const console = new Outbox(Deno.stdout);
   const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   const { report } = program;
-  const served = serveOrExit({ ...room, password, certificate, log, print, report }, program);
+  const served = serveOrExit(
+    { ...room, password, certificate, log, programs, print, report },
+    program,
+  );
   // A transcript that is moved away is opened again; Deno cannot keep the permission for one path.
   revokePermissions(log ? ["import"] : ["import", "read", "write"]);
   onStopSignal(async () => {

@@ -11,3 +11,7 @@ declare module "@std/cli/parse-args" {
     unknown?: (arg: string, key?: string, value?: unknown) => unknown;
   }): Record<string, string | boolean | undefined> & { _: (string | number)[] };
 }
+
+declare module "@std/fmt/bytes" {
+  export function format(num: number): string;
+}

@@ -9,6 +9,7 @@ import type { Span } from "../chat/view.ts";
 import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
 import { type Program, warn } from "../program/program.ts";
 import type { Address } from "../protocol.ts";
+import type { Offer } from "../web/programs.ts";
 import { greetingWithQr, type QrChoice } from "../server/qr_greeting.ts";
 import { serve, type Served } from "../server/serve.ts";
 
@@ -31,19 +32,31 @@ export class HostReporter {
   };
 }
 
+/** Options for {@linkcode hostRoom}. */
+export interface HostRoomOptions {
+  /** Where to open it, on every address of this PC. */
+  address: Address;
+  /** Its normalized password. @default none is needed */
+  password: string | undefined;
+  /** When to draw the QR code of its address. */
+  qr: QrChoice;
+  /** The programs that it hands out. */
+  programs: Offer;
+}
+
 /**
  * Opens a room and shows how to join it. Returns undefined if a room runs there already, and says so.
  * If the room cannot be opened for another reason, reports that and exits.
  */
 export async function hostRoom(
-  { address, password, qr }: { address: Address; password: string | undefined; qr: QrChoice },
+  { address, password, qr, programs }: HostRoomOptions,
   program: Program,
   { report }: HostReporter,
 ): Promise<Served | undefined> {
   const { port } = address;
   let served: Served;
   try {
-    served = serve({ port, password, report });
+    served = serve({ port, password, programs, report });
   } catch (error) {
     const isTaken = error instanceof Deno.errors.AddrInUse;
     if (isTaken && ["room", "locked"].includes((await probe(address)).type)) {

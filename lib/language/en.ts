@@ -287,6 +287,10 @@ export const en = {
   webPasswordNeeded: () =>
     "This room has a password; give it in the header Authorization: Bearer PASSWORD",
   webPasswordWrong: () => "Wrong password",
+  webNoPrograms: () => "This room hands out no programs",
+  webTooManyDownloads: (max: number) =>
+    `Too many downloads at once, or more than ${max} from one address; try again in a while`,
+  webNoSuchRange: (bytes: number) => `This file has ${bytes} bytes, and no such part`,
   webBug: () => "Something is wrong with this server; its owner has been told",
   outsideFull: () => "Too many connections wait outside this room; connect again",
   passwordQueue: () =>

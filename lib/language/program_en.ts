@@ -82,6 +82,7 @@ Usage: chat-server [OPTIONS]`,
     "Draw the room's address as a QR code: always, never, or where the terminal is large enough " +
     "for it (auto; default)",
   helpQrOfHosted: () => "With --host-room: draw its address as a QR code: auto, always or never",
+  helpNoPrograms: () => "Do not hand out the programs that lie beside this one, at /get",
   helpQuiet: () => "Do not show connections and messages",
 
   // --- What is wrong with a command line --------------------------------------------------------
@@ -221,4 +222,32 @@ Usage: chat-server [OPTIONS]`,
   passwordHint: () => "/pass SECRET, --password-file or CHAT_PASSWORD gives the password",
   noReceipts: (seconds: number) =>
     `The server has shown nothing of what was said for ${seconds} s; --wait SECONDS waits longer`,
+
+  // --- The page that hands out the programs -----------------------------------------------------
+
+  getTitle: (title: string) => `Join the room "${title}"`,
+  getInBrowser: () => "In a browser, on a phone too, open",
+  getDownload: () => "Download",
+  getAll: () => "All files",
+  getFile: () => "File",
+  getSize: () => "Size",
+  getMac: (arch: string): string =>
+    arch === "arm64" ? "macOS, Apple processor" : "macOS, Intel processor",
+  getPowerShell: (system: string) => `${system}, in PowerShell`,
+  getExtract: () => "Right-click the archive, and choose Extract All.",
+  getSmartScreen: () =>
+    "Double-click chat-client. The programs are not code-signed, so Windows warns: choose More " +
+    "info, then Run anyway.",
+  getAddress: (target: string) => `When it asks for an address, type ${target}`,
+  getTerminal: () => "Open a terminal where the download is.",
+  getUnpack: () => "Unpack the archive.",
+  getQuarantine: () => "macOS blocks programs that are not code-signed; permit this one.",
+  getChmod: () => "Make it a program.",
+  getRun: () => "Join the room.",
+  getResume: () => "A download that broke off goes on with",
+  getNothing: () =>
+    "No programs lie beside this server. Its owner can put the archives of the release there.",
+  getFromSource: () =>
+    "This server runs from its source. deno task compile:all makes the programs in dist/; a " +
+    "server that is started there hands them out.",
 };

@@ -70,6 +70,7 @@ export const programZh = {
   helpQr: () =>
     "把聊天室的地址画成二维码：always（总画）、never（不画）、auto（终端够大才画；默认）",
   helpQrOfHosted: () => "与 --host-room 同用：把地址画成二维码：auto、always 或 never",
+  helpNoPrograms: () => "不在 /get 提供与本程序放在一起的程序",
   helpQuiet: () => "不显示谁连接、说了什么",
 
   // --- What is wrong with a command line --------------------------------------------------------
@@ -188,4 +189,28 @@ export const programZh = {
   passwordHint: () => "用 /pass 密码、--password-file 或 CHAT_PASSWORD 说出密码",
   noReceipts: (seconds: number) =>
     `服务器 ${seconds} 秒没有显示收到了说的话；用 --wait 秒数 可以等得更久`,
+
+  // --- The page that hands out the programs -----------------------------------------------------
+
+  getTitle: (title: string) => `进入聊天室“${title}”`,
+  getInBrowser: () => "用浏览器进入（手机也行），请打开",
+  getDownload: () => "下载",
+  getAll: () => "所有文件",
+  getFile: () => "文件",
+  getSize: () => "大小",
+  getMac: (arch: string): string => arch === "arm64" ? "macOS，苹果芯片" : "macOS，英特尔芯片",
+  getPowerShell: (system: string) => `${system}，在 PowerShell 里`,
+  getExtract: () => "右键点击压缩包，选“全部解压缩”。",
+  getSmartScreen: () =>
+    "双击 chat-client。程序没有代码签名，Windows 会警告：点“更多信息”，再点“仍要运行”。",
+  getAddress: (target: string) => `它问地址时，输入 ${target}`,
+  getTerminal: () => "在下载的文件夹里打开终端。",
+  getUnpack: () => "解压。",
+  getQuarantine: () => "macOS 会拦住没有代码签名的程序；放行这一个。",
+  getChmod: () => "让它可以运行。",
+  getRun: () => "进入聊天室。",
+  getResume: () => "下载中断了，可以接着下：",
+  getNothing: () => "这个服务器旁边没有程序。聊天室的主人可以把发布的压缩包放在那里。",
+  getFromSource: () =>
+    "这个服务器从源码运行。deno task compile:all 会在 dist/ 里生成程序；在那里启动的服务器就会提供下载。",
 } satisfies typeof programEn;

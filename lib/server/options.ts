@@ -37,6 +37,7 @@ const USAGE: Usage = {
     "tls-cert": { value: "FILE", help: (t) => t.helpTlsCert() },
     "tls-key": { value: "FILE", help: (t) => t.helpTlsKey() },
     qr: { value: "WHEN", choices: QR_CHOICES, help: (t) => t.helpQr() },
+    "no-programs": { help: (t) => t.helpNoPrograms() },
     quiet: { help: (t) => t.helpQuiet() },
     ...COMMON_OPTIONS,
   },
@@ -56,6 +57,8 @@ export interface Options {
   passwordFile: string | undefined;
   /** The paths of the certificate and its key, for a room over TLS. */
   tls: { cert: string; key: string } | undefined;
+  /** Whether to hand out the programs that lie beside this one. */
+  programs: boolean;
   /** When to draw the QR code of the room's address. */
   qr: QrChoice;
   /** Whether to show no connections and messages. */
@@ -94,6 +97,7 @@ export function readOptions(args: readonly string[], program: Program): Options 
     fsync: given.has("fsync"),
     passwordFile: given.value("password-file"),
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
+    programs: !given.has("no-programs"),
     qr: readChoice(given.value("qr") ?? "auto", "--qr", QR_CHOICES),
     quiet: given.has("quiet"),
   };

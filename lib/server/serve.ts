@@ -15,6 +15,7 @@ import { Lock } from "../room/gate.ts";
 import { DEFAULT_HISTORY, History, newRoomId } from "../room/history.ts";
 import { Room } from "../room/room.ts";
 import { Hosts } from "../web/hosts.ts";
+import type { Offer } from "../web/programs.ts";
 import type { TranscriptFile } from "../transcript/transcript_file.ts";
 import { ChatServer } from "./chat_server.ts";
 import { GuessBrake } from "./guess_brake.ts";
@@ -42,6 +43,8 @@ export interface ServeOptions extends ListenOptions {
   discovery?: boolean;
   /** Names by which browsers may reach the room, beside those that nobody outside can own. */
   allowHosts?: readonly string[];
+  /** The programs that it hands out, or why it hands out none. @default "off" */
+  programs?: Offer;
   /** Whether browsers are served. @default true */
   window?: boolean;
 }
@@ -92,6 +95,8 @@ export function serve(options: ServeOptions): Served {
         return !lock || await judge(secret, { lock, brake, address, gone, onWrong });
       },
       networkAddress: () => easiestAddress(options.hostname),
+      programs: options.programs ?? "off",
+      remark: print,
       openedAt: Date.now(),
       hosts: new Hosts([hostname, ...options.allowHosts ?? []]),
       window: options.window ?? true,

@@ -92,7 +92,7 @@ export interface WriteResponseOptions {
 }
 
 /**
- * Writes an answer. Drops the rest if the visitor stops reading; an iterated body is then ended.
+ * Writes an answer. Drops the rest if the visitor stops reading; an iterated body is ended in any case.
  *
  * @returns whether everything was written.
  * @throws what the sink and an iterated body throw.
@@ -104,11 +104,16 @@ export async function writeResponse(
 ): Promise<boolean> {
   const whole = typeof body === "string" ? encoder.encode(body) : body;
   const head = encodeHead(status, { ...lengthOf(status, whole), ...headers });
-  const isWritten = await writeAll(sink, head, stuckMs);
-  if (headOnly || !isWritten) return isWritten;
-  if (whole instanceof Uint8Array) return await writeAll(sink, whole, stuckMs);
-  for await (const chunk of whole) if (!await writeAll(sink, chunk, stuckMs)) return false;
-  return true;
+  try {
+    const isWritten = await writeAll(sink, head, stuckMs);
+    if (headOnly || !isWritten) return isWritten;
+    if (whole instanceof Uint8Array) return await writeAll(sink, whole, stuckMs);
+    for await (const chunk of whole) if (!await writeAll(sink, chunk, stuckMs)) return false;
+    return true;
+  } finally {
+    // One that was never begun may hold something, too.
+    if (!(whole instanceof Uint8Array)) await whole[Symbol.asyncIterator]().return?.();
+  }
 }
 
 /** A short answer as bytes, head and all. */

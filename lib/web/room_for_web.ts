@@ -8,6 +8,7 @@ import type { Lock } from "../room/gate.ts";
 import type { History } from "../room/history.ts";
 import type { Room } from "../room/room.ts";
 import type { Hosts } from "./hosts.ts";
+import type { Offer } from "./programs.ts";
 import type { RequestHead } from "./request_head.ts";
 
 /** The room, as its routes know it. */
@@ -27,6 +28,10 @@ export interface RoomForWeb {
   judge(secret: string, from: { address: string; gone: Promise<void> }): Promise<boolean>;
   /** An address of this PC on its network, if it has one. */
   networkAddress(): string | undefined;
+  /** The programs that it hands out, or why it hands out none. */
+  readonly programs: Offer;
+  /** Tells the owner, on the server's console and in English, what a visitor did. */
+  remark(text: string): void;
   /** When it was opened, in Unix milliseconds. */
   readonly openedAt: number;
   /** Whether it is reached over TLS. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { GET_ROUTES } from "./get.ts";
 import { HEALTH_ROUTES } from "./health.ts";
 import { INVITATION_ROUTES } from "./invitation.ts";
 import { HISTORY_ROUTES } from "./kept_messages.ts";
@@ -31,6 +32,7 @@ export type Routes = Readonly<Record<string, Route>>;
 /** All routes. */
 export const ROUTES: Routes = {
   "/room": roomSocket,
+  ...GET_ROUTES,
   ...HEALTH_ROUTES,
   ...HISTORY_ROUTES,
   ...INVITATION_ROUTES,

@@ -17,6 +17,8 @@ export function webRoom(options: Partial<RoomForWeb> = {}): RoomForWeb {
     room: options.room ?? new Room({ id: "3f2a9c1e", history }),
     lock: undefined,
     judge: () => Promise.resolve(true),
+    programs: "off",
+    remark: () => {},
     networkAddress: () => undefined,
     title: "lab",
     openedAt: 0,

@@ -1,0 +1,64 @@
+/**
+ * `/get`: the room hands out the programs to join it.
+ *
+ * @module
+ */
+
+import { languageOf } from "../language/language.ts";
+import { PROGRAM_SENTENCES, type ProgramSentences } from "../language/program_language.ts";
+import { formatTarget } from "../protocol.ts";
+import { FILE_ROUTE } from "./get_file.ts";
+import { type GetPage, type Listed, PAGE_HEADERS, pageHtml, pageText } from "./get_page.ts";
+import { originOf } from "./invitation.ts";
+import type { Offer } from "./programs.ts";
+import { visitorsPc } from "./release_file.ts";
+import { BadRequest } from "./request_head.ts";
+import type { WebResponse } from "./response.ts";
+import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
+import type { Routes } from "./routes.ts";
+
+async function answer(request: WebRequest, room: RoomForWeb): Promise<WebResponse> {
+  const { headers } = request;
+  const { programs, title } = room;
+  if (programs === "off") throw new BadRequest(404, (t) => t.webNoPrograms());
+  const language = languageOf(headers.get("accept-language") ?? "");
+  const t = PROGRAM_SENTENCES[language];
+  const origin = originOf(request, room);
+  const files = await list(programs, origin);
+  const pc = visitorsPc(headers.get("user-agent") ?? "");
+  const page: GetPage = { title, origin, files, none: whyNone(programs, t), language, pc };
+  const isBrowser = headers.get("accept")?.includes("text/html");
+  if (isBrowser) return { status: 200, headers: PAGE_HEADERS, body: pageHtml(page, t) };
+  const type = { ...PAGE_HEADERS, "Content-Type": "text/plain; charset=utf-8" };
+  return { status: 200, headers: type, body: pageText(page, t) };
+}
+
+function whyNone(programs: Offer, t: ProgramSentences): string {
+  return programs === "source" ? t.getFromSource() : t.getNothing();
+}
+
+function list(programs: Offer, origin: string): Promise<Listed[]> {
+  const files = typeof programs === "string" ? [] : [...programs.files.values()];
+  const target = clientTarget(origin);
+  return Promise.all(files.map(async (file) => ({
+    release: file.release,
+    size: file.size,
+    sha256: await file.sha256(),
+    url: `${origin}/get/${file.release.name}`,
+    target,
+  })));
+}
+
+/** What the client is given to join the room at `http://lab-pc:8001`. */
+function clientTarget(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin);
+  const isTls = protocol === "https:";
+  const target = formatTarget({
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port || (isTls ? 443 : 80)),
+  });
+  return isTls ? `--tls ${target}` : target;
+}
+
+/** The page, and below it the files. */
+export const GET_ROUTES: Routes = { "/get": { methods: ["GET"], answer }, "/get/": FILE_ROUTE };
