@@ -86,7 +86,9 @@ class TcpLink implements Link {
   }
 
   send(text: string): void {
-    this.#outbox!.push(this.#encoder.encode(text));
+    if (this.#outbox!.push(this.#encoder.encode(text))) return;
+    // Not at once: the session must not learn of it in the middle of sending.
+    queueMicrotask(() => this.#fail((t) => t.serverTakesNothing()));
   }
 
   close(): void {
@@ -106,7 +108,7 @@ class TcpLink implements Link {
       const conn = await connect(address, { ...options, signal: this.#abort.signal });
       this.#conn = conn;
       if (this.#closed) return this.#closeConn();
-      // The session limits the lines in flight, and so what can wait here.
+      // The session limits the lines in flight, and so the bytes that can wait here.
       const onFail = (error: unknown) => this.#fail(describeError(error));
       this.#outbox = new Outbox(conn, { limit: Infinity, onFail });
       this.#events.opened();

@@ -71,6 +71,7 @@ export const en = {
   noSuchHost: () => "no such host name",
   tooManyFiles: () => "too many open files",
   serverEnded: () => "the server ended the connection",
+  serverTakesNothing: () => "the server does not take what is sent to it",
   noAnswer: (seconds: number) => `no answer within ${seconds} s`,
   noTlsAnswer: (seconds: number) => `no TLS answer within ${seconds} s`,
   silentFor: (seconds: number) => `nothing heard for ${seconds} s`,

@@ -66,6 +66,7 @@ export const zh = {
   noSuchHost: () => "没有这个主机名",
   tooManyFiles: () => "打开的文件太多",
   serverEnded: () => "服务器断开了连接",
+  serverTakesNothing: () => "服务器不接收发给它的内容",
   noAnswer: (seconds: number) => `${seconds} 秒内没有应答`,
   noTlsAnswer: (seconds: number) => `${seconds} 秒内没有 TLS 应答`,
   silentFor: (seconds: number) => `${seconds} 秒没有消息`,
