@@ -1,5 +1,6 @@
 /**
- * The gate of a room with a password: what a connection is answered until it has given it.
+ * The password check of a room. Decides how to answer each line of a connection that has not given the
+ * password yet.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * TLS handshakes: none holds up anybody else.
+ * TLS handshakes. A slow one does not delay others.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 import { type Address, Refusal } from "../protocol.ts";
 import { ByAddress } from "./by_address.ts";
 
-/** How many handshakes may be under way. */
+/** The most unfinished handshakes. */
 const MAX_UNFINISHED = 1000;
 
-/** How long each has before it makes way for others when there are too many, in ms. */
+/** How old a handshake must be before it is given up for a new one, in ms. */
 const GRACE_MS = 2_000;
 
-/** A handshake that is not over. */
+/** An unfinished handshake. */
 interface Handshake {
   conn: Deno.TlsConn;
   hostname: string;
@@ -22,19 +22,21 @@ interface Handshake {
 }
 
 /**
- * The handshakes that are not over. One that takes too long is given up, but counted here until the
- * other side goes on or goes away: Deno cannot close a TLS connection during its handshake. `close`
- * ends the handshake, but the socket stays open until the other side closes it, and nothing refers to
- * it any more.
+ * The unfinished handshakes of a server.
  *
- * When there are too many, the oldest of the address with the most is not counted any more. One
- * address can thus keep nobody else out for long. What its sockets take is limited by the system only.
+ * Deno cannot close a TLS connection during its handshake. `close` ends the handshake, but the socket
+ * stays open until the other side closes it. So a handshake that takes too long is given up, but it
+ * still counts until the other side continues or disconnects.
+ *
+ * When the limit is reached, the oldest handshake of the address with the most is dropped from the
+ * count. This way one address cannot keep others out for long. Only the system limits the sockets that
+ * it leaves open.
  */
 export class Handshakes {
   readonly #unfinished = new ByAddress<Handshake>();
   #oneOver = Promise.withResolvers<void>();
 
-  /** Undefined while one more may begin; else a promise that resolves when that may be so. */
+  /** Undefined if a handshake may begin. Otherwise resolves when it is time to ask again. */
   untilFree(): Promise<unknown> | undefined {
     if (this.#unfinished.size < MAX_UNFINISHED) return undefined;
     const oldest = this.#unfinished.oldestOfMost()!;
@@ -68,12 +70,12 @@ export class Handshakes {
     return false;
   }
 
-  /** Closes all whose handshake is not over. */
+  /** Closes all connections with an unfinished handshake. */
   closeAll(): void {
     for (const { conn } of this.#unfinished) closeQuietly(conn);
   }
 
-  /** Counts it no more; false if it was not counted. */
+  /** Stops counting a handshake. Returns whether it was counted. */
   #forget(handshake: Handshake): boolean {
     if (!this.#unfinished.delete(handshake.hostname, handshake)) return false;
     this.#oneOver.resolve();

@@ -1,10 +1,10 @@
 /**
- * Limits how fast something may go on.
+ * Limits a rate, and allows bursts.
  *
  * @module
  */
 
-/** A token bucket: it fills at an even rate and pays for what is done. */
+/** A token bucket. It fills at a constant rate. Work takes tokens out, and may leave it in debt. */
 export class TokenBucket {
   readonly #rate: number;
   readonly #burst: number;
@@ -12,7 +12,7 @@ export class TokenBucket {
   #filledAt: number;
 
   /**
-   * Starts full, except for what is missing.
+   * Starts full, minus `missing` tokens.
    *
    * @param rate Tokens gained per second, more than 0.
    * @param burst The most tokens it holds.
@@ -27,9 +27,9 @@ export class TokenBucket {
   }
 
   /**
-   * Pays for what was done, on credit if need be.
+   * Takes tokens out, even if there are not enough.
    *
-   * @returns how long it takes until there is a token for the next thing, in ms.
+   * @returns how long it takes until there is a token again, in ms.
    */
   pay(cost: number, now: number): number {
     this.#fill(now);
@@ -37,7 +37,7 @@ export class TokenBucket {
     return this.#tokens >= 1 ? 0 : (1 - this.#tokens) * 1000 / this.#rate;
   }
 
-  /** How many tokens are missing, at most `burst`. */
+  /** How many tokens it takes to fill it; at most `burst`, even in debt. */
   missing(now: number): number {
     this.#fill(now);
     return Math.min(this.#burst - this.#tokens, this.#burst);

@@ -1,5 +1,6 @@
 /**
- * Connections that are turned away: each is told why in one line, as far as that costs little.
+ * Refuses connections. Each is told why in one line and then closed. When too many are being told,
+ * further ones are closed at once.
  *
  * @module
  */
@@ -13,13 +14,13 @@ import { FirstBytes } from "./first_bytes.ts";
 import type { Limits } from "./limits.ts";
 import { lingeringClose } from "./lingering_close.ts";
 
-/** How many are told why at the same time. Any beyond that are closed without a word. */
+/** The most connections that are told why at the same time. */
 const MAX_TOLD = 64;
 
 /** How long they have to show whether they speak HTTP, in ms. */
 const LISTEN_MS = 500;
 
-/** How long telling may take, in ms. */
+/** How long a connection may take to read why, in ms. */
 const TELL_MS = 1_000;
 
 const READ_BUFFER_BYTES = 512;
@@ -34,7 +35,7 @@ export class TurnedAway {
     this.#listenMs = Math.min(holdMs, LISTEN_MS);
   }
 
-  /** Tells why, and closes. */
+  /** Tells a connection why, and closes it. */
   add(conn: Deno.Conn, reason: Sentence): void {
     if (this.#told.size >= MAX_TOLD) return closeQuietly(conn);
     this.#told.add(conn);

@@ -1,5 +1,5 @@
 /**
- * The password of a session: which one to give, and whether the user is asked for it.
+ * Keeps the password of a session. Decides which password to give and when to ask the user.
  *
  * @module
  */
@@ -7,12 +7,14 @@
 import type { Sentence } from "../language/language.ts";
 
 /**
- * Unasked: the server has not asked. Given: it asked, and was given the known password. Asking: it
- * asked, and now the user is asked. Checking: the user has answered, and the server has not yet.
+ * - `unasked`: the server has not asked for a password.
+ * - `given`: the server asked, and was sent the known password.
+ * - `asking`: the user is being asked.
+ * - `checking`: the user has answered, and the server has not.
  */
 export type LockState = "unasked" | "given" | "asking" | "checking";
 
-/** How far a session has come with the password of its room. */
+/** The state of one session's password. */
 export class Unlocking {
   /** Why the server does not let the session in. */
   reason: Sentence | undefined;
@@ -26,7 +28,7 @@ export class Unlocking {
     this.#password = password;
   }
 
-  /** Who has to answer. */
+  /** What happens next. */
   get state(): LockState {
     return this.#state;
   }
@@ -36,7 +38,7 @@ export class Unlocking {
     return this.#state !== "unasked" && this.#password === undefined;
   }
 
-  /** Starts over with the same password: the server let the session in, or the connection is gone. */
+  /** Starts over with the same password. Called when the session was let in or the connection broke. */
   reset(): void {
     this.#given = undefined;
     this.#state = "unasked";
