@@ -174,7 +174,7 @@ pure("Room breaks at no stream of bytes, and lets none through unclean", () => {
       for (const decoded of decode(bytes, cuts, atEnd)) {
         const line = readLine(decoded);
         if (member) {
-          const cost = room.receive(member, line);
+          const { price: cost } = room.receive(member, line);
           check(cost >= 0 && cost < 10, "costs something else", String(decoded));
           continue;
         }

@@ -30,6 +30,11 @@ export function writeTurn(): Promise<void> | undefined {
   return new Promise((resolve) => waiting.push(resolve));
 }
 
+/** Whether more is to be written than one turn can. */
+export function areWritesWaiting(): boolean {
+  return waiting.length > 0;
+}
+
 function nextTurn(): void {
   const ready = waiting.splice(0, WRITES_PER_TURN);
   started = ready.length;

@@ -7,6 +7,7 @@
 import type { ByteSink } from "./byte_stream.ts";
 import { ChunkQueue, joinChunks } from "./chunk_queue.ts";
 import { writeTurn } from "./fair_writes.ts";
+import type { Job } from "./fair_work.ts";
 import type { MemoryBudget } from "./memory_budget.ts";
 
 /** The most bytes that wait for one reader. */
@@ -24,6 +25,8 @@ export interface OutboxOptions {
   limit?: number;
   /** The memory that this and other outboxes may take together. @default any */
   budget?: MemoryBudget;
+  /** Runs a job that makes chunks of an iterator, at once or later. @default at once */
+  make?: (job: Job) => Promise<void> | undefined;
   /** Called once, when writing has failed. */
   onFail?: (error: unknown) => void;
   /** What to send in place of `count` lines that were left out. @default nothing */
@@ -137,7 +140,7 @@ export class Outbox {
       while (this.#queue.length > 0 || this.#skipped !== undefined) {
         // At least a microtask later, so that all lines that one read completed are joined.
         await writeTurn();
-        await this.#write(this.#nextBatch());
+        await this.#write(await this.#takeBatch());
       }
     } catch (error) {
       this.close();
@@ -159,6 +162,15 @@ export class Outbox {
       this.#writingBytes = 0;
       this.#updateBudget();
     }
+  }
+
+  /** The next batch. Where an iterator has to make it, that takes its turn with other work. */
+  async #takeBatch(): Promise<Uint8Array> {
+    const { make } = this.#options;
+    if (!make || !this.#queue.hasIterator) return this.#nextBatch();
+    let batch!: Uint8Array;
+    await make(() => (batch = this.#nextBatch()).length);
+    return batch;
   }
 
   #nextBatch(): Uint8Array {

@@ -28,6 +28,20 @@ export function priceOfLine(bytes: number): number {
 /** The price of what a moderator does, which is written to the transcript at once. */
 export const PRICE_OF_ACT = 10;
 
+/**
+ * How much everyone together is sent for one token, in UTF-16 units: 64 to each of 256 people. The line
+ * itself pays for the first 16 K.
+ */
+export const SENT_PER_TOKEN = 16 * 1024;
+
+/** What a line made the room do. */
+export interface Consequences {
+  /** What that costs, beyond the line itself, in tokens. */
+  price: number;
+  /** The length of everything that everyone together is told, in UTF-16 units. */
+  sent: number;
+}
+
 /** The price of an answer of so many lines or names, and of this length in all. */
 export function priceOfAnswer(lines: number, length = 0): number {
   return Math.max(lines, length / LENGTH_PER_TOKEN) / ANSWERED_PER_TOKEN;
@@ -41,6 +55,11 @@ export function priceOfSearch(messages: number, length: number): number {
 /** The price of telling so many members that somebody came, left or changed names. */
 export function priceOfPresence(told: number): number {
   return Math.min(told / TOLD_PER_TOKEN, MAX_PRESENCE_PRICE);
+}
+
+/** The price of sending so much to everyone together. */
+export function priceOfSending(length: number): number {
+  return Math.max(0, length / SENT_PER_TOKEN - 1);
 }
 
 /** The price of delivering a private message of so many bytes. */

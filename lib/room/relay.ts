@@ -26,9 +26,10 @@ export class Relay {
   readonly #members = new Set<Member>();
   #listeners = 0;
   #told = 0;
+  #sent = 0;
   #turn = new Turn();
   /** How much of the turn members have been sent already, where that is more than nothing. */
-  #sent = new Map<Member, number>();
+  #shown = new Map<Member, number>();
 
   /** Starts without members. */
   constructor({ soon = (run) => run(), commit = () => {} }: RelayOptions = {}) {
@@ -44,6 +45,11 @@ export class Relay {
   /** How many times a member was told of an event, since the beginning. */
   get told(): number {
     return this.#told;
+  }
+
+  /** The length of everything that everyone was told, since the beginning, in UTF-16 units. */
+  get sent(): number {
+    return this.#sent;
   }
 
   /** Whether this is a member. */
@@ -65,7 +71,7 @@ export class Relay {
   /** Removes a member, sent everything so far; false if it was none. */
   delete(member: Member): boolean {
     this.catchUp(member);
-    this.#sent.delete(member);
+    this.#shown.delete(member);
     if (!this.#members.delete(member)) return false;
     if (member.knocked) this.#listeners--;
     return true;
@@ -88,6 +94,7 @@ export class Relay {
 
   /** Says a line to everyone. */
   say(line: string): void {
+    this.#sent += line.length * this.#members.size;
     this.#turn.addMessage(line);
     this.#sendSoon();
   }
@@ -101,7 +108,9 @@ export class Relay {
       this.catchUp(except);
       this.#setSent(except, this.#turn.count + 1);
     }
-    this.#turn.addEvent(formatEvent(event));
+    const line = formatEvent(event);
+    this.#sent += line.length * told;
+    this.#turn.addEvent(line);
     this.#sendSoon();
   }
 
@@ -114,7 +123,7 @@ export class Relay {
     if (count === 0) return;
     this.#commit();
     if (!this.#members.has(member)) return;
-    const from = this.#sent.get(member) ?? 0;
+    const from = this.#shown.get(member) ?? 0;
     if (from === count) return;
     member.relay(this.#turn, from);
     this.#setSent(member, count);
@@ -123,21 +132,21 @@ export class Relay {
   /** Sends everyone what they were told so far. */
   readonly flush = (): void => {
     const turn = this.#turn;
-    const sent = this.#sent;
+    const shown = this.#shown;
     if (turn.count === 0) return;
     this.#turn = new Turn();
-    if (sent.size > 0) this.#sent = new Map();
+    if (shown.size > 0) this.#shown = new Map();
     try {
       this.#commit();
     } finally {
       // Whatever is wrong there, the room goes on. What it is told about that comes first.
       this.flush();
-      for (const member of this.#members) member.relay(turn, sent.get(member) ?? 0);
+      for (const member of this.#members) member.relay(turn, shown.get(member) ?? 0);
     }
   };
 
   #setSent(member: Member, count: number): void {
-    if (count > 0) this.#sent.set(member, count);
+    if (count > 0) this.#shown.set(member, count);
   }
 
   #sendSoon(): void {

@@ -8,7 +8,6 @@
 import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 import {
-  byteLength,
   type ClientLine,
   type Command,
   COMMANDS,
@@ -23,10 +22,18 @@ import {
   WIRE_VERSION,
 } from "../protocol.ts";
 import type { History } from "./history.ts";
+import { checkLength } from "./line_length.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
 import { Moderation, type ModerationOptions } from "./moderation.ts";
 import { Presence } from "./presence.ts";
-import { priceOfAnswer, priceOfPresence, priceOfPrivate, priceOfSearch } from "./price.ts";
+import {
+  type Consequences,
+  priceOfAnswer,
+  priceOfPresence,
+  priceOfPrivate,
+  priceOfSearch,
+  priceOfSending,
+} from "./price.ts";
 import { encodeAnswer, recall } from "./recall.ts";
 import { Relay } from "./relay.ts";
 import { search } from "./search.ts";
@@ -140,11 +147,11 @@ export class Room {
    * Takes one line from a member, or the reason why it was refused. Throws nothing, whatever the line
    * is. Must not be called with a command while a replay to that member is under way.
    *
-   * @returns what the consequences cost, beyond the line itself, in tokens.
+   * @returns what it made the room do.
    */
-  receive(member: Member, line: ClientLine | Refusal): number {
-    if (!this.#relay.has(member)) return 0;
-    const { told } = this.#relay;
+  receive(member: Member, line: ClientLine | Refusal): Consequences {
+    if (!this.#relay.has(member)) return { price: 0, sent: 0 };
+    const { told, sent: before } = this.#relay;
     let price = 0;
     try {
       if (line instanceof Refusal) throw line;
@@ -153,7 +160,9 @@ export class Room {
       if (!(error instanceof Refusal)) throw error;
       member.tell({ verb: "error", text: error.message });
     }
-    return price + priceOfPresence(this.#relay.told - told);
+    const sent = this.#relay.sent - before;
+    const telling = priceOfPresence(this.#relay.told - told);
+    return { price: price + Math.max(telling, priceOfSending(sent)), sent };
   }
 
   /** Takes a member out, if it is still in. */
@@ -287,10 +296,4 @@ export class Room {
     from.send(encodeLine(receipt));
     return priceOfPrivate(chunk.length);
   }
-}
-
-/** Checks a line that may have grown: by a name put before it, or by clean text. */
-function checkLength(line: string): void {
-  const bytes = byteLength(line);
-  if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.lineWouldBe(MAX_LINE_BYTES, bytes));
 }

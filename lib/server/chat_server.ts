@@ -4,6 +4,7 @@
  * @module
  */
 
+import { FairWork } from "../net/fair_work.ts";
 import { MemoryBudget } from "../net/memory_budget.ts";
 import { acceptAll } from "./accept_all.ts";
 import { Door, type DoorOptions } from "./door.ts";
@@ -41,6 +42,7 @@ export class ChatServer {
     const door = this.#door = new Door({
       brake: new GuessBrake(limits.wrongPassMs),
       budget: new MemoryBudget(limits.maxWaitingBytes),
+      work: new FairWork(),
       ...options,
     });
     this.#listeners = (options.listen ?? listen)(options);

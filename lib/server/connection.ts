@@ -7,6 +7,7 @@
 import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
+import { FairWork } from "../net/fair_work.ts";
 import { Lookahead } from "../net/lookahead.ts";
 import type { MemoryBudget } from "../net/memory_budget.ts";
 import { Outbox } from "../net/outbox.ts";
@@ -55,6 +56,8 @@ export interface ConnectionOptions {
   lock: Lock | undefined;
   /** Decides when passwords are judged. @default one for each connection */
   brake?: GuessBrake;
+  /** Shares out what is done for connections. @default each has its own */
+  work?: FairWork;
   /** The memory for what waits to be read. @default any */
   budget?: MemoryBudget;
   /** Told what is wrong with the server itself. */
@@ -79,6 +82,7 @@ export class Connection {
   readonly #peer: Peer;
   readonly #outbox: Outbox;
   readonly #pace: Pace;
+  readonly #work: FairWork;
   readonly #lines: Lookahead<Decoded[]>;
   readonly #decoder = new LineDecoder();
   readonly #reading: Promise<void>;
@@ -92,20 +96,22 @@ export class Connection {
     remark: (text: string) => void,
     peer: Peer = NOBODY,
   ) {
-    const { limits, lock, budget } = options;
+    const { limits, lock, budget, work = new FairWork() } = options;
     this.#stream = stream;
     this.#options = options;
     this.#remark = remark;
     this.#peer = peer;
+    this.#pace = peer.pace ?? new Pace(limits);
+    this.#work = work;
     this.#outbox = new Outbox(stream, {
       ...budget && { budget },
+      make: (job) => work.run(this.#pace.missing, job),
       onFail: () => this.end(),
       skipped: (count) =>
         this.#stage.type === "room" && this.#stage.member.knocked
           ? encodeEvent({ verb: "skipped", count })
           : undefined,
     });
-    this.#pace = peer.pace ?? new Pace(limits);
     this.#stage = lock ? this.#waitAtGate(lock) : this.#enter();
     this.#lines = new Lookahead(readLines(stream, {
       decoder: this.#decoder,
@@ -173,26 +179,37 @@ export class Connection {
   async #read(): Promise<void> {
     for await (const batch of this.#lines) {
       for (const decoded of batch) {
-        const line = readLine(decoded);
         // A client that asks for much and reads little waits, and nobody else does.
-        if (isAnswered(line)) await this.#outbox.ready();
-        // The rest is not relayed, so its sender sees no echo of it.
+        if (isAnswered(decoded)) await this.#outbox.ready();
+        let goOn: Promise<void> | undefined;
+        const turn = this.#work.run(this.#pace.missing + lineCost(decoded), () => {
+          const heard = this.#hear(decoded);
+          goOn = heard.goOn;
+          return heard.sent;
+        });
+        if (turn) await turn;
+        if (goOn) await goOn;
         if (this.#ending) return;
-        const consequences = this.#stage.type === "room"
-          ? this.#hear(this.#stage, line)
-          : await this.#hearAtGate(this.#stage, line, {
-            unended: typeof decoded === "string" && !this.#decoder.framed,
-          });
-        const paid = this.#pace.pay(lineCost(decoded) + consequences);
-        if (paid) await paid;
       }
     }
   }
 
-  /** Returns what the consequences of the line cost, in tokens. */
-  #hear(stage: InRoom, line: ClientLine | Refusal): number {
+  /** Hears a line and pays for it. Returns how much is sent for it, and when reading may go on. */
+  #hear(decoded: Decoded): { sent: number; goOn: Promise<void> | undefined } {
+    // The rest is not relayed, so its sender sees no echo of it.
+    if (this.#ending) return { sent: 0, goOn: undefined };
+    const stage = this.#stage;
+    const line = readLine(decoded);
+    const cost = lineCost(decoded);
+    if (stage.type === "gate") {
+      const unended = typeof decoded === "string" && !this.#decoder.framed;
+      const hearing = this.#hearAtGate(stage, line, { unended });
+      return { sent: 0, goOn: hearing.then(() => this.#pace.pay(cost)) };
+    }
     stage.unanswered = 0;
-    return this.#reportBugs((room) => room.receive(stage.member, line)) ?? 0;
+    const { price = 0, sent = 0 } = this.#reportBugs((room) => room.receive(stage.member, line)) ??
+      {};
+    return { sent, goOn: this.#pace.pay(cost + price) };
   }
 
   /** An error of the room is a bug of ours: it is reported. */
@@ -208,13 +225,12 @@ export class Connection {
     stage: AtGate,
     line: ClientLine | Refusal,
     { unended }: { unended: boolean },
-  ): Promise<number> {
+  ): Promise<void> {
     const { answer, slow, then } = await stage.hear(line, unended);
     if (slow) this.#remark("gave a wrong password");
     if (answer) this.#tell(answer);
     if (then === "close") this.end();
     if (then === "open" && !this.#ending) this.#open(stage);
-    return 0;
   }
 
   /** Lets it in, if there is a place. */
@@ -262,7 +278,7 @@ function readLine(decoded: Decoded): ClientLine | Refusal {
   return orRefusal(() => parseClientLine(cleanText(decoded)));
 }
 
-/** Whether the sender of a line is certainly told something. */
-function isAnswered(line: ClientLine | Refusal): boolean {
-  return line instanceof Refusal || line.type === "knock" || line.type === "command";
+/** Whether the sender of a line is certainly told something: it is a command, a knock or refused. */
+function isAnswered(line: Decoded): boolean {
+  return line instanceof Refusal || line === "" || line.startsWith("/") || line.startsWith("*");
 }

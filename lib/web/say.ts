@@ -91,7 +91,7 @@ function say(
       { type: "command", command: { verb: "name", name } },
       orRefusal(() => parseClientLine(line)),
     ];
-    const price = lines.reduce((sum, line) => sum + room.receive(member, line), 0);
+    const price = lines.reduce((sum, line) => sum + room.receive(member, line).price, 0);
     if (history.last === before) throw new BadRequest(403, verbatim(refusalIn(heard.join(""))));
     return { number: history.last, price: price + priceOfLine(byteLength(line)) };
   } finally {

@@ -480,7 +480,7 @@ pure("Room writes every act down before it tells anybody, and takes it up again"
 pure("Room makes moderators pay for what they do, and for telling everyone", () => {
   const { room, enter } = withModerator();
   const member = room.enter({ push: () => true, pushLazily: () => {} }, { end: () => {} });
-  const receive = (line: string) => room.receive(member, readLine(line));
+  const receive = (line: string) => room.receive(member, readLine(line)).price;
   for (const line of ["/name Ann", `/moderate ${SECRET}`]) receive(line);
   for (let i = 0; i < 99; i++) enter("");
   assertEquals(receive("/topic x"), PRICE_OF_ACT + 100 / 10);

@@ -7,6 +7,7 @@ import {
   MAX_PRESENCE_PRICE,
   priceOfPrivate,
   SEARCHED_PER_TOKEN,
+  SENT_PER_TOKEN,
   TOLD_PER_TOKEN,
 } from "../../lib/room/price.ts";
 import { PIECE_LENGTH } from "../../lib/room/replay.ts";
@@ -759,7 +760,7 @@ function setUpPrices(members: number) {
     for (const line of ["", `/name member ${i}`]) room.receive(member, readLine(line));
   }
   const one = room.enter(enter().output, { end: () => {} });
-  return { enter, price: (line: string | Refusal) => room.receive(one, readLine(line)) };
+  return { enter, price: (line: string | Refusal) => room.receive(one, readLine(line)).price };
 }
 
 pure("Room charges nothing beyond a line that has no further consequences", () => {
@@ -797,11 +798,19 @@ pure("Room charges for everyone who is told of a name, up to a limit", () => {
   const { enter, price } = setUpPrices(30);
   enter("I did not knock and am told nothing");
   const told = 30 / TOLD_PER_TOKEN;
-  const lines = ["foo :hi", "foo :again", "bar :hi", "/name baz", "/name baz", "x".repeat(4092)];
+  const lines = ["foo :hi", "foo :again", "bar :hi", "/name baz", "/name baz", "x".repeat(100)];
   assertEquals(lines.map(price), [told, 0, told, told, 0, 0]);
   assertEquals(price("/name "), 0, "a name that is refused is told to nobody");
   const crowd = setUpPrices(MAX_PRESENCE_PRICE * TOLD_PER_TOKEN + 50);
   assertEquals(crowd.price("foo :hi"), MAX_PRESENCE_PRICE);
+});
+
+pure("Room charges for sending much to many, and nothing more for little to few", () => {
+  const { price } = setUpPrices(298);
+  const [short, long] = ["x".repeat(50), "x".repeat(4096)];
+  assertEquals(price(short), 0, "300 x 50 bytes");
+  assertEquals(price(long), 300 * 4096 / SENT_PER_TOKEN - 1);
+  assertEquals(setUpPrices(2).price(long), 0, "3 x 4 kB");
 });
 
 pure("Room charges for telling of a name even where the line is refused", () => {

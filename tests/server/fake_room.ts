@@ -6,6 +6,7 @@
 
 import { en } from "../../lib/language/en.ts";
 import { Lock } from "../../lib/room/gate.ts";
+import { FairWork } from "../../lib/net/fair_work.ts";
 import { History } from "../../lib/room/history.ts";
 import { Room } from "../../lib/room/room.ts";
 import { Connection, type ConnectionOptions } from "../../lib/server/connection.ts";
@@ -27,6 +28,8 @@ export class FakeRoom {
   readonly printed: string[] = [];
   /** Why nobody may enter. */
   full: string | undefined;
+  /** Shares out what is done for its connections. */
+  readonly work = new FairWork();
   readonly #options: ConnectionOptions;
 
   constructor({ limits, password, clock }: {
@@ -38,6 +41,7 @@ export class FakeRoom {
     this.room = new Room({ id: "3f2a9c1e", history: new History({ entries: [] }), print });
     this.#options = {
       room: this.room,
+      work: this.work,
       limits: { ...DEFAULT_LIMITS, rate: 0, ...limits },
       lock: password === undefined ? undefined : new Lock(password),
       ...clock && { brake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs, clock) },

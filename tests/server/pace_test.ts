@@ -86,3 +86,45 @@ pure("Connection at the gate pays for lines as in the room", async () => {
   assertEquals(flooder.stream.written.length / "*locked\n".length, 250);
   await close(clock, flooder);
 });
+
+pure("Connection waits for its turn while others have spent less", async () => {
+  using clock = FakeClock.install();
+  const room = new FakeRoom({ limits: LIMITS });
+  const [flooder, other] = [room.connect(), room.connect()];
+  flooder.stream.feed("a :spent\n".repeat(100));
+  await clock.advance(0);
+  room.printed.length = 0;
+  room.work.run(0, () => {
+    clock.skip(2);
+    return 0;
+  });
+  flooder.stream.feed("a :1\na :2\n");
+  other.stream.feed("b :1\n");
+  await clock.advance(1);
+  assertEquals(room.printed, ["b :1", "a :1", "a :2"]);
+  await close(clock, flooder);
+  await close(clock, other);
+});
+
+pure(
+  "Connection pays for a replay before it is made, and waits for its turn to make it",
+  async () => {
+    using clock = FakeClock.install();
+    const room = new FakeRoom({ limits: LIMITS });
+    const asking = room.connect();
+    asking.stream.feed("a :hi\n");
+    await clock.advance(0);
+    const spent: number[] = [];
+    const { work } = room;
+    const run = work.run.bind(work);
+    work.run = (by, job) => (spent.push(by), run(by, job));
+    asking.stream.feed(`${"x".repeat(2000)}\n/since 0\n`);
+    await clock.advance(0);
+    const [line, question, making] = spent;
+    assertEquals(spent.length, 3);
+    assertEquals(question, line! + 1);
+    assertGreater(making!, question!);
+    assertStringIncludes(asking.stream.written, "*present 2\n");
+    await close(clock, asking);
+  },
+);

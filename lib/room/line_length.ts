@@ -1,0 +1,17 @@
+/**
+ * How long a line may be that the room sends on.
+ *
+ * @module
+ */
+
+import { byteLength, MAX_LINE_BYTES, Refusal } from "../protocol.ts";
+
+/**
+ * Checks a line that may have grown: by a name put before it, or by clean text.
+ *
+ * @throws {Refusal} if it is too long.
+ */
+export function checkLength(line: string): void {
+  const bytes = byteLength(line);
+  if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.lineWouldBe(MAX_LINE_BYTES, bytes));
+}
