@@ -15,6 +15,7 @@ import { programsBeside } from "./lib/web/programs.ts";
 import { DEFAULT_NAME } from "./lib/protocol.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
 import { Program, revokePermissions } from "./lib/program/program.ts";
+import { preparePage } from "./lib/web/page.ts";
 
 /** The command line. After a double click, the user's answers instead. */
 function givenArguments({ t, report }: Program): string[] {
@@ -52,9 +53,10 @@ function chatOptions(
 async function main(): Promise<void> {
   const program = new Program("chat-client");
   const options = program.readOrExit(() => readOptions(program, givenArguments(program)));
-  // Opened now, while the permission to read is there.
+  // Opened and made now, while the permission to read is there.
   const programs = options.hostRoom ? programsBeside() : "off";
-  revokePermissions(["import", "read"]);
+  const made = options.hostRoom ? preparePage() : Promise.resolve();
+  void made.then(() => revokePermissions(["import", "read"]));
   const exitCode = await checkOrList(options, program);
   if (exitCode !== undefined) Deno.exit(exitCode);
   const { colored, plain, seek, wait } = options;

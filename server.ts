@@ -16,6 +16,7 @@ import { greetingWithQr } from "./lib/server/qr_greeting.ts";
 import { serve, type Served, type ServeOptions } from "./lib/server/serve.ts";
 import { programsBeside } from "./lib/web/programs.ts";
 import { TranscriptFile } from "./lib/transcript/transcript_file.ts";
+import { preparePage } from "./lib/web/page.ts";
 
 async function main(): Promise<void> {
   const program = new Program("chat-server");
@@ -39,7 +40,8 @@ async function main(): Promise<void> {
     program,
   );
   // A transcript that is moved away is opened again; Deno cannot keep the permission for one path.
-  revokePermissions(log ? ["import"] : ["import", "read", "write"]);
+  const unneeded = log ? ["import"] as const : ["import", "read", "write"] as const;
+  void (room.window ? preparePage() : Promise.resolve()).then(() => revokePermissions(unneeded));
   onStopSignal(async () => {
     // Nothing is printed once the room closes.
     await Promise.all([served.close(), settlesWithin(console.flushed(), FLUSH_MS)]);

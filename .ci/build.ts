@@ -9,6 +9,8 @@
 
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { buildPage } from "../lib/web/build_page.ts";
+import { EMBEDDED_PAGE } from "../lib/web/page.ts";
 import { drawIcon } from "./icon.ts";
 import { exeSuffix, type Target, THIS_PC } from "./targets.ts";
 
@@ -57,11 +59,13 @@ export async function bundle(program: Program): Promise<string> {
 
 /** Writes a program's code into a folder, with the other files that its compilation needs. */
 export async function stage(program: Program, code: string, folder: string): Promise<void> {
-  const file = `${folder}/chat-${program}.js`;
-  await Deno.writeTextFile(file, code);
-  // The file's time is embedded.
+  const page = await buildPage(new URL("../lib/window/", import.meta.url));
   const time = await commitTime();
-  await Deno.utime(file, time, time);
+  for (const [name, text] of [[`chat-${program}.js`, code], [EMBEDDED_PAGE, page]] as const) {
+    await Deno.writeTextFile(`${folder}/${name}`, text);
+    // The file's time is embedded.
+    await Deno.utime(`${folder}/${name}`, time, time);
+  }
   const { permissions } = config;
   await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ permissions }));
   await Deno.writeFile(`${folder}/chat.ico`, drawIcon());
@@ -83,7 +87,7 @@ export async function compile(
     ...["compile", "-q", "--no-lock", "--no-check", "--no-code-cache", "--no-prompt"],
     ...["--target", target.triple, `-P=${program}`, "-o", output + exeSuffix(target)],
     ...(exeSuffix(target) ? ["--icon", "chat.ico"] : []),
-    `chat-${program}.js`,
+    ...["--include", EMBEDDED_PAGE, `chat-${program}.js`],
   ];
   // Deno would embed the flags in DENO_V8_FLAGS.
   const { DENO_V8_FLAGS: _, DENORT_BIN: forThisPc, ...rest } = Deno.env.toObject();

@@ -7,9 +7,10 @@ declare module "@std/cli/parse-args" {
   export function parseArgs(args: readonly string[], options: {
     string?: readonly string[];
     boolean?: readonly string[];
+    collect?: readonly string[];
     alias?: Record<string, string>;
     unknown?: (arg: string, key?: string, value?: unknown) => unknown;
-  }): Record<string, string | boolean | undefined> & { _: (string | number)[] };
+  }): Record<string, string | string[] | boolean | undefined> & { _: (string | number)[] };
 }
 
 declare module "@std/fmt/bytes" {

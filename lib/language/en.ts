@@ -273,6 +273,7 @@ export const en = {
     `This room does not answer to ${host}; its owner can add a name with --allow-host NAME`,
   webSocketOnly: () => "This address is for WebSockets only",
   webForeignPage: (own: string) => `Only the page of this room itself, ${own}, may join it`,
+  webNoPage: (reason: string) => `This room cannot show its page: ${reason}`,
   webHeadLate: (seconds: number) => `The request was not complete within ${seconds} s`,
   webHeadTooLarge: (bytes: number, lines: number) =>
     `The head of a request has at most ${lines} lines of ${bytes} bytes`,

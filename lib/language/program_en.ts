@@ -66,6 +66,12 @@ Usage: chat-server [OPTIONS]`,
     "Write every message to FILE before anyone is shown it, and go on " +
     "from what FILE holds at the next start",
   helpTitle: () => "What the room is called when someone looks for one (default: this PC's name)",
+  notHostName: (quoted: string) =>
+    `--allow-host must be a name like chat.example.com, without a port: ${quoted}`,
+  helpAllowHost: () =>
+    "Let browsers reach the room by this name, too; needed for real domain names only. " +
+    "May be given several times",
+  helpNoWindow: () => "Serve no browsers",
   helpNoDiscovery: () => "Do not answer those who look for a room on the network",
   helpRate: (burst: number, rate: number) =>
     `Read at most N lines a second from each connection, after ${burst} at once ` +
@@ -210,6 +216,7 @@ Usage: chat-server [OPTIONS]`,
   cannotReadInput: (reason: string) => `Cannot read the input: ${reason}`,
   listeningEverywhere: (port: number) => `Listening on port ${port} of every address of this PC`,
   listeningOn: (address: string) => `Listening on ${address}`,
+  inBrowser: (url: string) => `In a browser:             ${url}`,
   toJoin: (command: string) => `To join:                  ${command}`,
   toJoinHere: (command: string) => `To join from this PC:     ${command}`,
   toJoinThere: (command: string) => `To join from another PC:  ${command}`,

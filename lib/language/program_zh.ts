@@ -58,6 +58,10 @@ export const programZh = {
   helpHistory: (count: number) => `为后来的人保留最近 N 条消息（默认：${count}；0 表示不保留）`,
   helpLog: () => "每条消息先写入 FILE 再给人看；下次启动时从 FILE 接着来",
   helpTitle: () => "别人找聊天室时看到的名称（默认：本机的名字）",
+  notHostName: (quoted: string) =>
+    `--allow-host 要写一个名字，例如 chat.example.com，不带端口：${quoted}`,
+  helpAllowHost: () => "浏览器也可以用这个名字打开聊天室；只有真正的域名才需要。可以写多次",
+  helpNoWindow: () => "不让浏览器进入",
   helpNoDiscovery: () => "不回应在网上找聊天室的人",
   helpRate: (burst: number, rate: number) =>
     `每个连接一次可发 ${burst} 行，之后每秒最多收 N 行（默认：${rate}；0 表示不限）`,
@@ -177,6 +181,7 @@ export const programZh = {
   cannotReadInput: (reason: string) => `读不了输入：${reason}`,
   listeningEverywhere: (port: number) => `正在本机所有地址的端口 ${port} 上监听`,
   listeningOn: (address: string) => `正在 ${address} 上监听`,
+  inBrowser: (url: string) => `用浏览器打开：  ${url}`,
   toJoin: (command: string) => `进入：          ${command}`,
   toJoinHere: (command: string) => `从本机进入：    ${command}`,
   toJoinThere: (command: string) => `从别的电脑进入：${command}`,

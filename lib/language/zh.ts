@@ -236,6 +236,7 @@ export const zh = {
     `这个聊天室不叫 ${host}；聊天室的主人可以用“--allow-host 名字”添加名字`,
   webSocketOnly: () => "这个地址只接受 WebSocket",
   webForeignPage: (own: string) => `只有聊天室自己的网页 ${own} 可以进入`,
+  webNoPage: (reason: string) => `聊天室的网页打不开：${reason}`,
   webHeadLate: (seconds: number) => `请求在 ${seconds} 秒内没有发完`,
   webHeadTooLarge: (bytes: number, lines: number) =>
     `请求的头最多 ${lines} 行，每行最多 ${bytes} 字节`,

@@ -16,6 +16,8 @@ import { UsageError } from "./usage_error.ts";
 export interface Option {
   /** What `--help` calls its value; `FILE` is a path. @default the option takes none */
   value?: string;
+  /** Whether it may be given several times. @default false: the last one counts */
+  repeatable?: boolean;
   /** The values that there are, for completions. @default any */
   choices?: readonly string[];
   /** What it does, in one line of any length. */
@@ -53,6 +55,8 @@ export interface Arguments {
   has(name: string): boolean;
   /** An option's value; undefined if it was not given. */
   value(name: string): string | undefined;
+  /** The values of a repeatable option. */
+  values(name: string): string[];
   /** What stood beside the options. */
   operands: string[];
 }
@@ -83,6 +87,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
     {
       string: [...withValue, "_"],
       boolean: without,
+      collect: withValue.filter((name) => options[name]!.repeatable),
       alias: "help" in options ? { h: "help" } : {},
       unknown: (arg) => {
         if (/^-./.test(arg)) throw new UsageError((t) => t.unknownOption(arg));
@@ -91,7 +96,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
     },
   );
   for (const name of withValue) {
-    if (parsed[name] === "") {
+    if ([parsed[name]].flat().includes("")) {
       const usage = `--${name} ${options[name]!.value}`;
       throw new UsageError((t) => t.optionNeedsValue(`--${name}`, usage));
     }
@@ -103,6 +108,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   return {
     has: (name) => parsed[name] === true || typeof parsed[name] === "string",
     value: (name) => parsed[name] as string | undefined,
+    values: (name) => parsed[name] as string[],
     operands,
   };
 }

@@ -19,7 +19,7 @@ import {
 import type { Served } from "./serve.ts";
 
 /** What a greeting tells of. */
-export interface Greeted extends Pick<Served, "port" | "title" | "tls" | "findable"> {
+export interface Greeted extends Pick<Served, "port" | "title" | "tls" | "window" | "findable"> {
   /** The path of the room's certificate, which a client must trust. @default a public one */
   certificate?: string | undefined;
 }
@@ -27,7 +27,7 @@ export interface Greeted extends Pick<Served, "port" | "title" | "tls" | "findab
 /** The lines to show for a room that listens on `hostname`, or else on every address of this PC. */
 export async function greeting(
   hostname: string | undefined,
-  { port, title, tls, findable, certificate }: Greeted,
+  { port, title, tls, window, findable, certificate }: Greeted,
   t: ProgramSentences,
 ): Promise<string[]> {
   const trust = certificate === undefined ? "--tls" : `--tls-ca ${quoteForShell(certificate)}`;
@@ -38,13 +38,19 @@ export async function greeting(
   };
   const isEverywhere = hostname === undefined || isAny(hostname);
   const addresses = ownAddresses(hostname);
+  const url = (hostname: string) =>
+    `${tls ? "https" : "http"}://${formatAddress({ hostname, port })}`;
+  const browsing = !window
+    ? []
+    : (addresses.length > 0 ? addresses : ["localhost"]).map((each) => t.inBrowser(url(each)));
   const listening = isEverywhere
     ? [
       t.listeningEverywhere(port),
+      ...browsing,
       t.toJoinHere(join("localhost")),
       ...addresses.map((address) => t.toJoinThere(join(address))),
     ]
-    : [t.listeningOn(formatAddress({ hostname, port })), t.toJoin(join(hostname))];
+    : [t.listeningOn(formatAddress({ hostname, port })), ...browsing, t.toJoin(join(hostname))];
   const find = port === DEFAULT_PORT ? `${client} --find` : `${client} --find :${port}`;
   const easiest = easiestAddress(hostname);
   return [

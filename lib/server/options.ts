@@ -8,7 +8,7 @@ import { readTitle } from "../discovery/datagrams.ts";
 import { COMMON_OPTIONS, readArguments, readChoice, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
 import { UsageError } from "../program/usage_error.ts";
-import { DEFAULT_PORT, readWhole } from "../protocol.ts";
+import { DEFAULT_PORT, quote, readWhole } from "../protocol.ts";
 import { DEFAULT_HISTORY } from "../room/history.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { QR_CHOICES, type QrChoice } from "./qr_greeting.ts";
@@ -29,6 +29,8 @@ const USAGE: Usage = {
     log: { value: "FILE", help: (t) => t.helpLog() },
     fsync: { help: (t) => t.helpFsync() },
     title: { value: "TITLE", help: (t) => t.helpTitle() },
+    "allow-host": { value: "NAME", repeatable: true, help: (t) => t.helpAllowHost() },
+    "no-window": { help: (t) => t.helpNoWindow() },
     "no-discovery": { help: (t) => t.helpNoDiscovery() },
     rate: { value: "N", help: (t) => t.helpRate(DEFAULT_LIMITS.burst, DEFAULT_LIMITS.rate) },
     "max-clients": { value: "N", help: (t) => t.helpMaxClients(DEFAULT_LIMITS.maxClients) },
@@ -47,7 +49,10 @@ const USAGE: Usage = {
 export interface Options {
   /** Which room to serve, and where. */
   room: Required<
-    Pick<ServeOptions, "hostname" | "port" | "history" | "title" | "discovery" | "limits">
+    Pick<
+      ServeOptions,
+      "hostname" | "port" | "history" | "title" | "discovery" | "allowHosts" | "window" | "limits"
+    >
   >;
   /** The path of the transcript, if there is one. */
   log: string | undefined;
@@ -63,6 +68,12 @@ export interface Options {
   qr: QrChoice;
   /** Whether to show no connections and messages. */
   quiet: boolean;
+}
+
+/** Reads a name by which browsers reach the room. */
+function readHost(name: string): string {
+  if (/^[\w.-]+$/.test(name)) return name;
+  throw new UsageError((t) => t.notHostName(quote(name)));
 }
 
 /**
@@ -87,6 +98,8 @@ export function readOptions(args: readonly string[], program: Program): Options 
       history: whole("history", DEFAULT_HISTORY, 0, MAX_HISTORY),
       title: title === undefined ? undefined : readTitle(title),
       discovery: !given.has("no-discovery"),
+      allowHosts: given.values("allow-host").map(readHost),
+      window: !given.has("no-window"),
       limits: {
         rate: whole("rate", rate, 0, MAX_LIMIT),
         maxClients: whole("max-clients", maxClients, 1, MAX_LIMIT),

@@ -35,7 +35,9 @@ export async function greetingWithQr(
 ): Promise<string[]> {
   const lines = await greeting(hostname, greeted, t);
   const easiest = easiestAddress(hostname);
-  const address = easiest === undefined ? undefined : { hostname: easiest, port: greeted.port };
+  const address = easiest !== undefined && greeted.window
+    ? { hostname: easiest, port: greeted.port }
+    : undefined;
   return withQr(lines, address, { tls: greeted.tls, choice: qr, screen: errorScreen() });
 }
 

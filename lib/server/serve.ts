@@ -57,6 +57,8 @@ export interface Served {
   title: string;
   /** Whether it is joined over TLS. */
   tls: boolean;
+  /** Whether browsers are served. */
+  window: boolean;
   /** How many are in the room now. */
   people(): number;
   /** Resolves to whether those who look for a room find this one. Never rejects. */
@@ -80,6 +82,7 @@ export function serve(options: ServeOptions): Served {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const brake = new GuessBrake(limits.wrongPassMs);
   const tls = options.certificate !== undefined;
+  const window = options.window ?? true;
   const hostname = Deno.hostname();
   const title = options.title ?? (cleanTitle(hostname) || "Chat room");
   const server = new ChatServer({
@@ -99,7 +102,7 @@ export function serve(options: ServeOptions): Served {
       remark: print,
       openedAt: Date.now(),
       hosts: new Hosts([hostname, ...options.allowHosts ?? []]),
-      window: options.window ?? true,
+      window,
     },
     onRemark: (address, text) => print(`ip: ${address} ${text}`),
   });
@@ -117,9 +120,7 @@ export function serve(options: ServeOptions): Served {
     ? Promise.resolve(undefined)
     : openAnswerer({ hostname: server.hostname, port, facts }, report);
   return {
-    port,
-    title,
-    tls,
+    ...{ port, title, tls, window },
     people: () => room.size,
     findable: answering.then((answerer) => answerer !== undefined),
     close: async () => {

@@ -8,6 +8,7 @@ import { GET_ROUTES } from "./get.ts";
 import { HEALTH_ROUTES } from "./health.ts";
 import { INVITATION_ROUTES } from "./invitation.ts";
 import { HISTORY_ROUTES } from "./kept_messages.ts";
+import { PAGE_ROUTES } from "./page.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
@@ -31,6 +32,7 @@ export type Routes = Readonly<Record<string, Route>>;
 
 /** All routes. */
 export const ROUTES: Routes = {
+  ...PAGE_ROUTES,
   "/room": roomSocket,
   ...GET_ROUTES,
   ...HEALTH_ROUTES,

@@ -47,6 +47,9 @@ test("the compiled programs talk with an empty PATH from an empty folder", () =>
     );
     await program.type("你好\n");
     await program.until("stdout", "\n 小明 :你好\n");
+    const page = await fetch(`http://127.0.0.1:${room.port}/`);
+    assertStringIncludes(await page.text(), '<script type="module">');
+    assertEquals(page.status, 200);
     using raw = await Raw.connect(room.port);
     await raw.send("foo :Hello!");
     await program.until("stdout", "\n foo :Hello!\n");
@@ -80,7 +83,7 @@ test("the compiled programs name their version", () =>
     }
   }));
 
-test("the compiled programs hold one file, and nothing of the PC they were compiled on", async () => {
+test("the compiled programs hold their code and the page, and nothing of the PC they were compiled on", async () => {
   const work = await Deno.makeTempDir();
   try {
     await compileCode("server", "", work);
@@ -98,7 +101,8 @@ test("the compiled programs hold one file, and nothing of the PC they were compi
       assert(text.includes("// lib/protocol/commands.ts"), "or else texts are not to be found so");
       assertEquals(foreign.filter(([, held]) => text.includes(held)), []);
       const files = text.matchAll(/"File":\{"n":"([^"]*)"/g);
-      assertEquals(Array.from(files, ([, name]) => name), [`chat-${program}.js`]);
+      const names = Array.from(files, ([, name]) => name).toSorted();
+      assertEquals(names, [`chat-${program}.js`, "page.html"]);
     }
   } finally {
     await Deno.remove(work, { recursive: true });
