@@ -13,6 +13,7 @@ import { encodeLine } from "./lib/room/member.ts";
 import { FLUSH_MS } from "./lib/server/connection.ts";
 import { type Options, readOptions } from "./lib/server/options.ts";
 import { greetingWithQr } from "./lib/server/qr_greeting.ts";
+import { logPresence } from "./lib/server/presence_log.ts";
 import { serve, type Served, type ServeOptions } from "./lib/server/serve.ts";
 import { programsBeside } from "./lib/web/programs.ts";
 import { TranscriptFile } from "./lib/transcript/transcript_file.ts";
@@ -35,10 +36,9 @@ async function main(): Promise<void> {
   const console = new Outbox(Deno.stdout);
   const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   const { report } = program;
-  const served = serveOrExit(
-    { ...room, password, certificate, log, programs, print, report },
-    program,
-  );
+  const onPresence = quiet ? undefined : logPresence(program.t);
+  const serving = { ...room, password, certificate, log, programs, print, onPresence, report };
+  const served = serveOrExit(serving, program);
   // A transcript that is moved away is opened again; Deno cannot keep the permission for one path.
   const unneeded = log ? ["import"] as const : ["import", "read", "write"] as const;
   void (room.window ? preparePage() : Promise.resolve()).then(() => revokePermissions(unneeded));

@@ -5,12 +5,12 @@
  */
 
 import type { Sentences } from "../language/language.ts";
-import { type Address, Refusal } from "../protocol.ts";
+import { type Address, normalizePassword, Refusal } from "../protocol.ts";
 import { randomKey } from "../session/random_key.ts";
 import { Session, type SessionOptions } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { type Bell, rings } from "./bell.ts";
-import { COMMAND_WORDS, runLine } from "./commands.ts";
+import { COMMAND_WORDS, isTypedCommand, runLine } from "./commands.ts";
 import { complete, type Completion } from "./completion.ts";
 import { Ignored } from "./ignored.ts";
 import { Feed } from "./feed.ts";
@@ -131,6 +131,17 @@ export class Chat {
     } finally {
       if (this.#unconfirmed === before) this.#unconfirmed = undefined;
     }
+  }
+
+  /**
+   * Takes what was typed where the room's password is asked for: the password, or a command. A
+   * password that looks like a command can be given with `/pass`.
+   *
+   * @throws {Refusal} if it cannot be done.
+   */
+  runSecret(line: string): void {
+    if (isTypedCommand(line)) this.run(line);
+    else this.session.unlock(normalizePassword(line, (t) => t.thePassword()));
   }
 
   /**

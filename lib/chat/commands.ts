@@ -183,6 +183,12 @@ export function runLine(chat: Chat, line: string, { isText = false } = {}): void
   TYPED_COMMANDS[verb]!.run(chat, rest!.trim());
 }
 
+/** Whether a line is one of the commands, with or without what follows it. */
+export function isTypedCommand(line: string): boolean {
+  const [, verb] = /^\/([a-z]+)(\s|$)/i.exec(line.trim()) ?? [];
+  return verb !== undefined && Object.hasOwn(TYPED_COMMANDS, verb.toLowerCase());
+}
+
 /** Says a line to everyone; like the original client, not if it is empty. */
 function say(chat: Chat, text: string): void {
   if (text.trim() !== "") sayAll(chat, text);
@@ -214,7 +220,13 @@ function ignore(chat: Chat, rest: string): void {
   }
   const name = normalizeName(rest);
   if (nameKey(name) === nameKey(session.name)) throw new Refusal((t) => t.ignoreSelf());
-  chat.show(ignored.toggle(name) ? t.nowIgnoring(name) : t.noLongerIgnoring(name));
+  const isIgnored = ignored.toggle(name);
+  // Nobody tells who is in the room of an original server.
+  const isAbsent = session.online && !session.isPlain &&
+    ![...session.people].some((one) => nameKey(one) === nameKey(name));
+  chat.show(
+    !isIgnored ? t.noLongerIgnoring(name) : isAbsent ? t.ignoringAbsent(name) : t.nowIgnoring(name),
+  );
 }
 
 /** Shows the lines that are dropped, so that the user can say them again. */

@@ -56,10 +56,13 @@ export class Feed {
       if (this.presence) this.#movements.add(event);
       return false;
     }
-    const { compact, exact = false, t } = this.#options;
+    const { compact, t } = this.#options;
+    const exact = this.#options.exact === true && !compact;
+    // There every message tells its own time.
+    if (exact && event.type === "live") return false;
     const time = "time" in event ? event.time : undefined;
     const second = time === undefined ? undefined : Math.floor(time / 1000);
-    if (time !== undefined && (compact || !exact)) this.#turnTo(time);
+    if (time !== undefined && !exact) this.#turnTo(time);
     if (second !== undefined) this.#movements.flush();
     const sharesTime = !exact && second !== undefined && second === this.#second;
     const shown = showEvent(event, { presence: this.presence, compact, self, sharesTime, t });

@@ -8,7 +8,6 @@ import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
 import type { Completion } from "../chat/completion.ts";
 import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
-import { normalizePassword } from "../protocol.ts";
 import type { Served } from "../server/serve.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Terminal, type TerminalEvents, type TerminalView } from "../terminal/terminal.ts";
@@ -95,8 +94,7 @@ class TerminalClient implements ChatView, TerminalEvents {
   }
 
   secret(secret: string): void {
-    if (secret === "/quit") this.#chat.leave();
-    else this.#chat.session.unlock(normalizePassword(secret, (t) => t.thePassword()));
+    this.#chat.runSecret(secret);
   }
 
   interrupt(): void {

@@ -189,6 +189,9 @@ export const en = {
   ignoringNobody: () => "You ignore nobody",
   ignoring: (names: string) => `You ignore: ${names}`,
   nowIgnoring: (name: string) => `You ignore ${name}; /ignore ${name} again shows what they say`,
+  ignoringAbsent: (name: string) =>
+    `Nobody here is called ${name} now; whoever comes by that name is ignored. ` +
+    `/ignore ${name} again shows what they say`,
   noLongerIgnoring: (name: string) => `You no longer ignore ${name}`,
   ignoreSelf: () => "You cannot ignore yourself",
   usageMsg: () => "Write /msg NAME TEXT",
@@ -229,6 +232,11 @@ export const en = {
   nameComma: () => 'A name cannot hold ", ", which separates names in a list',
   nameDash: () => "A name cannot start or end with a dash",
   nameNotVisible: () => "A name needs at least one visible character",
+  nameTaken: (name: string) => `${name} is the name of somebody who is here`,
+  nameTakenAs: (name: string, holder: string) =>
+    `${name} counts as the same name as ${holder}, who is here`,
+  nameKept: (name: string, seconds: number) =>
+    `${name} is kept for ${seconds} s more, for somebody whose connection broke`,
   lineTooLong: (max: number) =>
     `A line holds at most ${max} bytes; yours is longer and was left out`,
   lineUnended: () => "Your last line had no line ending and was left out",

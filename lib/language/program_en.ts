@@ -204,6 +204,11 @@ Usage: chat-server [OPTIONS]`,
     `This console shows ${samples} too narrow or too wide: what you type may be drawn in the ` +
     "wrong place; try another terminal, or a font with Chinese",
 
+  // --- Who comes and goes, for the server's console ----------------------------------------------
+
+  joinedFrom: (name: string, address: string) => `${name} joined from ${address}`,
+  leftBehind: (name: string, count: number) => `${name} left; ${count} here`,
+
   // --- Starting and serving ---------------------------------------------------------------------
 
   cannotOpenRoom: (port: number, reason: string) => `Cannot open a room on port ${port}: ${reason}`,

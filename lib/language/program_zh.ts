@@ -170,6 +170,11 @@ export const programZh = {
     `这个控制台把 ${samples} 显示得太窄或太宽：你输入的字可能画错位置；` +
     "请换一个终端，或用带中文的字体",
 
+  // --- Who comes and goes, for the server's console ----------------------------------------------
+
+  joinedFrom: (name: string, address: string) => `${name} 进来了，来自 ${address}`,
+  leftBehind: (name: string, count: number) => `${name} 离开了；还有 ${count} 人`,
+
   // --- Starting and serving ---------------------------------------------------------------------
 
   cannotOpenRoom: (port: number, reason: string) => `不能在端口 ${port} 上开聊天室：${reason}`,

@@ -168,6 +168,8 @@ export const zh = {
   ignoringNobody: () => "你没有屏蔽任何人",
   ignoring: (names: string) => `你屏蔽了：${names}`,
   nowIgnoring: (name: string) => `屏蔽了 ${name}；再输入 /ignore ${name} 就又能看到`,
+  ignoringAbsent: (name: string) =>
+    `现在这里没有人叫 ${name}；以后来的人叫这个名字就会屏蔽。再输入 /ignore ${name} 就又能看到`,
   noLongerIgnoring: (name: string) => `不再屏蔽 ${name}`,
   ignoreSelf: () => "不能屏蔽自己",
   usageMsg: () => "请写：/msg 名字 内容",
@@ -201,6 +203,10 @@ export const zh = {
   nameComma: () => "名字里不能有“, ”，它在名单里用来分开名字",
   nameDash: () => "名字不能以破折号或连字符开头或结尾",
   nameNotVisible: () => "名字里至少要有一个看得见的字符",
+  nameTaken: (name: string) => `${name} 这个名字，在这里有人用着`,
+  nameTakenAs: (name: string, holder: string) => `${name} 和在这里的 ${holder} 算是同一个名字`,
+  nameKept: (name: string, seconds: number) =>
+    `有人断了线，${name} 这个名字还为那个人保留 ${seconds} 秒`,
   lineTooLong: (max: number) => `一行最多 ${max} 字节；你的更长，没有发出`,
   lineUnended: () => "最后一行没有换行符，没有发出",
   lineWouldBe: (max: number, bytes: number) => `一行最多 ${max} 字节；你的会有 ${bytes} 字节`,

@@ -4,20 +4,35 @@
  * @module
  */
 
+import { en } from "../language/en.ts";
 import { asName, formatChat, nameKey, readClaim, readExactClaim } from "../protocol.ts";
 import type { Member } from "./member.ts";
 import type { Relay } from "./relay.ts";
 import { keyed, type Name, Roster } from "./roster.ts";
 
+/** Somebody came from an address, left so many behind, or changed names. */
+export type PresenceChange =
+  | { type: "join"; name: string; address: string }
+  | { type: "leave"; name: string; left: number }
+  | { type: "rename"; from: string; to: string };
+
+/** Options for a {@linkcode Presence}. */
+export interface PresenceOptions {
+  /** Told who comes, leaves and changes names. @default nobody is told */
+  onPresence?: ((change: PresenceChange) => void) | undefined;
+}
+
 /** The names of a room's members. */
 export class Presence {
   readonly #relay: Relay;
   readonly #roster: Roster<Member>;
+  readonly #onChange: (change: PresenceChange) => void;
 
   /** Names the members of `relay`; `now` is a monotonic clock, in ms. */
-  constructor(relay: Relay, now: () => number) {
+  constructor(relay: Relay, now: () => number, { onPresence = () => {} }: PresenceOptions = {}) {
     this.#relay = relay;
     this.#roster = new Roster(now);
+    this.#onChange = onPresence;
   }
 
   /**
@@ -25,11 +40,14 @@ export class Presence {
    * session, which is returned.
    */
   register(member: Member, name: string, key?: string): Member | undefined {
+    const comesBack = key !== undefined && key !== member.sessionKey && this.#roster.knows(key);
     const before = key === undefined ? undefined : this.#roster.takeSession(key, member);
     if (before) this.#replace(before, member);
     member.registered = true;
     this.#claim(member, keyed(name));
     tellName(member);
+    // Whoever comes back has been told before.
+    if (!comesBack) this.#tellWhyNumbered(member);
     return before;
   }
 
@@ -51,7 +69,7 @@ export class Presence {
   leave(member: Member, { quit = false } = {}): void {
     if (!this.#relay.delete(member)) return;
     this.#roster.remove(member, !quit);
-    if (member.name) this.#relay.announce({ verb: "leave", name: member.name.text });
+    if (member.name) this.#announceLeave(member.name.text);
   }
 
   /** Whether somebody other than `member` goes by this name, or it is kept for somebody. */
@@ -89,17 +107,32 @@ export class Presence {
     return isOwn ? line : formatChat(member.name!.text, claim.text);
   }
 
+  /** If a member was given a numbered name, tells it why. */
+  #tellWhyNumbered(member: Member): void {
+    const { text: asked, key } = member.asked!;
+    if (member.name!.key === key) return;
+    const { holder, keptFor } = this.#roster.obstacle(key, member);
+    const held = holder?.name!.text;
+    const text = held === undefined
+      ? en.nameKept(asked, Math.ceil(keptFor / 1000))
+      : held === asked
+      ? en.nameTaken(asked)
+      : en.nameTakenAs(asked, held);
+    member.tell({ verb: "notice", text });
+  }
+
   /** Gives a member the name it claims, or a numbered form of it; false if that changes nothing. */
   #claim(member: Member, asked: Name): boolean {
     const before = member.name?.text;
     const given = this.#roster.claim(member, asked, member.registered).text;
     if (given === before) return false;
-    this.#relay.announce(
-      before === undefined
-        ? { verb: "join", name: given }
-        : { verb: "rename", from: before, to: given },
-      member,
-    );
+    if (before === undefined) {
+      this.#relay.announce({ verb: "join", name: given }, member);
+      this.#onChange({ type: "join", name: given, address: member.address });
+    } else {
+      this.#relay.announce({ verb: "rename", from: before, to: given }, member);
+      this.#onChange({ type: "rename", from: before, to: given });
+    }
     return true;
   }
 
@@ -109,7 +142,12 @@ export class Presence {
     this.#roster.succeed(member, before);
     before.end();
     const { name } = before;
-    if (name && name !== member.name) this.#relay.announce({ verb: "leave", name: name.text });
+    if (name && name !== member.name) this.#announceLeave(name.text);
+  }
+
+  #announceLeave(name: string): void {
+    this.#relay.announce({ verb: "leave", name });
+    this.#onChange({ type: "leave", name, left: this.#relay.size });
   }
 }
 

@@ -49,8 +49,19 @@ export class Reservations {
 
   /** Whether a name is kept for another session than this one. */
   isKept(key: string, sessionKey: string | undefined): boolean {
+    return this.keptFor(key, sessionKey) > 0;
+  }
+
+  /** For how many ms more a name is kept for another session than this one; 0 if it is not. */
+  keptFor(key: string, sessionKey: string | undefined): number {
     const kept = this.#byName.get(key);
-    return kept !== undefined && kept.until > this.#now() && kept.sessionKey !== sessionKey;
+    if (kept === undefined || kept.sessionKey === sessionKey) return 0;
+    return Math.max(0, kept.until - this.#now());
+  }
+
+  /** Whether a name is kept for this session. */
+  has(sessionKey: string): boolean {
+    return this.#bySession.has(sessionKey);
   }
 
   /** Keeps the name of a session that keeps none. If there are too many, one of them goes. */

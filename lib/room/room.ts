@@ -25,7 +25,7 @@ import type { History } from "./history.ts";
 import { checkLength } from "./line_length.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
 import { Moderation, type ModerationOptions } from "./moderation.ts";
-import { Presence } from "./presence.ts";
+import { Presence, type PresenceOptions } from "./presence.ts";
 import {
   type Consequences,
   priceOfAnswer,
@@ -48,7 +48,7 @@ export interface Resumed {
 }
 
 /** Options for a {@linkcode Room}. */
-export interface RoomOptions {
+export interface RoomOptions extends PresenceOptions {
   /** The room's ID, as `*hello` names it: one word. */
   id: string;
   /** Numbers and keeps what is said. */
@@ -102,7 +102,7 @@ export class Room {
     this.#print = print;
     this.#now = now;
     this.#relay = new Relay({ commit: this.#commit, ...soon && { soon } });
-    this.#presence = new Presence(this.#relay, monotonic);
+    this.#presence = new Presence(this.#relay, monotonic, options);
     this.#moderation = new Moderation({
       ...{ relay: this.#relay, presence: this.#presence, history, commit: this.#commit, now },
       ...options.setTimer && { setTimer: options.setTimer },

@@ -63,6 +63,18 @@ export class Roster<B extends Bearer> {
     return this.#reservations.isKept(key, bearer.sessionKey);
   }
 
+  /** Why `bearer` cannot have a name: who holds it, or for how many ms more it is kept for another. */
+  obstacle(key: string, bearer: B): { holder: B | undefined; keptFor: number } {
+    const holder = this.#places.get(key)?.holder;
+    const keptFor = holder ? 0 : this.#reservations.keptFor(key, bearer.sessionKey);
+    return { holder: holder === bearer ? undefined : holder, keptFor };
+  }
+
+  /** Whether this session is here, or its name is kept for it. */
+  knows(sessionKey: string): boolean {
+    return this.#sessions.has(sessionKey) || this.#reservations.has(sessionKey);
+  }
+
   /** Who holds a name, or else the first who goes by it. */
   find(key: string): B | undefined {
     const place = this.#places.get(key);

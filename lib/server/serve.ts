@@ -13,6 +13,7 @@ import { easiestAddress } from "../net/own_addresses.ts";
 import { formatHost } from "../protocol.ts";
 import { Lock } from "../room/gate.ts";
 import { DEFAULT_HISTORY, History, newRoomId } from "../room/history.ts";
+import type { PresenceOptions } from "../room/presence.ts";
 import { Room } from "../room/room.ts";
 import { Hosts } from "../web/hosts.ts";
 import type { Offer } from "../web/programs.ts";
@@ -24,7 +25,7 @@ import { judge } from "./judge.ts";
 import type { ListenOptions } from "./listen.ts";
 
 /** Options for {@linkcode serve}. */
-export interface ServeOptions extends ListenOptions {
+export interface ServeOptions extends ListenOptions, PresenceOptions {
   /** What one connection, and all of them together, may take. @default DEFAULT_LIMITS */
   limits?: Partial<Limits>;
   /** A normalized password that everyone must give. @default none is needed */
@@ -76,6 +77,7 @@ export function serve(options: ServeOptions): Served {
     history,
     resumed: log && !log.contents.isNew ? { kept: log.last, started: Date.now() } : undefined,
     print,
+    onPresence: options.onPresence,
     soon: (run) => queueMicrotask(() => reportBugs(run, report)),
   });
   const lock = password === undefined ? undefined : new Lock(password);

@@ -119,6 +119,10 @@ export class Greeting {
     const secret = this.#unlocking.next();
     this.#uplink.watch();
     if (secret === undefined) return this.askUser();
+    // The user has answered again before it was known that the answer before was wrong.
+    const { reason } = this.#unlocking;
+    if (reason) this.#events.locked(reason);
+    this.#unlocking.reason = undefined;
     this.#knock(1, formatCommand({ verb: "pass", secret }) + "\n");
   }
 

@@ -6,7 +6,9 @@ import { zh } from "../../lib/language/zh.ts";
 import { Refusal } from "../../lib/protocol.ts";
 import { QUIET_MS } from "../../lib/chat/movements.ts";
 import { pure } from "../pure.ts";
+import { Lock } from "../../lib/room/gate.ts";
 import { FakeWorld } from "../session/fake_world.ts";
+import { DOUBT_MS } from "../session/joining.ts";
 
 const ADDRESS = { hostname: "lab", port: 8001 };
 
@@ -144,6 +146,26 @@ pure("Chat's prompt tells its name and whether it is offline", () => {
   assertEquals(chat.prompt, "foo (offline)> ");
   world.up = false;
   assertEquals(join(world, "李雷", { t: zh }).chat.prompt, "李雷 (未连接)> ");
+});
+
+pure("Chat takes a password, or a command where it is asked for one", () => {
+  const world = new FakeWorld();
+  world.lock = new Lock("/who/secret");
+  const { chat, told, refusal } = join(world, "foo");
+  world.advance(DOUBT_MS);
+  settle(world);
+  told();
+  chat.runSecret("/help");
+  assertEquals(told().length, 1);
+  assertEquals(refusal(() => chat.runSecret("/who")), "Not connected just now");
+  chat.runSecret("/quit");
+  assertEquals(told(), ["quit"]);
+  chat.runSecret("/pass wrong");
+  settle(world);
+  assertEquals(told(), ["status: — Wrong password; 2 tries are left —", "locked"]);
+  chat.runSecret("/who/secret");
+  settle(world);
+  assertEquals(told(), ["status: Connect success! - lab:8001", "connected"]);
 });
 
 pure("Chat completes commands, and the names of others", () => {

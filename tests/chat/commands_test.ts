@@ -25,6 +25,7 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
   const session = {
     address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
     isPlain,
+    online: inRoom,
     name: "foo",
     lastNumber: 1284,
     people: new Set(["foo", "bob", "Ann", "Ann Lee"]),
@@ -241,17 +242,26 @@ pure("Chat ignores somebody, and no longer, when told /ignore", () => {
     ["/ignore", "You ignore nobody"],
     ["/ignore bob", "You ignore bob; /ignore bob again shows what they say"],
     ["/ignore  Ann Lee ", "You ignore Ann Lee; /ignore Ann Lee again shows what they say"],
-    ["/ignore 李雷", "You ignore 李雷; /ignore 李雷 again shows what they say"],
-    ["/ignore", "You ignore: bob, Ann Lee, 李雷"],
+    ["/ignore ANN", "You ignore ANN; /ignore ANN again shows what they say"],
+    [
+      "/ignore 李雷",
+      "Nobody here is called 李雷 now; whoever comes by that name is ignored. " +
+      "/ignore 李雷 again shows what they say",
+    ],
+    ["/ignore", "You ignore: bob, Ann Lee, ANN, 李雷"],
     ["/ignore BOB", "You no longer ignore BOB"],
-    ["/ignore", "You ignore: Ann Lee, 李雷"],
+    ["/ignore", "You ignore: Ann Lee, ANN, 李雷"],
   ];
   for (const [typed, shown] of table) assertEquals(type(typed), [shown]);
   for (const name of ["foo", "FOO", "ｆｏｏ"]) {
     assertEquals(refusal(`/ignore ${name}`), "You cannot ignore yourself");
   }
   assertStringIncludes(refusal("/ignore *x"), "cannot start with * or /");
-  assertEquals(type("/ignore"), ["You ignore: Ann Lee, 李雷"]);
+  assertEquals(type("/ignore"), ["You ignore: Ann Lee, ANN, 李雷"]);
+  // Nobody tells who is here.
+  for (const other of [setUp({ isPlain: true }), setUp({ inRoom: false })]) {
+    assertStringIncludes(other.type("/ignore 李雷").join(), "You ignore 李雷;");
+  }
 });
 
 pure("Chat hides or shows presence when told /presence", () => {

@@ -76,6 +76,16 @@ pure("Feed writes every message as the original client did when other programs m
     "Mon Nov 23 12:00:00 2026 ",
     ">>> private from bob :psst",
   ]);
+  assertEquals(take({ type: "live" }), []);
+});
+
+pure("Feed shows where what was said before ends, in both formats", () => {
+  for (const compact of [true, false]) {
+    for (const exact of compact ? [true, false] : [false]) {
+      const { take } = feed({ compact, exact });
+      assertEquals(take({ type: "live" }), [`— ${en.liveFromHere()} —`]);
+    }
+  }
 });
 
 // --- The day --------------------------------------------------------------------------------------

@@ -307,6 +307,23 @@ Deno.test("server.ts says what is wrong with its command line, in one line and w
   }
 });
 
+Deno.test("server.ts shows on stderr who comes and goes, unless it is quiet", async () => {
+  for (const quiet of [false, true]) {
+    await using room = await startServer(quiet ? ["--quiet"] : []);
+    using alice = await Raw.connect(room.port);
+    using foo = await Raw.connect(room.port);
+    await foo.send("\n/name foo\n");
+    await foo.until("*you foo\n");
+    await alice.send("/name Alice\n/name 安\nQUIT\n");
+    await foo.until("*leave 安\n");
+    const changes = "foo joined from 127.0.0.1\nAlice joined from 127.0.0.1\nAlice is 安 now\n" +
+      "安 left; 1 here\n";
+    if (!quiet) await room.program.until("stderr", changes);
+    assert(!room.program.stdout.includes("joined"));
+    assert(!quiet || !room.program.stderr.includes("joined"));
+  }
+});
+
 Deno.test("server.ts answers --help and --version on stdout with 0", async () => {
   for (
     const [option, text] of [["--help", "--log FILE"], ["-h", "Usage: chat-server"], [

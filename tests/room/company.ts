@@ -9,6 +9,7 @@ import type { Refusal } from "../../lib/protocol.ts";
 import { History } from "../../lib/room/history.ts";
 import type { Output } from "../../lib/room/member.ts";
 import type { ModerationOptions } from "../../lib/room/moderation.ts";
+import type { PresenceChange } from "../../lib/room/presence.ts";
 import { Room } from "../../lib/room/room.ts";
 import type { Act } from "../../lib/room/standing.ts";
 import { readLine } from "./read_line.ts";
@@ -75,9 +76,12 @@ interface SetUpOptions {
   at?: number;
   resumed?: { kept: number; started: number };
   moderation?: ModerationOptions;
+  onPresence?: (change: PresenceChange) => void;
 }
 
-export function setUp({ limit = 1000, at = 5_000, resumed, moderation }: SetUpOptions = {}) {
+export function setUp(
+  { limit = 1000, at = 5_000, resumed, moderation, onPresence }: SetUpOptions = {},
+) {
   const clock = { now: at, monotonic: 0 };
   const printed: string[] = [];
   const acts: Act[] = [];
@@ -88,6 +92,7 @@ export function setUp({ limit = 1000, at = 5_000, resumed, moderation }: SetUpOp
     id: "3f2a9c1e",
     history,
     resumed,
+    onPresence,
     print: (line) => printed.push(line),
     now: () => clock.now,
     monotonic: () => clock.monotonic,

@@ -123,6 +123,7 @@ pure("Room knows a moderator again by the session's key, and nobody by the name"
   const thief = enter("", "/name Teacher", "/topic mine");
   assertEquals(thief.hears().slice(1), [
     "*you Teacher#2",
+    "*notice Teacher is kept for 120 s more, for somebody whose connection broke",
     "*error Only moderators can use /topic",
   ]);
   bob.hears();

@@ -12,6 +12,7 @@ import {
 } from "../../lib/room/price.ts";
 import { PIECE_LENGTH } from "../../lib/room/replay.ts";
 import { NAME_GRACE_MS } from "../../lib/room/reservations.ts";
+import type { PresenceChange } from "../../lib/room/presence.ts";
 import { Room } from "../../lib/room/room.ts";
 import { MAX_FOUND } from "../../lib/room/search.ts";
 import { pure } from "../pure.ts";
@@ -196,8 +197,8 @@ pure("Room numbers whoever claims a held name", () => {
   const [a, b, c] = [enter("/name alice"), enter("/name alice"), enter("/name ＡＬＩＣＥ")];
   assertEquals([a.hears(), b.hears(), c.hears()], [
     ["*you alice"],
-    ["*you alice#2"],
-    ["*you ＡＬＩＣＥ#3"],
+    ["*you alice#2", "*notice alice is the name of somebody who is here"],
+    ["*you ＡＬＩＣＥ#3", "*notice ＡＬＩＣＥ counts as the same name as alice, who is here"],
   ]);
   b.says("alice :I am the second");
   assertEquals(a.hears(), ["alice#2 :I am the second"]);
@@ -343,7 +344,8 @@ pure("Room keeps the name of a session whose connection broke until its time is 
   clock.monotonic += NAME_GRACE_MS - 1;
   clock.now += 3_600_000;
   const other = enter("alice :x", "/name alice", `/name alice :${"f".repeat(16)}`);
-  assertEquals(other.hears(), ["alice#2 :x", "*you alice#2", "*you alice#2"]);
+  const kept = "*notice alice is kept for 1 s more, for somebody whose connection broke";
+  assertEquals(other.hears(), ["alice#2 :x", "*you alice#2", kept, "*you alice#2", kept]);
   other.says("/msg alice :are you there?");
   assertStringIncludes(other.hears()[0]!, '*error Nobody here is called "alice"');
   clock.monotonic += 1;
@@ -376,7 +378,7 @@ pure("Room replaces a connection not known to be dead when its session returns",
   assertEquals(ghost.hears(), []);
   assertEquals(back.hears(), ["alice :here"]);
   assertEquals(b.hears(), ["alice :here"], "nobody left and nobody joined");
-  assertEquals(enter("/name alice").hears(), ["*you alice#2"], "the name is held as before");
+  assertEquals(enter("/name alice").hears()[0], "*you alice#2", "the name is held as before");
 });
 
 pure("Room announces a rename when a session returns under another name", () => {
@@ -402,7 +404,31 @@ pure("Room lets a session keep its number when it returns", () => {
   join("alice");
   const ghost = join("alice", KEY);
   const back = enter("", `/name alice :${KEY}`);
-  assertEquals([back.hears().at(-1), ghost.ends], ["*you alice#2", 1]);
+  assertEquals([back.hears().at(-1), ghost.ends], ["*you alice#2", 1], "and it is told no reason");
+  back.leaves();
+  const again = enter("", `/name alice :${KEY}`);
+  assertEquals(again.hears().at(-1), "*you alice#2");
+  again.says(`/name alice :${KEY}`);
+  assertEquals(again.hears(), [
+    ...["*you alice#2", "*notice alice is the name of somebody who is here"],
+  ]);
+});
+
+pure("Room tells its server who comes, leaves and changes names", () => {
+  const changes: PresenceChange[] = [];
+  const { room, enter, join } = setUp({ onPresence: (change) => void changes.push(change) });
+  const a = join("alice", KEY);
+  const original = enter("foo :Hello!");
+  original.says("foo :again");
+  a.says("/name carl");
+  enter("", `/name carl :${KEY}`);
+  original.leaves();
+  assertEquals(changes, [
+    { type: "join", name: "alice", address: "" },
+    { type: "join", name: "foo", address: "" },
+    { type: "rename", from: "alice", to: "carl" },
+    { type: "leave", name: "foo", left: room.size },
+  ]);
 });
 
 // --- Commands -------------------------------------------------------------------------------------

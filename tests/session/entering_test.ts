@@ -17,9 +17,9 @@ pure("Session tells where a replay ends, and who is in a room that it joins", ()
   session.say("now");
   world.settle();
   assertEquals(events.map((event) => event.type === "message" ? event.text : event.type), [
-    ...["connected", "before", "live", "you", "here", "now"],
+    ...["connected", "before", "live", "you", "notice", "here", "now"],
   ]);
-  assertEquals(events[4], { type: "here", names: ["foo", "foo#2"] });
+  assertEquals(events[5], { type: "here", names: ["foo", "foo#2"] });
   events.length = 0;
   // Nobody has said anything meanwhile, and it is the same room.
   world.cut(world.links.at(-1)!);

@@ -71,6 +71,18 @@ pure("Session asks for a password until the answer to it is known", () => {
   assertEquals(states, [[true, true], [false, true], [true, true], [false, true], [false, false]]);
 });
 
+pure("Session tells what became of a guess though another was made meanwhile", () => {
+  const world = lockedWorld();
+  const { session, events } = joinOnly(world, {});
+  world.settle();
+  pass(world, DOUBT_MS);
+  session.unlock("wrong");
+  session.unlock("secret");
+  world.settle();
+  assertEquals(asked(events), [undefined, "Wrong password; 2 tries are left"]);
+  assert(session.online);
+});
+
 pure("Session asks for no password any more when the connection breaks meanwhile", () => {
   const world = lockedWorld();
   const { session, link } = joinOnly(world, {});
