@@ -15,10 +15,10 @@ export const MAX_DOWNLOADS = 32;
 export const MAX_DOWNLOADS_OF_ADDRESS = 4;
 
 /** How many bytes are read and written at a time. */
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** How many bytes a second all downloads get together. */
-const BYTES_PER_SECOND = 64 * 1024 * 1024;
+const BYTES_PER_SECOND = 32 * 1024 * 1024;
 
 /** Shorter waits than this are put off, in ms: timers are no more exact. */
 const SHORTEST_WAIT_MS = 4;

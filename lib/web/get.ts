@@ -9,7 +9,7 @@ import { PROGRAM_SENTENCES, type ProgramSentences } from "../language/program_la
 import { formatTarget } from "../protocol.ts";
 import { FILE_ROUTE } from "./get_file.ts";
 import { type GetPage, type Listed, PAGE_HEADERS, pageHtml, pageText } from "./get_page.ts";
-import { originOf } from "./invitation.ts";
+import { invitation } from "./invitation.ts";
 import type { Offer } from "./programs.ts";
 import { visitorsPc } from "./release_file.ts";
 import { BadRequest } from "./request_head.ts";
@@ -23,7 +23,7 @@ async function answer(request: WebRequest, room: RoomForWeb): Promise<WebRespons
   if (programs === "off") throw new BadRequest(404, (t) => t.webNoPrograms());
   const language = languageOf(headers.get("accept-language") ?? "");
   const t = PROGRAM_SENTENCES[language];
-  const origin = originOf(request, room);
+  const origin = invitation(request, room);
   const files = await list(programs, origin);
   const pc = visitorsPc(headers.get("user-agent") ?? "");
   const page: GetPage = { title, origin, files, none: whyNone(programs, t), language, pc };
