@@ -74,6 +74,47 @@ test("the compiled client hosts a room", () =>
     assertStringIncludes(program.stdout, "\n foo :hi\n");
   }));
 
+/** Packs the client as a release does, but quickly. */
+async function packClient(into: string, release: string): Promise<void> {
+  await Deno.mkdir(`${into}/${release}`);
+  await Deno.link(client, `${into}/${release}/chat-client`);
+  const args = ["-C", into, "-I", "gzip -1", "-cf", `${into}/${release}.tar.gz`, release];
+  assertEquals((await new Deno.Command("tar", { args }).output()).code, 0);
+  await Deno.remove(`${into}/${release}`, { recursive: true });
+}
+
+const noCurl = Deno.build.os !== "linux" ||
+  !await new Deno.Command("curl", { args: ["--version"], stdout: "null" }).output()
+    .then(({ success }) => success, () => false);
+
+Deno.test({
+  name: "the command that the compiled server prints for curl downloads, checks and joins" +
+    (noCurl ? " (skipped: needs curl, and Linux)" : suffix),
+  ignore: noCurl || suffix !== "",
+  fn: async () => {
+    const [beside, bare] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
+    try {
+      await Deno.link(server, `${beside}/chat-server`);
+      await packClient(beside, `chat-1.0.0-${THIS_PC.name}`);
+      await using room = await startServer([], [`${beside}/chat-server`]);
+      const options = { cwd: bare, clearEnv: true, env: { PATH: "/usr/bin:/bin" } };
+      const url = `http://127.0.0.1:${room.port}/get`;
+      await using page = new Program(["curl", "-s", url], options);
+      assertEquals(await page.code(), 0);
+      const [, command] = /^Linux.*:\n\n {4}(curl .*)$/m.exec(page.stdout)!;
+      await using run = new Program(["sh", "-c", `${command} --name bob`], options);
+      await run.until("stdout", `chat-1.0.0-${THIS_PC.name}.tar.gz: OK\n`);
+      await run.type("hi\n");
+      await run.end();
+      assertEquals(await run.code(), 0);
+      await room.program.until("stdout", "bob :hi\n");
+    } finally {
+      await Deno.remove(beside, { recursive: true });
+      await Deno.remove(bare, { recursive: true });
+    }
+  },
+});
+
 test("the compiled programs name their version", () =>
   inEmptyFolder(async (options) => {
     for (const program of [server, client]) {
