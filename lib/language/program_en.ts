@@ -89,7 +89,7 @@ Usage: chat-server [OPTIONS]`,
     "for it (auto; default)",
   helpQrOfHosted: () => "With --host-room: draw its address as a QR code: auto, always or never",
   helpNoPrograms: () => "Do not hand out the programs that lie beside this one, at /get",
-  helpQuiet: () => "Do not show connections and messages",
+  helpQuiet: () => "Do not show connections, messages and who comes and goes",
 
   // --- What is wrong with a command line --------------------------------------------------------
 

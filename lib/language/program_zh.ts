@@ -75,7 +75,7 @@ export const programZh = {
     "把聊天室的地址画成二维码：always（总画）、never（不画）、auto（终端够大才画；默认）",
   helpQrOfHosted: () => "与 --host-room 同用：把地址画成二维码：auto、always 或 never",
   helpNoPrograms: () => "不在 /get 提供与本程序放在一起的程序",
-  helpQuiet: () => "不显示谁连接、说了什么",
+  helpQuiet: () => "不显示谁连接、谁进来和离开、说了什么",
 
   // --- What is wrong with a command line --------------------------------------------------------
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
+import { formatEntry, formatHeader } from "../../lib/transcript/transcript_line.ts";
 import { SAME_PRESS_MS } from "../../lib/program/interrupts.ts";
 import { fromSource, Raw, ROOT, startServer, type TestServer, testUnless } from "./programs.ts";
 import { masked, NO_NPX, NO_PTY, Pty, type Size } from "./pty.ts";
@@ -539,6 +540,50 @@ test("shows each message on one line with --compact", async () => {
   await pty.until(() =>
     /\n\d\d:\d\d:\d\d foo: Hello!\n\d\d:\d\d:\d\d \* foo waves\nfoo> ‸$/.test(pty.screen)
   );
+});
+
+test("shows a joiner the day of an old message, who is here, and why a name is taken", async () => {
+  const folder = await Deno.makeTempDir();
+  const log = `${folder}/talk.jsonl`;
+  const old = new Date(2014, 4, 23, 10, 15, 30).getTime();
+  await Deno.writeTextFile(
+    log,
+    formatHeader("3f2a9c1e") + formatEntry({ number: 1, time: old, line: "bar :long ago" }),
+  );
+  try {
+    await using room = await startServer(["--log", log]);
+    using raw = await Raw.connect(room.port);
+    await raw.send("\n/name bar\n");
+    await raw.until("*you bar\n");
+    await using pty = await join(room, { args: "--compact", rows: 16 });
+    const joined = `${CONNECTED}\n— Fri May 23 2014 —\n10:15:30 bar: long ago\n` +
+      "— all of that was before; live from here —\n— 2 here: bar, foo —\n";
+    await pty.shows(`${joined}foo> ‸`);
+    await pty.type("/name bar\r");
+    const named = "— you are bar#2 now —\n— bar is the name of somebody who is here —\n";
+    await pty.shows(`${joined}${named}bar#2> ‸`);
+    await raw.send("today\n");
+    await pty.until(() => /— \w{3} \w{3} \d\d \d{4} —\n[\d:]{8} bar: today\n/.test(pty.screen));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+test("sets who is here in columns that fit", async () => {
+  await using room = await startServer();
+  await using pty = await join(room, { columns: 30, rows: 20 });
+  const names = ["Christopher", "Ann", "李雷", "eve", "bob"];
+  const all = await Promise.all(names.map(() => Raw.connect(room.port)));
+  try {
+    for (const [i, raw] of all.entries()) await raw.send(`/name ${names[i]}\n`);
+    for (const [i, raw] of all.entries()) await raw.until(`*you ${names[i]}\n`);
+    await pty.type("/who\r");
+    await pty.until(() =>
+      pty.screen.endsWith("6 here:\n  李雷  bob          eve\n  Ann   Christopher  foo\nfoo> ‸")
+    );
+  } finally {
+    for (const raw of all) raw[Symbol.dispose]();
+  }
 });
 
 test("is in Chinese when the locale is Chinese", async () => {
