@@ -112,7 +112,7 @@ export class Presence {
     const { text: asked, key } = member.asked!;
     if (member.name!.key === key) return;
     const { holder, keptFor } = this.#roster.obstacle(key, member);
-    const held = holder?.name!.text;
+    const held = holder?.name?.text;
     const text = held === undefined
       ? en.nameKept(asked, Math.ceil(keptFor / 1000))
       : held === asked

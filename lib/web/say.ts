@@ -12,6 +12,7 @@ import {
   cleanText,
   type ClientLine,
   formatChat,
+  isLoopback,
   MAX_LINE_BYTES,
   normalizeName,
   orRefusal,
@@ -82,8 +83,11 @@ function say(
     },
     pushLazily: () => {},
   };
+  const origin = { address, isOwn: isLoopback(address.replace(/^::ffff:/i, "")) };
+  const refusal = room.refusalOf(origin);
+  if (refusal) throw new BadRequest(403, refusal);
   const before = history.last;
-  const member = room.enter(output, { address, end: () => {} });
+  const member = room.enter(output, { ...origin, end: () => {} });
   try {
     if (room.isTaken(name, member)) throw new BadRequest(409, (t) => t.webNameTaken(quote(name)));
     const line = cleanText(formatChat(name, text));

@@ -1,0 +1,59 @@
+import { assert, assertEquals } from "@std/assert";
+import { Lock } from "../../lib/room/gate.ts";
+import { BadRequest } from "../../lib/web/request_head.ts";
+import { SAY_ROUTES } from "../../lib/web/say.ts";
+import { pure } from "../pure.ts";
+import { setUp } from "../room/company.ts";
+import { webRequest, webRoom } from "./web_room.ts";
+
+/** A room with a moderator, and scripts that say something in it. */
+function withModerator() {
+  const { join, room, history, origin } = setUp({
+    moderation: { locks: [new Lock("open sesame")] },
+  });
+  const teacher = join("Teacher");
+  teacher.says("/moderate open sesame");
+  teacher.hears();
+  const say = async (name: string, address: string): Promise<number> => {
+    const request = webRequest({
+      ...{ method: "POST", path: "/say", address, headers: new Map([["name", name]]) },
+      body: () => Promise.resolve(new TextEncoder().encode("hi")),
+    });
+    try {
+      return (await SAY_ROUTES["/say"]!.answer(request, webRoom({ room, history }))).status;
+    } catch (error) {
+      assert(error instanceof BadRequest);
+      return error.status;
+    }
+  };
+  /** Somebody joins from that address. */
+  const joinFrom = (name: string, address: string) => {
+    origin.address = address;
+    join(name);
+  };
+  return { joinFrom, teacher, say, history };
+}
+
+pure("/say leaves the floor to the moderators", async () => {
+  const { teacher, say, history } = withModerator();
+  assertEquals(await say("bot", "10.0.0.7"), 200);
+  teacher.says("/floor moderators");
+  assertEquals(await say("bot", "10.0.0.7"), 403);
+  teacher.says("/floor everyone");
+  assertEquals(await say("bot", "10.0.0.7"), 200);
+  assertEquals(history.last, 2);
+});
+
+pure("/say takes nothing from who was muted or put out, under no name", async () => {
+  const { joinFrom, teacher, say, history } = withModerator();
+  joinFrom("Bob", "10.0.0.7");
+  teacher.says("/mute Bob");
+  assertEquals(await say("bot", "10.0.0.7"), 403);
+  assertEquals(await say("other", "10.0.0.7"), 403);
+  assertEquals(await say("other", "10.0.0.8"), 200);
+  joinFrom("Eve", "10.0.0.9");
+  teacher.says("/kick Eve");
+  assertEquals(await say("bot", "10.0.0.9"), 403);
+  assertEquals(await say("bot", "10.0.0.8"), 200);
+  assertEquals(history.last, 2);
+});
