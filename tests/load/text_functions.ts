@@ -22,6 +22,7 @@ import { search } from "../../lib/room/search.ts";
 import { Session } from "../../lib/session/session.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { paint } from "../../lib/terminal/colors.ts";
+import { setTable } from "../../lib/terminal/columns.ts";
 import { LineEditor } from "../../lib/terminal/editor.ts";
 import { hangIndent } from "../../lib/terminal/hanging_indent.ts";
 import { KeyDecoder } from "../../lib/terminal/keys.ts";
@@ -209,6 +210,11 @@ function bottom(text: string, cursor = text.length) {
   return { above: [], prompt: "foo> ", text, cursor };
 }
 
+/** The words of a text, as short as those of a list can be. */
+function wordsOf(text: string): string[] {
+  return text.match(/\S{1,4}/gu) ?? [];
+}
+
 function spansOf(text: string): readonly Span[] {
   return showMessage(protocol.readMessage(text), 1e12, { self: "foo" });
 }
@@ -235,6 +241,7 @@ const DRAWING: Record<string, (text: string) => unknown> = {
   "Screen draws a message": (text) => new Screen().draw(text, bottom("hello"), 80, 24),
   "Screen draws what is typed": (text) => new Screen().draw("", bottom(text), 80, 24),
   hangIndent: (text) => hangIndent(spansOf(text), 80),
+  setTable: (text) => setTable({ head: "", cells: wordsOf(text).map((text) => ({ text })) }, 80),
 };
 
 const DISCOVERY: Record<string, (text: string) => unknown> = {
@@ -275,6 +282,10 @@ export const FUNCTIONS: Readonly<Record<string, TextFunction>> = Object.fromEntr
   ...each(chatFunctions()),
   ...each(sessionFunctions()),
   ...each({ "Session that is told names": toldNames }, LISTS),
+  ...each({
+    "showEvent of names": shown((text) => ({ type: "names", names: wordsOf(text) })),
+    "showEvent of who is here": shown((text) => ({ type: "here", names: wordsOf(text) })),
+  }, LISTS),
   ...each(EDITING),
   ...each(DRAWING, GRAPHEMES),
   ...each(DISCOVERY),
