@@ -15,6 +15,7 @@ import { Arrears } from "./arrears.ts";
 import { ByAddress } from "./by_address.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { joinWithout } from "./greeting.ts";
+import { Delay } from "./delay.ts";
 import { Handshakes, isTls } from "./handshakes.ts";
 import { HeldStream } from "./held_stream.ts";
 import { setSocketOptions } from "./listen.ts";
@@ -50,6 +51,7 @@ export class Door {
   readonly #turnedAway: TurnedAway;
   readonly #requests: Requests;
   readonly #arrears: Arrears;
+  readonly #hold: Delay | undefined;
   readonly #atGate = new ByAddress<Connection>();
   /** Those that are ending, the oldest first. */
   readonly #ending = new Set<Connection>();
@@ -63,6 +65,8 @@ export class Door {
     this.#turnedAway = new TurnedAway(options.limits);
     this.#requests = new Requests(options);
     this.#arrears = new Arrears(options.limits);
+    const { holdMs } = options.limits;
+    this.#hold = holdMs > 0 ? new Delay(holdMs) : undefined;
   }
 
   /** Undefined while one more can be taken; else resolves when that may be so. */
@@ -150,9 +154,9 @@ export class Door {
   /** Serves a connection as chat until its first bytes tell otherwise. */
   #receive(visitor: Visitor): void {
     const { conn, address, remark } = visitor;
-    const { holdMs, headMs } = this.#options.limits;
+    const { headMs } = this.#options.limits;
     const onRelease = () => this.#closing || remark("is connected!");
-    const held = new HeldStream(conn, { holdMs, headMs, onRelease });
+    const held = new HeldStream(conn, { hold: this.#hold, headMs, onRelease });
     this.#chat(visitor, held, this.#makePace(address.hostname));
   }
 

@@ -11,6 +11,7 @@
 import type { ByteStream } from "../net/byte_stream.ts";
 import { QUIET_MS } from "../net/read_lines.ts";
 import { settlesWithin } from "../net/settles_within.ts";
+import type { Delay, Delayed } from "./delay.ts";
 import { type ConnectionKind, FirstBytes } from "./first_bytes.ts";
 
 /** Thrown to a reader or writer of a connection that is no chat. */
@@ -24,8 +25,8 @@ class NotChat extends Error {
 
 /** Options for a {@linkcode HeldStream}. */
 export interface HeldStreamOptions {
-  /** How long nothing is written to a connection that has sent nothing, in ms. */
-  holdMs: number;
+  /** For as long as this, nothing is written to a connection that has sent nothing. @default never */
+  hold?: Delay | undefined;
   /** How long what starts like a request may take to become one, in ms. */
   headMs: number;
   /** Called once, when the connection counts as chat. */
@@ -36,7 +37,8 @@ export interface HeldStreamOptions {
  * The chat in a connection. If it turns out to be no chat, reading and writing fail, closing does
  * nothing, and the connection itself is left to whoever asks for its `kind`.
  */
-export class HeldStream implements ByteStream {
+export class HeldStream implements ByteStream, Delayed {
+  dueAt = 0;
   readonly #conn: ByteStream;
   readonly #options: HeldStreamOptions;
   readonly #first = new FirstBytes();
@@ -55,7 +57,7 @@ export class HeldStream implements ByteStream {
   constructor(conn: ByteStream, options: HeldStreamOptions) {
     this.#conn = conn;
     this.#options = options;
-    if (options.holdMs > 0) this.#setTimer(options.holdMs);
+    if (options.hold) options.hold.add(this);
     else this.#release();
   }
 
@@ -76,9 +78,14 @@ export class HeldStream implements ByteStream {
     return this.#first.take();
   }
 
+  /** Releases it after some quiet, unless it may be a request. */
+  onDue(): void {
+    if (!this.#first.mayBeRequest) this.#release();
+  }
+
   /** Lets through what waits, whatever the connection is: it ends. */
   letGo(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     this.#isHeld = false;
     this.#held?.resolve();
     this.#held = undefined;
@@ -102,7 +109,7 @@ export class HeldStream implements ByteStream {
 
   /** Closes it. */
   close(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     if (!this.#isForeign) this.#conn.close();
   }
 
@@ -133,7 +140,7 @@ export class HeldStream implements ByteStream {
       if (this.#first.mayBeRequest) continue;
       this.#given += length;
       // An original client ends no line, and what it sent counts as whole then.
-      if (this.#isHeld) this.#setTimer(QUIET_MS);
+      if (this.#isHeld) this.#releaseAfterQuiet();
       return length;
     }
   }
@@ -158,9 +165,14 @@ export class HeldStream implements ByteStream {
     return part.length;
   }
 
-  #setTimer(ms: number): void {
+  #releaseAfterQuiet(): void {
+    this.#stopTimer();
+    this.#timer = setTimeout(() => this.onDue(), QUIET_MS);
+  }
+
+  #stopTimer(): void {
+    this.#options.hold?.delete(this);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#first.mayBeRequest || this.#release(), ms);
   }
 
   #release(): void {
@@ -171,7 +183,7 @@ export class HeldStream implements ByteStream {
   }
 
   #handOver(): never {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     this.#isForeign = true;
     const error = new NotChat();
     this.#held?.reject(error);
