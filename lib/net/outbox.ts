@@ -140,7 +140,8 @@ export class Outbox {
       while (this.#queue.length > 0 || this.#skipped !== undefined) {
         // At least a microtask later, so that all lines that one read completed are joined.
         await writeTurn();
-        await this.#write(await this.#takeBatch());
+        const batch = this.#queue.hasIterator ? await this.#makeBatch() : this.#nextBatch();
+        await this.#write(batch);
       }
     } catch (error) {
       this.close();
@@ -164,10 +165,10 @@ export class Outbox {
     }
   }
 
-  /** The next batch. Where an iterator has to make it, that takes its turn with other work. */
-  async #takeBatch(): Promise<Uint8Array> {
+  /** The next batch, where an iterator may have to make it. That takes its turn with other work. */
+  async #makeBatch(): Promise<Uint8Array> {
     const { make } = this.#options;
-    if (!make || !this.#queue.hasIterator) return this.#nextBatch();
+    if (!make) return this.#nextBatch();
     let batch!: Uint8Array;
     await make(() => (batch = this.#nextBatch()).length);
     return batch;
