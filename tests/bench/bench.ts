@@ -11,6 +11,7 @@ import { clientFlood } from "./client.ts";
 import { fanOut } from "./fan_out.ts";
 import { crowds } from "./growing_crowds.ts";
 import { restarts } from "./restart.ts";
+import { wear } from "./wear.ts";
 import { FULL, type Plan, SMOKE } from "./plan.ts";
 import { startUp } from "./start_up.ts";
 import { formatTable, type Row } from "./table.ts";
@@ -21,6 +22,7 @@ const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<
   "rate": ["The highest rate: p99 under 50 ms, nothing lost", highestRate],
   "low-load": ["20 clients, 5 lines a second each", lowLoad],
   "idle": ["Connections that say nothing", idle],
+  "wear": ["Many lines, and many who come and go", wear],
   "arrivals": ["Everybody comes at once", arrivals],
   "restart": ["Sessions come back after the server was killed", restarts],
   "transcript": ["The cost of the transcript, 100 clients", transcript],

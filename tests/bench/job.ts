@@ -79,6 +79,15 @@ export type Job =
     }
     | { kind: "idle" }
     | {
+      kind: "lines";
+      /** How many lines the first client says, as fast as it goes, while all read. */
+      lines: number;
+    }
+    | {
+      /** Each comes, takes a name and goes again. */
+      kind: "visits";
+    }
+    | {
       kind: "arrive";
       /** Whether each asks for events, so that everybody is told of everybody. */
       knock: boolean;

@@ -31,6 +31,8 @@ export interface Plan {
   arriving: number;
   /** How many sessions come back after the server was killed. */
   sessions: number;
+  /** How many lines are said in a room, and how many come and go, to see what memory it keeps. */
+  wear: { lines: number; visits: number };
   /** How many lines arrive at a client at once. */
   lines: number;
   /** How many times what varies is repeated. */
@@ -59,6 +61,7 @@ export const FULL: Plan = {
   idle: 4000,
   arriving: 1000,
   sessions: 1000,
+  wear: { lines: 1_000_000, visits: 50_000 },
   lines: 20_000,
   repeats: 3,
   starts: 20,
@@ -77,6 +80,7 @@ export const SMOKE: Plan = {
   idle: 10,
   arriving: 10,
   sessions: 4,
+  wear: { lines: 100, visits: 10 },
   lines: 200,
   repeats: 1,
   starts: 0,

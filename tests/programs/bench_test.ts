@@ -12,7 +12,7 @@ Deno.test("The bench measures every section when it is given hardly any time", a
     }).output();
     assertEquals(code, 0, new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr));
     const { figures } = JSON.parse(await Deno.readTextFile(json));
-    assertEquals(Object.keys(figures).length, 10);
+    assertEquals(Object.keys(figures).length, 11);
     const names = figures["fan-out"].map((row: Record<string, string>) => row[""]);
     assertEquals(names, ["bare relay", "room", "room / bare relay"]);
     for (const row of figures["fan-out"].slice(0, 2)) assert(row["deliveries/s"] > 0);
