@@ -9,7 +9,7 @@ import { Outbox } from "../../lib/net/outbox.ts";
 import type { Phase, Talk } from "./job.ts";
 import { NATS_GREETED, NATS_GREETING, NatsStream } from "./nats.ts";
 import { OneStream, type OneStreamOptions, type Stream, talkerName } from "./one_stream.ts";
-import { cpuMicroseconds, openFiles } from "./process_stats.ts";
+import { cpuMicroseconds, openFiles, openSockets } from "./process_stats.ts";
 
 const READ_BUFFER_BYTES = 16 * 1024;
 
@@ -29,8 +29,9 @@ const ACCEPTING_MS = 300;
 const LOOKING_MS = 10;
 const ACCEPTED_WITHIN_MS = 15_000;
 
-/** For how long a server that has started opens and closes no file, in ms. */
+/** How often the sockets of a server that starts are counted, in ms, and how often they are the same. */
 const SETTLING_MS = 100;
+const SETTLED = 3;
 
 /** How often a late reader reads, in ms. */
 const LATE_MS = 1_000;
@@ -72,25 +73,31 @@ async function doAll(
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, doSome));
 }
 
-/** How many files a server has open, once it has started to the end. */
-async function settledFiles(pid: number): Promise<number> {
-  for (let before = NaN;;) {
-    const files = openFiles(pid);
-    if (files === before || Number.isNaN(files)) return files;
-    before = files;
+/** How many sockets a server has open, once it has started to the end. */
+async function settledSockets(pid: number): Promise<number> {
+  let sockets = openSockets(pid);
+  for (let same = 0; same < SETTLED && !Number.isNaN(sockets);) {
     await pause(SETTLING_MS);
+    const before = sockets;
+    sockets = openSockets(pid);
+    same = sockets === before ? same + 1 : 0;
   }
+  return sockets;
 }
 
 /**
- * Waits until a server has so many files and connections open.
+ * Waits until a server has so many sockets open.
  *
  * @throws {Error} if some are not accepted: a system that gets too many at once may forget some.
  */
-async function accepted(pid: number, files: number): Promise<void> {
+async function accepted(pid: number, sockets: number): Promise<void> {
   const end = performance.now() + ACCEPTED_WITHIN_MS;
-  for (let open; (open = openFiles(pid)) < files; await pause(LOOKING_MS)) {
-    if (performance.now() > end) throw new Error(`${files - open} were never accepted`);
+  // To count files is quick. To tell sockets among them is not.
+  while (openFiles(pid) < sockets || openSockets(pid) < sockets) {
+    if (performance.now() > end) {
+      throw new Error(`${sockets - openSockets(pid)} were never accepted`);
+    }
+    await pause(LOOKING_MS);
   }
 }
 
@@ -137,11 +144,11 @@ export class Crowd {
   /** Connects everybody. */
   static async gather(options: CrowdOptions): Promise<Crowd> {
     const { port, pid, clients, named, nats = false, atOnce } = options;
-    const files = await settledFiles(pid);
+    const sockets = await settledSockets(pid);
     const start = performance.now();
     const conns = await connectAll(port, clients, (conn) => conn, atOnce);
-    if (Number.isNaN(files)) await pause(ACCEPTING_MS);
-    else await accepted(pid, files + clients);
+    if (Number.isNaN(sockets)) await pause(ACCEPTING_MS);
+    else await accepted(pid, sockets + clients);
     const connected = performance.now();
     if (named || nats) {
       await doAll(clients, NAMING_AT_ONCE, (i) => {

@@ -28,6 +28,25 @@ export function openFiles(pid: number): number {
   }
 }
 
+/** How many sockets a process has open; NaN where that is not to be had. */
+export function openSockets(pid: number): number {
+  try {
+    const files = [...Deno.readDirSync(`/proc/${pid}/fd`)];
+    return files.filter(({ name }) => isSocket(`/proc/${pid}/fd/${name}`)).length;
+  } catch {
+    return NaN;
+  }
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return Deno.readLinkSync(path).startsWith("socket:");
+  } catch {
+    // It was closed meanwhile.
+    return false;
+  }
+}
+
 function read(path: string): string {
   try {
     return Deno.readTextFileSync(path);
