@@ -26,8 +26,15 @@ export const EMBEDDED_PAGE = "page.html";
 // The permission to read is given up after the start, so what was made then is kept for the program.
 let made: Promise<Page> | undefined;
 
-/** Makes the page, for as long as the permission to read is there. Never rejects. */
+/** How long bundling waits for the start of the program, which needs the processor, in ms. */
+const START_MS = 300;
+
+/**
+ * Makes the page if nobody has asked for it soon. The permission to read is needed until then. Never
+ * rejects.
+ */
 export async function preparePage(): Promise<void> {
+  if (!Deno.build.standalone) await new Promise((resume) => setTimeout(resume, START_MS));
   // Whoever asks for it is told why there is none.
   await page().catch(() => {});
 }

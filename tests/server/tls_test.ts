@@ -10,6 +10,7 @@ import {
   type TestServer,
 } from "../programs/programs.ts";
 import { serveHere } from "./serve_here.ts";
+import { upgrade } from "./web_client.ts";
 
 const client = fromSource("client");
 const folder = hasOpenssl ? await Deno.makeTempDir() : "";
@@ -80,6 +81,30 @@ test("README's openssl command makes a certificate that works", async () => {
   } finally {
     await Deno.remove(cwd, { recursive: true });
   }
+});
+
+test("server.ts speaks https and wss on the same port", async () => {
+  await using room = await startTls();
+  const { port } = room;
+  await room.program.until("stderr", `In a browser:             https://127.0.0.1:${port}\n`);
+  const caCerts = [await Deno.readTextFile(good.cert)];
+  const ask = async (request: string, end: RegExp) => {
+    using conn = await Deno.connectTls({ hostname: "127.0.0.1", port, caCerts });
+    await conn.write(new TextEncoder().encode(request));
+    const buffer = new Uint8Array(64 * 1024);
+    let text = "";
+    for (let length; !end.test(text) && (length = await conn.read(buffer)) !== null;) {
+      text += new TextDecoder().decode(buffer.subarray(0, length));
+    }
+    return text;
+  };
+  const host = `127.0.0.1:${port}`;
+  const page = await ask(`GET / HTTP/1.1\r\nHost: ${host}\r\n\r\n`, /<\/html>/);
+  assertMatch(page, /^HTTP\/1\.1 200 OK\r\n/);
+  const joined = upgrade({ Host: host, Origin: `https://${host}` });
+  assertMatch(await ask(joined, /\r\n\r\n/), /^HTTP\/1\.1 101 /);
+  const foreign = upgrade({ Host: host, Origin: `http://${host}` });
+  assertMatch(await ask(foreign, /\r\n\r\n/), /^HTTP\/1\.1 403 /);
 });
 
 test("client.ts tells in one line what is wrong with a certificate", async () => {

@@ -106,6 +106,30 @@ pure("Door closes a WebSocket that breaks the rules, and says why", async () => 
   }
 });
 
+pure("Door closes whatever sends random frames, and nobody hears of it", async () => {
+  let seed = 17;
+  const below = (limit: number) => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (seed >>> 8) % limit;
+  };
+  const server = new FakeServer({ limits: { rate: 0, maxClients: 10_000 } });
+  const pages: FakeConn[] = [];
+  for (let i = 0; i < 500; i++) {
+    const page = await join(server);
+    pages.push(page);
+    for (let j = 0; j < 20; j++) {
+      // Never text: no byte of it stands in UTF-8.
+      const payload = new Uint8Array(1 + below(60)).fill(0xff);
+      page.feed(Uint8Array.of(below(256), 0x80 | below(128), 0, 0, 0, 0), payload);
+    }
+    page.feed(null);
+  }
+  await server.clock.advance(5_000);
+  assertEquals(pages.filter(({ log }) => !log.includes("close")).length, 0);
+  assertEquals(server.printed, []);
+  await server.end();
+});
+
 pure("Door has no place for a page in a full room, and says so", async () => {
   const server = new FakeServer({ limits: { maxClients: 1, maxPerAddress: 1 } });
   // Its place is taken while it asks.
