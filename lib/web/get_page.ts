@@ -54,7 +54,7 @@ export function nameOf({ os, arch }: PcKind, t: ProgramSentences): string {
 }
 
 /** The file for a kind of PC: the archive, or else the client. */
-export function fileFor(files: readonly Listed[], pc: PcKind): Listed | undefined {
+function fileFor(files: readonly Listed[], pc: PcKind): Listed | undefined {
   const fitting = files.filter(({ release }) =>
     release.pc?.os === pc.os && release.pc.arch === pc.arch
   );
@@ -90,31 +90,27 @@ export function pageText(page: GetPage, t: ProgramSentences): string {
   ].join("\n");
 }
 
-/** The page as HTML: for the visitor's system first, with every step; then all files. */
+/** The page as HTML: every step for each system, the visitor's first; then all files. */
 export function pageHtml(page: GetPage, t: ProgramSentences): string {
   const { title, origin, files, none, pc } = page;
-  const own = typeof pc === "object" ? fileFor(files, pc) : undefined;
   const heading = escape(t.getTitle(title));
+  // A phone runs none of the programs, and every browser joins without one.
+  const inBrowser = pc === "phone" ? `<a class="get" href="/">` : `<a href="/">`;
+  const sections = best(files, pc).map(([pc, file]) => section(file, nameOf(pc, t), t));
   return `<!DOCTYPE html>
 <html lang="${page.language}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${heading}</title><style>${STYLE}</style>
 <h1>${heading}</h1>
-<p>${escape(t.getInBrowser())} <a href="/">${escape(origin)}/</a></p>
-${files.length === 0 ? `<p>${escape(none)}</p>` : ""}
-${own && typeof pc === "object" ? section(own, nameOf(pc, t), t) : ""}
-${files.length > 0 ? table(files, t) : ""}
-${
-    best(files, pc).filter(([, file]) => file !== own)
-      .map(([pc, file]) => section(file, nameOf(pc, t), t)).join("")
-  }</html>
+<p>${escape(t.getInBrowser())} ${inBrowser}${escape(origin)}/</a></p>
+${files.length > 0 ? sections.join("") + table(files, t) : `<p>${escape(none)}</p>`}</html>
 `;
 }
 
 function section(file: Listed, name: string, t: ProgramSentences): string {
   return `<h2>${escape(name)}</h2>
 <p><a class="get" href="/get/${file.release.name}" download>${escape(t.getDownload())}</a>
-(${escape(file.release.name)}, ${formatBytes(file.size)})</p>
+(${escape(file.release.name)}, ${formatBytes(file.size)})<br>SHA-256 <code>${file.sha256}</code></p>
 <ol>${steps(file).map((step) => item(step, t)).join("")}</ol>
 `;
 }

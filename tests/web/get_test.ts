@@ -71,7 +71,11 @@ Deno.test("/get shows a browser the program for its system first, with every ste
     assertMatch(linux, /^<h2>Linux<\/h2>[^]*tar xzf chat-1\.0\.0-linux-x64\.tar\.gz/);
     assertMatch(await first(CHROME, "zh-CN,zh;q=0.9"), /下载[^]*仍要运行/);
     // A phone runs none of them.
-    assertMatch(await first("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0)"), /^<h2>All files/);
+    const phone = { Accept: "text/html", "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0)" };
+    assertMatch(
+      (await get("/get", { headers: phone })).text,
+      /<h1>.*<a class="get" href="\/">http/s,
+    );
   }));
 
 Deno.test("/get prints for curl one command for each system", () =>
