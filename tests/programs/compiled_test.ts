@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { homedir, hostname } from "node:os";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { exeSuffix, THIS_PC } from "../../.ci/targets.ts";
+import { http } from "../web/http.ts";
 import { compile, compileCode } from "./compile.ts";
 import { NO_SIGNALS, Program, Raw, ROOT, startServer } from "./programs.ts";
 
@@ -61,13 +62,16 @@ test("the compiled programs talk with an empty PATH from an empty folder", () =>
     assertEquals(await room.program.code(), 0);
   }));
 
-test("the compiled client hosts a room", () =>
+test("the compiled client hosts a room, and hands itself out", () =>
   inEmptyFolder(async (options) => {
     const probe = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = probe.addr;
     probe.close();
     await using program = new Program([client, "--host-room", `:${port}`], options);
     await program.until("stderr", `To join from this PC:     ./chat-client localhost:${port}\n`);
+    const { status, text } = await http(port, "GET /get");
+    assertEquals(status, 200);
+    assertMatch(text, /curl \S+ http:\S+\/get\/chat-client(\.exe)? /);
     await program.type("hi\n");
     await program.end();
     assertEquals(await program.code(), 0);
