@@ -36,8 +36,16 @@ export async function buildPage(folder: URL): Promise<string> {
     PART,
     (_, style?: string, script?: string) =>
       style === undefined
-        ? `<script type="module">${inScript(text(`${script}.js`))}</script>`
+        ? `<script type="module">${inScript(asWritten(text(`${script}.js`)))}</script>`
         : `<style>${text(style)}</style>`,
+  );
+}
+
+/** Writes Chinese as it is: the bundler writes each character as an escape of six bytes. */
+function asWritten(code: string): string {
+  return code.replace(
+    /\\(?:u([4-9][\dA-F]{3}|3[\dA-F]{3}|F[\dA-F]{3})|.)/gs,
+    (escape, hex?: string) => hex === undefined ? escape : String.fromCharCode(parseInt(hex, 16)),
   );
 }
 

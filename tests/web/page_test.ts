@@ -37,6 +37,17 @@ Deno.test("buildPage puts styles and script into one file, and ends neither earl
   assert(page.endsWith("</script>\n<p>Hello\n"));
 });
 
+Deno.test("buildPage writes Chinese as it is, and leaves other escapes alone", async () => {
+  const page = await build({
+    "page.html": HTML,
+    "look.css": "",
+    "page.ts": String.raw`document.title = ["连接，", "\\u4e00", "\u2028\u0000"].join();`,
+  });
+  assertStringIncludes(page, "连接，");
+  assertStringIncludes(page, String.raw`\\u4e00`);
+  assertStringIncludes(page, String.raw`\u2028`);
+});
+
 Deno.test("buildPage says what is missing or wrong", async () => {
   await assertRejects(() => build({}), Deno.errors.NotFound);
   await assertRejects(() => build({ "page.html": HTML, "look.css": "" }), Error);
