@@ -32,6 +32,9 @@ export interface PipeChatOptions {
 /** How long after a line nothing can be half-typed below it, in ms. Nobody types faster. */
 const UNTOUCHED_MS = 100;
 
+/** How long after the start nothing is typed, in ms. A busy PC takes longer than a line to join. */
+const START_MS = 1_000;
+
 /** Runs a chat until the end of input or a signal. Resolves to the exit code. */
 export function runInPipe(options: PipeChatOptions): Promise<number> {
   return new PipeClient(options).run();
@@ -48,8 +51,8 @@ class PipeClient implements ChatView {
     message: this.#attended && Deno.stdout.isTerminal(),
     status: this.#attended && Deno.stderr.isTerminal(),
   };
-  /** When the cursor was last known to be at the start of a line. */
-  #lineStarted = performance.now();
+  /** Until when the cursor was last known to be at the start of a line. */
+  #lineStarted = performance.now() + START_MS;
 
   constructor(options: PipeChatOptions) {
     this.#options = options;
