@@ -16,11 +16,14 @@ const HARMLESS_HOST = /^[\w.:[\]-]+$/;
 /**
  * Where a visitor has reached the room: `http://lab-pc:8001`.
  *
- * @throws {BadRequest} if the host holds what no name of a PC does.
+ * @throws {BadRequest} if the host is none, or holds what no name of a PC does.
  */
 export function originOf({ host }: Pick<WebRequest, "host">, { tls }: { tls: boolean }): string {
-  if (!HARMLESS_HOST.test(host)) throw new BadRequest(400, (t) => t.webMalformed());
-  return `${tls ? "https" : "http"}://${host}`;
+  const url = HARMLESS_HOST.test(host)
+    ? URL.parse(`${tls ? "https" : "http"}://${host}`)
+    : undefined;
+  if (!url) throw new BadRequest(400, (t) => t.webMalformed());
+  return url.origin;
 }
 
 /**

@@ -27,6 +27,12 @@ import { LineEditor } from "../../lib/terminal/editor.ts";
 import { hangIndent } from "../../lib/terminal/hanging_indent.ts";
 import { KeyDecoder } from "../../lib/terminal/keys.ts";
 import { layOut, Screen } from "../../lib/terminal/screen.ts";
+import { readRange } from "../../lib/web/byte_range.ts";
+import { FILE_ROUTE } from "../../lib/web/get_file.ts";
+import { invitation } from "../../lib/web/invitation.ts";
+import { readReleaseName, visitorsPc } from "../../lib/web/release_file.ts";
+import { BadRequest } from "../../lib/web/request_head.ts";
+import { webRequest, webRoom } from "../web/web_room.ts";
 import { ScriptedServer } from "../session/scripted_server.ts";
 
 /** A function to be measured. */
@@ -256,6 +262,32 @@ const DISCOVERY: Record<string, (text: string) => unknown> = {
     ),
 };
 
+const WEB: Record<string, (text: string) => unknown> = {
+  "readRange of a range": (text) => readRange(new Map([["range", text]]), FILE),
+  "readRange of a condition": (text) =>
+    readRange(new Map([["range", "bytes=0-"], ["if-range", text]]), FILE),
+  readReleaseName: (text) => readReleaseName(text, { os: "linux", arch: "x64" }),
+  visitorsPc,
+  "invitation to a host": triedRequest((host) => invitation({ host }, webRoom())),
+  "/get/FILE": triedRequest((name) =>
+    FILE_ROUTE.answer(webRequest({ path: `/get/${name}` }), webRoom())
+  ),
+};
+
+/** A file to ask for a part of. */
+const FILE = { size: 1e6, etag: '"f4240-1"', modified: new Date(1e12) };
+
+/** Passes over a bad request. */
+function triedRequest(run: (text: string) => unknown): (text: string) => unknown {
+  return (text) => {
+    try {
+      return run(text);
+    } catch (error) {
+      if (!(error instanceof BadRequest)) throw error;
+    }
+  };
+}
+
 function entry(line: string): Entry {
   return { number: 1, time: 1, line };
 }
@@ -289,4 +321,5 @@ export const FUNCTIONS: Readonly<Record<string, TextFunction>> = Object.fromEntr
   ...each(EDITING),
   ...each(DRAWING, GRAPHEMES),
   ...each(DISCOVERY),
+  ...each(WEB),
 ]);

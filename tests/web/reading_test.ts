@@ -110,7 +110,9 @@ pure("invitation gives the network address in place of one that leads every PC t
   assertEquals(at("localhost:8001", "fd00::2", true), "https://[fd00::2]:8001");
   assertEquals(at("localhost:8001"), "http://localhost:8001");
   assertEquals(at("lab-pc:8001", "192.168.1.20"), "http://lab-pc:8001");
-  for (const host of ["$(reboot)", 'a"b', "a;b", "<b>", "a&b"]) {
+  // Some look like addresses, and are none.
+  const none = ["999.999.999.999", "[:::]:80", "lab-pc:99999", "::::"];
+  for (const host of ["$(reboot)", 'a"b', "a;b", "<b>", "a&b", ...none]) {
     try {
       at(host);
       throw new Error(`taken: ${host}`);
