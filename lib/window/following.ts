@@ -20,12 +20,15 @@ export class Following {
   readonly #scroller: HTMLElement;
   readonly #events: FollowingEvents;
   #isFollowing = true;
+  /** Where it was scrolled to, and how high everything was then. */
   #top = 0;
+  #height = 0;
 
   /** Watches `scroller`, whose `content` grows. */
   constructor(scroller: HTMLElement, content: HTMLElement, events: FollowingEvents) {
     this.#scroller = scroller;
     this.#events = events;
+    scroller.classList.add("following");
     scroller.addEventListener("scroll", () => this.#scrolled());
     const observer = new ResizeObserver(() => this.#resized());
     observer.observe(scroller);
@@ -40,7 +43,14 @@ export class Following {
   /** Goes to the end and follows it. */
   resume(): void {
     this.#set(true);
-    this.#goToEnd();
+    this.stick();
+  }
+
+  /** Goes to the end if it is followed. Must be called when rows were taken out. */
+  stick(): void {
+    if (!this.#isFollowing) return;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#note();
   }
 
   /** Makes a change above `row`, which stays where it is on the screen. */
@@ -48,20 +58,24 @@ export class Following {
     const before = row.getBoundingClientRect().top;
     change();
     this.#scroller.scrollTop += row.getBoundingClientRect().top - before;
-    this.#top = this.#scroller.scrollTop;
+    this.#note();
   }
 
-  /** Scroll events come late, so only a smaller `scrollTop` shows that the user scrolled up. */
+  /**
+   * Scroll events come late, so only a smaller `scrollTop` shows that the user scrolled up. It gets
+   * smaller by itself when the rows take less space than before.
+   */
   #scrolled(): void {
-    const { scrollTop } = this.#scroller;
+    const { scrollTop, scrollHeight } = this.#scroller;
     if (this.#isAtEnd) this.#set(true);
-    else if (scrollTop < this.#top) this.#set(false);
-    this.#top = scrollTop;
+    else if (scrollTop < this.#top && scrollHeight >= this.#height) this.#set(false);
+    this.stick();
+    this.#note();
     if (!this.#isFollowing && scrollTop < NEAR.top) this.#events.nearTop();
   }
 
   #resized(): void {
-    if (this.#isFollowing) this.#goToEnd();
+    this.stick();
     if (this.#scroller.scrollHeight <= this.#scroller.clientHeight) this.#events.nearTop();
   }
 
@@ -70,14 +84,16 @@ export class Following {
     return scrollHeight - scrollTop - clientHeight < NEAR.bottom;
   }
 
-  #goToEnd(): void {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  #note(): void {
     this.#top = this.#scroller.scrollTop;
+    this.#height = this.#scroller.scrollHeight;
   }
 
   #set(isFollowing: boolean): void {
     if (isFollowing === this.#isFollowing) return;
     this.#isFollowing = isFollowing;
+    // Otherwise the browser scrolls up when rows above are taken out.
+    this.#scroller.classList.toggle("following", isFollowing);
     this.#events.changed();
   }
 }

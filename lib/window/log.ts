@@ -163,7 +163,9 @@ export class Log {
 
   #dropOldest(): void {
     const limit = this.#following.isFollowing ? MAX_ROWS.atEnd : MAX_ROWS.scrolledUp;
-    if (this.#blocks.dropOldest(limit)) this.#options.dropped();
+    if (!this.#blocks.dropOldest(limit)) return;
+    this.#following.stick();
+    this.#options.dropped();
   }
 
   #arrived(): void {

@@ -10,6 +10,7 @@ import { nameHash } from "../chat/name_hash.ts";
 import { limitMarks, type Shown } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import type { SessionEvent } from "../session/session_event.ts";
+import { readableTime } from "./clock.ts";
 import { make } from "./dom.ts";
 import type { TimedMessage } from "./grouping.ts";
 import { splitLinks } from "./links.ts";
@@ -101,18 +102,11 @@ export function nameElement(name: string): HTMLElement {
   return element;
 }
 
-function timeElement(
-  time: number,
-  { code, locale }: PageLanguage,
-  withDay: boolean,
-): HTMLTimeElement {
+function timeElement(time: number, language: PageLanguage, withDay: boolean): HTMLTimeElement {
   const date = new Date(time);
-  const clock = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-  const day = date.toLocaleDateString(code, { month: "short", day: "numeric" });
-  const shown = withDay ? `${day} ${clock}` : clock;
-  const element = make("time", "", shown);
+  const element = make("time", "", readableTime(date, language, withDay));
   element.title = asctime(date);
-  element.dateTime = Number.isNaN(date.getTime()) ? "" : date.toISOString();
+  element.dateTime = date.toISOString();
   return element;
 }
 

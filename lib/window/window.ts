@@ -43,6 +43,7 @@ export class ChatWindow implements ChatView {
   readonly #conn = get("conn", HTMLButtonElement);
   readonly #waiting = get("waiting", HTMLUListElement);
   readonly #status = get("status", HTMLElement);
+  #isDrawing = false;
   #wasOnline = false;
   /** Whether a message arrives now that was said before the user came. */
   #isReplay = false;
@@ -245,7 +246,17 @@ export class ChatWindow implements ChatView {
     for (const text of waiting) this.#chat.show(`— ${t.unsureRoom(String(text))} —`);
   }
 
+  /** Draws what has changed, once for all that happens in this turn of the event loop. */
   #draw(): void {
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    queueMicrotask(() => {
+      this.#isDrawing = false;
+      this.#drawNow();
+    });
+  }
+
+  #drawNow(): void {
     const { session } = this.#chat;
     const { t, w } = this.#language;
     const { address, online, asksPassword, waiting } = session;
