@@ -1,0 +1,99 @@
+import { assertEquals, assertLess, assertLessOrEqual } from "@std/assert";
+import { Raw, startServer } from "../programs/programs.ts";
+import { browserTest, Tab } from "./browsers.ts";
+
+/** Lines that somebody says, one after another. */
+function lines(from: number, to: number): string {
+  return Array.from({ length: to - from + 1 }, (_, i) => `bob :line ${from + i}\n`).join("");
+}
+
+browserTest("the title counts what was not seen, and a button leads to it", async (context) => {
+  await using server = await startServer(["--rate", "0"]);
+  const tab = await Tab.open(context, server.port);
+  await tab.join("Alice");
+  using bob = await Raw.connect(server.port);
+  await bob.send(lines(1, 60));
+  await tab.sees("line 60");
+  assertEquals(await tab.page.title(), `127.0.0.1:${server.port}`);
+  // Up, as with the wheel.
+  await tab.page.$eval("[role=log]", (log) => log.scrollTop -= 400);
+  await tab.until(() => !document.querySelector<HTMLElement>("#newer")!.hidden);
+  await bob.send(lines(61, 62));
+  await tab.sees("line 62");
+  assertEquals(await tab.page.title(), `(2) 127.0.0.1:${server.port}`);
+  assertEquals(await tab.text(".unread"), "New messages");
+  await tab.click("2 newer messages");
+  await tab.until(() => !document.title.startsWith("("));
+  assertEquals(await tab.page.$eval("#newer", (newer) => (newer as HTMLElement).hidden), true);
+});
+
+browserTest("earlier messages come at the top, and a search finds any", async (context) => {
+  await using server = await startServer(["--rate", "0"]);
+  using bob = await Raw.connect(server.port);
+  await bob.send(lines(1, 250));
+  await bob.until("line 250\n");
+  const tab = await Tab.open(context, server.port);
+  await tab.join("Alice");
+  await tab.sees("line 250");
+  assertEquals((await tab.said()).length, 20);
+  for (const least of [120, 220, 250]) {
+    await tab.page.$eval("[role=log]", (log) => log.scrollTop = 40);
+    await tab.until(
+      (least) => document.querySelectorAll("[role=log] .said").length >= least,
+      least,
+    );
+    await tab.page.$eval("[role=log]", (log) => log.scrollTop = log.scrollHeight);
+  }
+  assertEquals(await tab.said(), Array.from({ length: 250 }, (_, i) => `bob: line ${i + 1}`));
+  assertEquals(await tab.text(".note"), "The first message that is kept");
+  await tab.click("Search");
+  await tab.page.keyboard.type("LINE 24");
+  await tab.page.keyboard.press("Enter");
+  await tab.until(() => document.querySelector("#search-count")!.textContent !== "");
+  assertEquals(await tab.text("#search-count"), "11 messages found:");
+  await tab.page.keyboard.press("Escape");
+  assertEquals(await tab.page.evaluate(() => document.activeElement!.id), "message");
+});
+
+browserTest(
+  "one line more costs under 2 ms after 5,000, and old ones are dropped",
+  async (context) => {
+    await using server = await startServer(["--rate", "0", "--history", "10000"]);
+    const page = await context.newPage();
+    // Times each message with the layout that it causes.
+    await page.evaluateOnNewDocument(() => {
+      const costs: number[] = [];
+      Object.assign(globalThis, { costs });
+      const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage")!;
+      Object.defineProperty(WebSocket.prototype, "onmessage", {
+        set(handle: (event: MessageEvent) => void) {
+          set!.call(this, (event: MessageEvent) => {
+            const start = performance.now();
+            handle(event);
+            void document.querySelector("[role=log]")!.scrollHeight;
+            costs.push(performance.now() - start);
+          });
+        },
+      });
+    });
+    await page.goto(`http://127.0.0.1:${server.port}/`);
+    const tab = Tab.of(page);
+    await tab.join("Alice");
+    using bob = await Raw.connect(server.port);
+    await bob.send(lines(1, 5_000));
+    await tab.sees("line 5000");
+    await page.evaluate(() => (globalThis as unknown as { costs: number[] }).costs.length = 0);
+    for (let n = 5_001; n <= 5_100; n++) {
+      await bob.send(lines(n, n));
+      await bob.until(`line ${n}\n`);
+    }
+    await tab.sees("line 5100");
+    const costs = await page.evaluate(() => (globalThis as unknown as { costs: number[] }).costs);
+    const median = costs.toSorted((a, b) => a - b)[Math.floor(costs.length / 2)]!;
+    assertLess(median, 2, `ms, of ${costs.length} messages`);
+    await bob.send(lines(5_101, 6_000));
+    await tab.sees("line 6000");
+    assertLessOrEqual(await page.$$eval("[role=log] .row", (rows) => rows.length), 5_000);
+    assertEquals((await tab.said()).at(-1), "bob: line 6000");
+  },
+);
