@@ -64,13 +64,18 @@ async function main(): Promise<void> {
   const links = new TcpLinks();
   const name = options.name ?? nameOf(program, inTerminal);
   const reporter = new HostReporter(program.t);
+  // Made up here, so that only this program can be the host.
+  const moderatorPassword = crypto.randomUUID();
   const hosted = options.hostRoom
-    ? await hostRoom({ ...options, programs }, program, reporter)
+    ? await hostRoom({ ...options, moderatorPassword, programs }, program, reporter)
     : undefined;
   const place = options.hostRoom
     ? options
     : await whereToGo(options, { program, links, attended: inTerminal }) ?? Deno.exit(1);
-  const chat = chatOptions(options, name, place, links, program);
+  const chat = {
+    ...chatOptions(options, name, place, links, program),
+    hosted: hosted && { address: place.address, moderatorPassword },
+  };
   const code = inTerminal && !plain
     ? await runInTerminal({ chat, colored, program, reporter, hosted })
     : await runInPipe({ chat, colored, program, wait, hint: seekHint(seek) });

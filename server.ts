@@ -23,10 +23,11 @@ async function main(): Promise<void> {
   const program = new Program("chat-server");
   if (maybeDoubleClicked(thisStart())) holdConsoleOverErrors(program.t);
   const options = program.readOrExit(() => readOptions(Deno.args, program));
-  const { room, passwordFile, tls, quiet, qr } = options;
+  const { room, passwordFile, moderatorPasswordFile, tls, quiet, qr } = options;
   // Opened now, while the permission to read is there.
   const programs = options.programs ? programsBeside() : "off";
   const password = program.givenPassword(passwordFile);
+  const moderator = program.givenPassword(moderatorPasswordFile, "CHAT_MODERATOR_PASSWORD");
   const certificate = tls && {
     cert: program.readTextOrExit(tls.cert),
     key: program.readTextOrExit(tls.key),
@@ -37,8 +38,11 @@ async function main(): Promise<void> {
   const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   const { report } = program;
   const onPresence = quiet ? undefined : logPresence(program.t);
-  const serving = { ...room, password, certificate, log, programs, print, onPresence, report };
-  const served = serveOrExit(serving, program);
+  const moderatorPasswords = moderator === undefined ? [] : [moderator];
+  const served = serveOrExit({
+    ...{ ...room, password, moderatorPasswords, certificate, log, programs },
+    ...{ print, onPresence, report, onAct: report },
+  }, program);
   // A transcript that is moved away is opened again; Deno cannot keep the permission for one path.
   const unneeded = log ? ["import"] as const : ["import", "read", "write"] as const;
   void (room.window ? preparePage() : Promise.resolve()).then(() => revokePermissions(unneeded));

@@ -10,7 +10,7 @@ import { randomKey } from "../session/random_key.ts";
 import { Session, type SessionOptions } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { type Bell, rings } from "./bell.ts";
-import { COMMAND_WORDS, isTypedCommand, runLine } from "./commands.ts";
+import { commandWords, isTypedCommand, runLine } from "./commands.ts";
 import { complete, type Completion } from "./completion.ts";
 import { Ignored } from "./ignored.ts";
 import { Feed } from "./feed.ts";
@@ -28,6 +28,8 @@ export interface ChatView {
   clear(): void;
   /** Called with every event, after it was shown. Who joins and leaves may be shown later. */
   update(event: SessionEvent): void;
+  /** Asks the user for the password of moderators, unseen. @default it cannot */
+  askSecret?(): void;
   /** Ends the program, as the user asked. */
   quit(): void;
 }
@@ -181,7 +183,7 @@ export class Chat {
     this.typed();
     const { name, people } = this.session;
     const names = [...people].filter((one) => one !== name);
-    return complete(text, cursor, { commands: COMMAND_WORDS, names });
+    return complete(text, cursor, { commands: commandWords(this), names });
   }
 
   /** Must be called for any other key: a Ctrl-C after it asks again. */

@@ -4,15 +4,11 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
 import {
   ACTION,
-  byteLength,
   cleanText,
-  type Command,
   formatChat,
   formatCommand,
-  MAX_LINE_BYTES,
   nameKey,
   normalizeName,
   normalizePassword,
@@ -20,17 +16,10 @@ import {
   readWhole,
   Refusal,
 } from "../protocol.ts";
+import { ask, checkLength, splitName } from "./asking.ts";
 import type { Chat } from "./chat.ts";
-
-/** A command of the client. */
-export interface TypedCommand {
-  /** How it is written, as `/help` shows it. */
-  usage: string;
-  /** What it does, as `/help` shows it. */
-  about: Sentence;
-  /** Runs it with what follows the command. Throws a {@linkcode Refusal}. */
-  run(chat: Chat, rest: string): void;
-}
+import { MODERATING } from "./moderating.ts";
+import type { TypedCommand } from "./typed_command.ts";
 
 /** How many messages `/last` shows by default, and at most. */
 const DEFAULT_LAST = 50;
@@ -117,6 +106,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     about: (t) => t.aboutClear(),
     run: (chat) => chat.clear(),
   },
+  ...MODERATING,
   pass: {
     usage: "/pass SECRET",
     about: (t) => t.aboutPass(),
@@ -145,7 +135,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     about: (t) => t.aboutHelp(),
     run: (chat) => {
       const { t } = chat;
-      const commands = Object.values(TYPED_COMMANDS);
+      const commands = knownTo(chat).map((verb) => TYPED_COMMANDS[verb]!);
       const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
       const lines = commands.map(({ usage, about }) => usage.padEnd(width) + about(t));
       chat.show([...lines, t.aboutText(), chat.keys].join("\n"));
@@ -156,8 +146,15 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
 /** Stands for an empty line of a text of several, because no message is empty. */
 const BLANK = " ";
 
-/** The commands as they are typed: `/who`. */
-export const COMMAND_WORDS: string[] = Object.keys(TYPED_COMMANDS).map((verb) => "/" + verb);
+/** The commands that a user can use, as they are typed: `/who`. */
+export function commandWords(chat: Pick<Chat, "session">): string[] {
+  return knownTo(chat).map((verb) => "/" + verb);
+}
+
+function knownTo({ session }: Pick<Chat, "session">): string[] {
+  return Object.keys(TYPED_COMMANDS)
+    .filter((verb) => session.order.isModerator || !TYPED_COMMANDS[verb]!.forModerators);
+}
 
 /**
  * Runs one typed line. An empty line does nothing. With `isText`, the line is said even if it looks
@@ -177,7 +174,7 @@ export function runLine(chat: Chat, line: string, { isText = false } = {}): void
     return say(chat, text.startsWith("//") ? text.slice(1) : text);
   }
   if (!isKnown) {
-    const known = COMMAND_WORDS.join(" ");
+    const known = commandWords(chat).join(" ");
     throw new Refusal((t) => t.unknownTypedCommand(`/${word}`, known, `//${word}`));
   }
   TYPED_COMMANDS[verb]!.run(chat, rest!.trim());
@@ -200,18 +197,6 @@ function sayAll({ session }: Chat, text: string): void {
   session.say(text);
 }
 
-function checkLength(line: string): void {
-  const bytes = byteLength(line);
-  if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.tooLongWithName(bytes, MAX_LINE_BYTES));
-}
-
-/** Asks the server. `typed`: the command as the user knows it. */
-function ask({ session }: Chat, command: Command, typed = `/${command.verb}`): void {
-  if (session.ask(command)) return;
-  const { isPlain } = session;
-  throw new Refusal((t) => isPlain ? t.originalKnowsNo(typed) : t.notConnected());
-}
-
 function ignore(chat: Chat, rest: string): void {
   const { session, ignored, t } = chat;
   if (rest === "") {
@@ -232,17 +217,4 @@ function ignore(chat: Chat, rest: string): void {
 /** Shows the lines that are dropped, so that the user can say them again. */
 function showDropped(chat: Chat): void {
   for (const text of chat.session.waiting) chat.show(`— ${chat.t.notDelivered(text)} —`);
-}
-
-/** Splits `NAME TEXT` after the longest name of somebody in the room, or after the first word. */
-function splitName(rest: string, people: Iterable<string>): [string, string] {
-  const names = new Map(Array.from(people, (name) => [nameKey(name), name]));
-  const lengths = [...new Set(Array.from(names.values(), ({ length }) => length))]
-    .filter((length) => /^\s|^$/.test(rest.slice(length)));
-  const length = lengths.sort((a, b) => b - a)
-    .find((length) => names.has(nameKey(rest.slice(0, length)))) ?? rest.search(/\s|$/);
-  const first = rest.slice(0, length);
-  // The form of the wire, `NAME :TEXT`, is taken as well; a smiley is part of the text.
-  const text = rest.slice(length).trim().replace(/^:(?=[\p{L}\p{N}]|$)/u, "");
-  return [names.get(nameKey(first)) ?? first, text];
 }

@@ -7,6 +7,7 @@
 import type { Sentences } from "../language/language.ts";
 import { formatAddress } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
+import { clockTime } from "./asctime.ts";
 import { listed, namesOnJoining, type Table, tableOfNames } from "./names_view.ts";
 import type { Movers } from "./movements.ts";
 import { type MessageOptions, showMessage, showText, showTime, type Span } from "./message_view.ts";
@@ -141,6 +142,24 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
     case "sent":
       // The user's own words do not mention the user.
       return showPrivate(event, t.privateTo(), { ...options, self: undefined });
+    case "moderator":
+      return aside(event.mine ? t.youModerate() : t.actModerator(event.name));
+    case "kicked": {
+      const { name, reason, mine } = event;
+      return aside(mine ? t.putOut(reason) : t.personPutOut(name, reason));
+    }
+    case "muted":
+      return aside(event.mine ? t.youAreMutedNow() : t.personMuted(event.name));
+    case "unmuted":
+      return aside(event.mine ? t.youAreUnmuted() : t.personUnmuted(event.name));
+    case "floor":
+      return aside(event.who === "moderators" ? t.floorModerators() : t.floorEveryone());
+    case "topic":
+      return aside(event.text === "" ? t.topicGone() : t.topicIs(event.text));
+    case "removed": {
+      const { message } = event;
+      return message && aside(t.messageRemoved(clockTime(new Date(message.time)), message.name));
+    }
     case "notice":
       return aside(event.sentence(t));
     case "error":

@@ -38,6 +38,8 @@ export interface HostRoomOptions {
   address: Address;
   /** Its normalized password. @default none is needed */
   password: string | undefined;
+  /** Makes its host a moderator. Nobody else may know it. */
+  moderatorPassword: string;
   /** When to draw the QR code of its address. */
   qr: QrChoice;
   /** The programs that it hands out. */
@@ -49,14 +51,15 @@ export interface HostRoomOptions {
  * If the room cannot be opened for another reason, reports that and exits.
  */
 export async function hostRoom(
-  { address, password, qr, programs }: HostRoomOptions,
+  { address, password, moderatorPassword, qr, programs }: HostRoomOptions,
   program: Program,
   { report }: HostReporter,
 ): Promise<Served | undefined> {
   const { port } = address;
   let served: Served;
   try {
-    served = serve({ port, password, programs, report });
+    const moderatorPasswords = [moderatorPassword];
+    served = serve({ port, password, moderatorPasswords, programs, report });
   } catch (error) {
     const isTaken = error instanceof Deno.errors.AddrInUse;
     if (isTaken && ["room", "locked"].includes((await probe(address)).type)) {

@@ -6,6 +6,7 @@
 
 import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
 import type { Completion } from "../chat/completion.ts";
+import { moderate } from "../chat/moderating.ts";
 import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
 import type { Served } from "../server/serve.ts";
@@ -40,6 +41,8 @@ class TerminalClient implements ChatView, TerminalEvents {
   readonly #options: TerminalChatOptions;
   readonly #chat: Chat;
   readonly #terminal: Terminal;
+  /** Whether the user is asked for the password of moderators. */
+  #asksSecret = false;
   readonly #undelivered = Promise.withResolvers<readonly string[]>();
 
   constructor(options: TerminalChatOptions) {
@@ -81,6 +84,11 @@ class TerminalClient implements ChatView, TerminalEvents {
     this.#terminal.update();
   }
 
+  askSecret(): void {
+    this.#asksSecret = true;
+    this.#terminal.update();
+  }
+
   quit(): void {
     const { session } = this.#chat;
     this.#undelivered.resolve(session.waiting);
@@ -94,11 +102,14 @@ class TerminalClient implements ChatView, TerminalEvents {
   }
 
   secret(secret: string): void {
-    this.#chat.runSecret(secret);
+    const isForModerators = this.#asksSecret && !this.#chat.session.asksPassword;
+    if (isForModerators && secret !== "/quit") this.#moderate(secret);
+    else this.#chat.runSecret(secret);
   }
 
   interrupt(): void {
-    this.#chat.interrupt();
+    if (this.#asksSecret) this.#moderate("");
+    else this.#chat.interrupt();
   }
 
   end(): void {
@@ -117,6 +128,13 @@ class TerminalClient implements ChatView, TerminalEvents {
     this.quit();
   }
 
+  /** Takes the password of moderators; an empty one gives it up. */
+  #moderate(secret: string): void {
+    this.#asksSecret = false;
+    this.#terminal.update();
+    if (secret !== "") moderate(this.#chat, secret);
+  }
+
   /** How many others are in the room that this program hosts. */
   #guests(): number {
     const { hosted, chat: { address } } = this.#options;
@@ -127,11 +145,16 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   #view(): TerminalView {
     const { session, prompt, t } = this.#chat;
-    const secret = session.asksPassword;
+    const question = session.asksPassword
+      ? t.password()
+      : this.#asksSecret
+      ? t.moderatorPassword()
+      : undefined;
     const { waiting } = session;
     const above = waiting.slice(0, MAX_SHOWN_WAITING).map((text) => `… ${text}`);
     const more = waiting.length - above.length;
     if (more > 0) above.push(`… ${t.moreOnTheirWay(more)}`);
-    return { prompt: secret ? `${t.password()}: ` : prompt, above, secret };
+    const secret = question !== undefined;
+    return { prompt: secret ? `${question}: ` : prompt, above, secret };
   }
 }

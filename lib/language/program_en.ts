@@ -81,6 +81,14 @@ Usage: chat-server [OPTIONS]`,
   helpAskPassword: () =>
     "Let in only who gives the password in FILE; the environment " +
     "variable CHAT_PASSWORD does the same",
+  helpModeratorPassword: () =>
+    "Make a moderator of whoever gives the password in FILE, with /moderate; the environment " +
+    "variable CHAT_MODERATOR_PASSWORD does the same",
+  helpKickMinutes: (minutes: number) =>
+    `Keep whoever a moderator puts out away for N minutes (default: ${minutes})`,
+  helpKickBy: () =>
+    "Know who was put out or muted again by address or by name (default: address); name is for " +
+    "rooms where many people share one address",
   helpTlsCert: () => "Encrypt everything, with the PEM certificate in FILE",
   helpTlsKey: () => "The PEM key of that certificate",
   helpFsync: () => "With --log: have each message on the disk before anyone sees it",

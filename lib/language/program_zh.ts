@@ -68,6 +68,11 @@ export const programZh = {
   helpMaxClients: (count: number) => `最多接受 N 个连接（默认：${count}）`,
   helpMaxPerAddress: () => "同一地址最多接受 N 个连接（默认：不限）",
   helpAskPassword: () => "只让说对 FILE 里密码的人进来；环境变量 CHAT_PASSWORD 也可以",
+  helpModeratorPassword: () =>
+    "谁用 /moderate 说对 FILE 里的密码，谁就是管理员；环境变量 CHAT_MODERATOR_PASSWORD 也可以",
+  helpKickMinutes: (minutes: number) => `被管理员请出的人 N 分钟内不能再来（默认 ${minutes}）`,
+  helpKickBy: () =>
+    "按地址（address）还是按名字（name）认出被请出或禁言的人（默认 address）；许多人共用一个地址时用 name",
   helpTlsCert: () => "全部加密，用 FILE 里的 PEM 证书",
   helpTlsKey: () => "那个证书的 PEM 私钥",
   helpFsync: () => "与 --log 同用：每条消息先落到磁盘再给人看",

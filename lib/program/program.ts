@@ -24,8 +24,8 @@ import { UsageError } from "./usage_error.ts";
 /** Exit code of a program that was called in a wrong way. */
 const USAGE_EXIT_CODE = 2;
 
-/** The environment variable that may hold the password; unlike arguments, others cannot see it. */
-const PASSWORD_VARIABLE = "CHAT_PASSWORD";
+/** The environment variables that may hold passwords; unlike arguments, others cannot see them. */
+type PasswordVariable = "CHAT_PASSWORD" | "CHAT_MODERATOR_PASSWORD";
 
 /** Writes one line to stderr. Never throws; stderr may be closed. */
 export function warn(line: string): void {
@@ -107,14 +107,17 @@ export class Program {
   }
 
   /**
-   * The normalized password in the file `path`, or else in the environment. If it cannot be taken,
-   * reports that and exits with code 1.
+   * The normalized password in the file `path`, or else in a variable of the environment. If it
+   * cannot be taken, reports that and exits with code 1.
    */
-  givenPassword(path: string | undefined): string | undefined {
-    const given = path === undefined ? Deno.env.get(PASSWORD_VARIABLE) : this.readTextOrExit(path);
+  givenPassword(
+    path: string | undefined,
+    variable: PasswordVariable = "CHAT_PASSWORD",
+  ): string | undefined {
+    const given = path === undefined ? Deno.env.get(variable) : this.readTextOrExit(path);
     if (given === undefined) return undefined;
     try {
-      return normalizePassword(given, verbatim(path ?? PASSWORD_VARIABLE));
+      return normalizePassword(given, verbatim(path ?? variable));
     } catch (error) {
       this.failToStart((t, reason) => t.cannotTakePassword(reason), error);
     }

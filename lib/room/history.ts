@@ -61,6 +61,8 @@ export class History {
   #last: number;
   #length = 0;
   #uncommitted: Entry[] = [];
+  /** The numbers of removed messages that would be kept, in the order in which they were removed. */
+  readonly #removed = new Set<number>();
 
   /** Continues after `entries`. */
   constructor(options: HistoryOptions = {}) {
@@ -101,7 +103,15 @@ export class History {
 
   /** Removes a message, if it is kept. The transcript keeps it. */
   remove(number: number): void {
-    if (this.#isKept(number)) this.#lines[this.#indexOf(number)] = undefined;
+    if (!this.#isKept(number)) return;
+    this.#lines[this.#indexOf(number)] = undefined;
+    for (const one of this.#removed) if (one < this.first) this.#removed.delete(one);
+    this.#removed.add(number);
+  }
+
+  /** The numbers of the messages that were removed last; at most so many. */
+  lastRemoved(most: number): number[] {
+    return [...this.#removed].filter((number) => number >= this.first).slice(-most);
   }
 
   /** Writes down what a moderator did. What was said before must be written already. */

@@ -10,33 +10,19 @@
 import type { Sentence } from "../language/language.ts";
 import { type ModerationCommand, nameKey, quote, Refusal, type ServerEvent } from "../protocol.ts";
 import { FloorWatch, type FloorWatchOptions } from "./floor_watch.ts";
-import type { Lock } from "./gate.ts";
 import type { History } from "./history.ts";
 import type { Mark } from "./marks.ts";
 import type { Member } from "./member.ts";
+import { DEFAULT_KICK_MINUTES, type ModerationOptions } from "./moderation_options.ts";
 import { Moderators } from "./moderators.ts";
 import type { Presence } from "./presence.ts";
 import { PRICE_OF_ACT, priceOfAnswer } from "./price.ts";
 import type { Relay } from "./relay.ts";
-import { type KnownBy, type Origin, Restraints } from "./restraints.ts";
+import { type Origin, Restraints } from "./restraints.ts";
 import { type Act, type MuteAct, type NewAct, Standing } from "./standing.ts";
 
-/** For how many minutes somebody who was put out is kept out, by default. */
-export const DEFAULT_KICK_MINUTES = 10;
-
-/** How a room is moderated. */
-export interface ModerationOptions {
-  /** Whoever opens one of these is a moderator. @default nobody is */
-  locks?: readonly Lock[];
-  /** For how many minutes somebody is kept out. @default DEFAULT_KICK_MINUTES */
-  kickMinutes?: number;
-  /** What people are known by who come back. @default "address" */
-  knownBy?: KnownBy;
-  /** What holds from before. @default nothing */
-  standing?: Standing | undefined;
-  /** Told of every act. @default nobody is */
-  onAct?: (act: Act) => void;
-}
+/** How many of the messages that were removed last are told after `*hello`. */
+const MAX_TOLD_REMOVED = 50;
 
 /** What moderation needs of its room. */
 export interface ModeratedRoom extends Pick<FloorWatchOptions, "setTimer"> {
@@ -136,7 +122,10 @@ export class Moderation {
     if (topic !== "") member.tell({ verb: "topic", text: topic });
     const { here } = this.#moderators;
     for (const { name } of here) member.tell({ verb: "moderator", name: name!.text });
-    return priceOfAnswer(here.size);
+    // Somebody who comes back may show what was removed meanwhile.
+    const removed = this.#room.history.lastRemoved(MAX_TOLD_REMOVED);
+    for (const number of removed) member.tell({ verb: "removed", number });
+    return priceOfAnswer(here.size + removed.length);
   }
 
   /** Called when a member is out. With `quit` its session is over. */

@@ -24,7 +24,8 @@ import {
 import type { History } from "./history.ts";
 import { checkLength } from "./line_length.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
-import { Moderation, type ModerationOptions } from "./moderation.ts";
+import { Moderation } from "./moderation.ts";
+import type { ModerationOptions } from "./moderation_options.ts";
 import { Presence, type PresenceOptions } from "./presence.ts";
 import {
   type Consequences,

@@ -41,6 +41,7 @@ export class ChatServer {
     const { limits } = options;
     const door = this.#door = new Door({
       brake: new GuessBrake(limits.wrongPassMs),
+      moderatorBrake: new GuessBrake(limits.wrongPassMs),
       budget: new MemoryBudget(limits.maxWaitingBytes),
       work: new FairWork(),
       ...options,

@@ -14,14 +14,11 @@ import { Outbox } from "../net/outbox.ts";
 import { readLines } from "../net/read_lines.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 import {
-  cleanText,
   type ClientLine,
   type Decoded,
   isOriginalMessage,
   LineDecoder,
-  orRefusal,
-  parseClientLine,
-  Refusal,
+  type Refusal,
   type ServerEvent,
 } from "../protocol.ts";
 import { type Lock, tooLate } from "../room/gate.ts";
@@ -29,8 +26,10 @@ import { encodeEvent, type Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import { AtGate } from "./at_gate.ts";
 import { GuessBrake } from "./guess_brake.ts";
+import { isAnswered, moderatorPasswordIn, readLine } from "./heard_line.ts";
 import type { Limits } from "./limits.ts";
 import { lingeringClose } from "./lingering_close.ts";
+import { ModeratorGuess } from "./moderator_guess.ts";
 import { Pace } from "./pace.ts";
 import { NOBODY, type Peer } from "./peer.ts";
 import { droppedCost, lineCost } from "./prices.ts";
@@ -58,6 +57,8 @@ export interface ConnectionOptions {
   brake?: GuessBrake;
   /** Shares out what is done for connections. @default each has its own */
   work?: FairWork;
+  /** The same for the passwords of moderators. @default one for each connection */
+  moderatorBrake?: GuessBrake;
   /** The memory for what waits to be read. @default any */
   budget?: MemoryBudget;
   /** Told what is wrong with the server itself. */
@@ -88,6 +89,8 @@ export class Connection {
   readonly #reading: Promise<void>;
   #stage: AtGate | InRoom;
   #ending: Promise<void> | undefined;
+  /** A password for moderators that waits to be judged. */
+  #guess: ModeratorGuess | undefined;
 
   /** Starts to serve; `remark` is told in English what may interest the server's owner. */
   constructor(
@@ -151,7 +154,7 @@ export class Connection {
   ping(): void {
     const stage = this.#stage;
     if (stage.type !== "room" || this.#ending || this.#pace.isPaused) return;
-    if (!stage.member.knocked || stage.member.replaying) return;
+    if (!stage.member.knocked || stage.member.replaying || this.#guess) return;
     if (stage.unanswered >= MAX_UNANSWERED) this.end();
     else if (stage.member.send(PING)) stage.unanswered++;
   }
@@ -171,6 +174,7 @@ export class Connection {
   #enter(): InRoom {
     const member = this.#options.room.enter(this.#outbox, {
       address: this.#peer.hostname,
+      isOwn: this.#peer.isOwn ?? false,
       end: () => this.end(),
     });
     return { type: "room", member, unanswered: 0 };
@@ -207,9 +211,30 @@ export class Connection {
       return { sent: 0, goOn: hearing.then(() => this.#pace.pay(cost)) };
     }
     stage.unanswered = 0;
-    const { price = 0, sent = 0 } = this.#reportBugs((room) => room.receive(stage.member, line)) ??
-      {};
+    const hear = () => this.#reportBugs((room) => room.receive(stage.member, line));
+    const secret = moderatorPasswordIn(line);
+    if (secret !== undefined) {
+      const hearing = this.#judge(stage, secret).then((isJudged) => isJudged ? hear() : undefined);
+      return { sent: 0, goOn: hearing.then((heard) => this.#pace.pay(cost + (heard?.price ?? 0))) };
+    }
+    const { price = 0, sent = 0 } = hear() ?? {};
     return { sent, goOn: this.#pace.pay(cost + price) };
+  }
+
+  /** Resolves to whether a password for moderators may be judged and answered now. */
+  async #judge({ member }: InRoom, secret: string): Promise<boolean> {
+    const { room, limits: { wrongPassMs }, moderatorBrake } = this.#options;
+    this.#guess = new ModeratorGuess({
+      brake: moderatorBrake ?? new GuessBrake(wrongPassMs),
+      address: this.#peer.hostname,
+      isWrong: () => room.isWrong(member, secret),
+      onWrong: () => this.#remark("gave a wrong password for moderators"),
+      watch: (isOver) => this.#lines.readAhead(MAX_AHEAD, isOver),
+    });
+    const isJudged = await this.#guess.judged;
+    this.#guess = undefined;
+    if (!isJudged) this.#tell({ verb: "error", text: en.moderateQueue() });
+    return isJudged;
   }
 
   /** An error of the room is a bug of ours: it is reported. */
@@ -263,6 +288,7 @@ export class Connection {
 
   async #end(): Promise<void> {
     const stage = this.#stage;
+    this.#guess?.drop();
     if (stage.type === "room") this.#reportBugs((room) => room.leave(stage.member));
     else stage.leave();
     this.#peer.leave();
@@ -271,14 +297,4 @@ export class Connection {
     const written = flushed.then(() => this.#outbox.close());
     await lingeringClose(this.#stream, { written, reading: this.#reading, ms: FLUSH_MS });
   }
-}
-
-function readLine(decoded: Decoded): ClientLine | Refusal {
-  if (decoded instanceof Refusal) return decoded;
-  return orRefusal(() => parseClientLine(cleanText(decoded)));
-}
-
-/** Whether the sender of a line is certainly told something: it is a command, a knock or refused. */
-function isAnswered(line: Decoded): boolean {
-  return line instanceof Refusal || line === "" || line.startsWith("/") || line.startsWith("*");
 }

@@ -9,7 +9,7 @@ import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { closeQuietly } from "../net/settles_within.ts";
-import { type Address, formatAddress } from "../protocol.ts";
+import { type Address, formatAddress, isLoopback } from "../protocol.ts";
 import { Admission } from "./admission.ts";
 import { Arrears } from "./arrears.ts";
 import { ByAddress } from "./by_address.ts";
@@ -146,7 +146,9 @@ export class Door {
 
   /** Counts a visitor in. Returns why that is not possible. */
   #enter(visitor: Visitor): Sentence | undefined {
-    const refusal = this.#admission.admit(visitor.address.hostname);
+    const { conn, address: { hostname: address } } = visitor;
+    const refusal = this.#options.room.refusalOf({ address, isOwn: isFromHere(conn) }) ??
+      this.#admission.admit(address);
     visitor.isIn = refusal === undefined;
     return refusal;
   }
@@ -168,7 +170,7 @@ export class Door {
     const { address: { hostname }, remark } = visitor;
     const held = stream instanceof HeldStream ? stream : undefined;
     const peer: Peer = {
-      ...{ hostname, pace, endsLines: !held },
+      ...{ hostname, isOwn: isFromHere(visitor.conn), pace, endsLines: !held },
       enter: () => {
         this.#atGate.delete(hostname, connection);
         return this.#enter(visitor);
@@ -201,7 +203,7 @@ export class Door {
     }
     const pace = this.#makePace(hostname);
     const webSocket = await this.#requests.answer({
-      ...{ conn, held, hostname, pace },
+      ...{ conn, held, hostname, isOwn: isFromHere(conn), pace },
       joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
       enter: () => this.#options.lock ? undefined : this.#enter(visitor),
     });
@@ -239,4 +241,12 @@ export class Door {
     this.#ending.delete(oldest);
     oldest.closeNow();
   }
+}
+
+/** Whether a connection comes from this PC: by a loopback address, or by the one that it came to. */
+function isFromHere(conn: Deno.Conn): boolean {
+  const [from, to] = [conn.remoteAddr, conn.localAddr].map((address) =>
+    (address as Address).hostname
+  );
+  return isLoopback(from!.replace(/^::ffff:/i, "")) || from === to;
 }

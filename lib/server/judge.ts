@@ -1,5 +1,5 @@
 /**
- * Judges passwords that come with requests, by the rules of the gate.
+ * Judges passwords by the rules of the gate, of those who are not at the gate.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import type { GuessBrake } from "./guess_brake.ts";
 
 /** Options for {@linkcode judge}. */
 export interface JudgeOptions {
-  /** The lock of the room. */
-  lock: Lock;
-  /** Shared with all connections at the gate. */
+  /** What the password is for. */
+  lock: Pick<Lock, "opensWith">;
+  /** Shared by all who give a password for the same. */
   brake: GuessBrake;
   /** The IP address that the password comes from. */
   address: string;

@@ -10,6 +10,8 @@ import type { Program } from "../program/program.ts";
 import { UsageError } from "../program/usage_error.ts";
 import { DEFAULT_PORT, quote, readWhole } from "../protocol.ts";
 import { DEFAULT_HISTORY } from "../room/history.ts";
+import { DEFAULT_KICK_MINUTES } from "../room/moderation_options.ts";
+import { KNOWN_BY } from "../room/restraints.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { QR_CHOICES, type QrChoice } from "./qr_greeting.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -36,6 +38,9 @@ const USAGE: Usage = {
     "max-clients": { value: "N", help: (t) => t.helpMaxClients(DEFAULT_LIMITS.maxClients) },
     "max-per-address": { value: "N", help: (t) => t.helpMaxPerAddress() },
     "password-file": { value: "FILE", help: (t) => t.helpAskPassword() },
+    "moderator-password-file": { value: "FILE", help: (t) => t.helpModeratorPassword() },
+    "kick-minutes": { value: "N", help: (t) => t.helpKickMinutes(DEFAULT_KICK_MINUTES) },
+    "kick-by": { value: "WHAT", choices: KNOWN_BY, help: (t) => t.helpKickBy() },
     "tls-cert": { value: "FILE", help: (t) => t.helpTlsCert() },
     "tls-key": { value: "FILE", help: (t) => t.helpTlsKey() },
     qr: { value: "WHEN", choices: QR_CHOICES, help: (t) => t.helpQr() },
@@ -51,7 +56,16 @@ export interface Options {
   room: Required<
     Pick<
       ServeOptions,
-      "hostname" | "port" | "history" | "title" | "discovery" | "allowHosts" | "window" | "limits"
+      | "hostname"
+      | "port"
+      | "history"
+      | "title"
+      | "discovery"
+      | "allowHosts"
+      | "window"
+      | "limits"
+      | "kickMinutes"
+      | "kickBy"
     >
   >;
   /** The path of the transcript, if there is one. */
@@ -60,6 +74,8 @@ export interface Options {
   fsync: boolean;
   /** The path of the password, if there is one. */
   passwordFile: string | undefined;
+  /** The path of the password for moderators, if there is one. */
+  moderatorPasswordFile: string | undefined;
   /** The paths of the certificate and its key, for a room over TLS. */
   tls: { cert: string; key: string } | undefined;
   /** Whether to hand out the programs that lie beside this one. */
@@ -100,6 +116,8 @@ export function readOptions(args: readonly string[], program: Program): Options 
       discovery: !given.has("no-discovery"),
       allowHosts: given.values("allow-host").map(readHost),
       window: !given.has("no-window"),
+      kickMinutes: whole("kick-minutes", DEFAULT_KICK_MINUTES, 0, MAX_LIMIT),
+      kickBy: readChoice(given.value("kick-by") ?? "address", "--kick-by", KNOWN_BY),
       limits: {
         rate: whole("rate", rate, 0, MAX_LIMIT),
         maxClients: whole("max-clients", maxClients, 1, MAX_LIMIT),
@@ -109,6 +127,7 @@ export function readOptions(args: readonly string[], program: Program): Options 
     log: given.value("log"),
     fsync: given.has("fsync"),
     passwordFile: given.value("password-file"),
+    moderatorPasswordFile: given.value("moderator-password-file"),
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     programs: !given.has("no-programs"),
     qr: readChoice(given.value("qr") ?? "auto", "--qr", QR_CHOICES),

@@ -11,6 +11,8 @@ import type { Pace } from "./pace.ts";
 export interface Peer {
   /** The IP address of the other side; the same for all connections of one PC. */
   hostname: string;
+  /** Whether that is this PC. @default false */
+  isOwn?: boolean;
   /** How fast it is read. @default its limits, from the beginning */
   pace?: Pace;
   /** Whether its lines always have endings, as those of a WebSocket do. @default false */

@@ -36,6 +36,8 @@ export interface Request {
   held: HeldStream;
   /** The IP address that it comes from. */
   hostname: string;
+  /** Whether that is this PC. */
+  isOwn: boolean;
   /** What its address can afford. */
   pace: Pace;
   /** The command that joins without a browser. */
@@ -83,7 +85,7 @@ export class Requests {
   }
 
   async #answer(request: Request): Promise<WebSocketStream | undefined> {
-    const { conn, held, hostname, pace, joinCommand, enter } = request;
+    const { conn, held, hostname, isOwn, pace, joinCommand, enter } = request;
     const { web, limits: { headMs, stuckMs }, report } = this.#options;
     if (held.kind === "late") {
       const late = new BadRequest(408, (t) => t.webHeadLate(headMs / 1000));
@@ -91,7 +93,7 @@ export class Requests {
       return undefined;
     }
     return await answerRequest(conn, {
-      ...{ ahead: held.takeRead(), since: held.startedAt, room: web, address: hostname },
+      ...{ ahead: held.takeRead(), since: held.startedAt, room: web, address: hostname, isOwn },
       ...{ joinCommand, enter, headMs, stuckMs, report },
       pay: async (tokens) => await pace.pay(tokens),
     });

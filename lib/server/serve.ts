@@ -18,6 +18,8 @@ import { Room } from "../room/room.ts";
 import { Hosts } from "../web/hosts.ts";
 import type { Offer } from "../web/programs.ts";
 import type { TranscriptFile } from "../transcript/transcript_file.ts";
+import { describeAct } from "../room/describe_act.ts";
+import type { KnownBy } from "../room/restraints.ts";
 import { ChatServer } from "./chat_server.ts";
 import { GuessBrake } from "./guess_brake.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
@@ -30,6 +32,14 @@ export interface ServeOptions extends ListenOptions, PresenceOptions {
   limits?: Partial<Limits>;
   /** A normalized password that everyone must give. @default none is needed */
   password?: string | undefined;
+  /** Normalized passwords, each of which makes somebody a moderator. @default nobody is one */
+  moderatorPasswords?: readonly string[];
+  /** For how many minutes moderators keep somebody out. @default DEFAULT_KICK_MINUTES */
+  kickMinutes?: number;
+  /** What the muted and the kicked are known by. @default "address" */
+  kickBy?: KnownBy;
+  /** Told of what moderators do. @default nobody is */
+  onAct?: (sentence: Sentence) => void;
   /** How many messages are kept in memory. @default DEFAULT_HISTORY */
   history?: number;
   /** The transcript. @default none */
@@ -71,7 +81,10 @@ export interface Served {
 /** Opens a room. Throws what {@linkcode ChatServer} throws. */
 export function serve(options: ServeOptions): Served {
   const { log, password, history: limit = DEFAULT_HISTORY, print = () => {}, report } = options;
-  const history = new History({ limit, entries: log?.takeEntries(), transcript: log });
+  const { moderatorPasswords = [], kickMinutes, kickBy: knownBy, onAct = () => {} } = options;
+  const history = new History({
+    ...{ limit, entries: log?.takeEntries(), removed: log?.contents.removed, transcript: log },
+  });
   const room = new Room({
     id: log?.contents.room ?? newRoomId(),
     history,
@@ -79,6 +92,13 @@ export function serve(options: ServeOptions): Served {
     print,
     onPresence: options.onPresence,
     soon: (run) => queueMicrotask(() => reportBugs(run, report)),
+    moderation: {
+      locks: moderatorPasswords.map((password) => new Lock(password)),
+      ...kickMinutes !== undefined && { kickMinutes },
+      ...knownBy && { knownBy },
+      standing: log?.contents.standing,
+      onAct: (act) => onAct(describeAct(act)),
+    },
   });
   const lock = password === undefined ? undefined : new Lock(password);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -115,9 +135,10 @@ export function serve(options: ServeOptions): Served {
     };
   }
   const { port } = server;
-  const facts = () => (
-    { room: room.id, port, people: room.size, password: password !== undefined, tls, title }
-  );
+  const facts = () => ({
+    ...{ room: room.id, port, people: room.size, password: password !== undefined, tls },
+    title: room.topic === "" ? title : cleanTitle(`${title}: ${room.topic}`),
+  });
   const answering = options.discovery === false
     ? Promise.resolve(undefined)
     : openAnswerer({ hostname: server.hostname, port, facts }, report);

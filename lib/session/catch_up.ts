@@ -8,7 +8,7 @@
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Remembered } from "./remembered.ts";
-import { Replay } from "./replay.ts";
+import { Replay, type ReplayEvent } from "./replay.ts";
 import type { SessionEvent, SessionMessage } from "./session_event.ts";
 
 /** How many messages are shown on joining. */
@@ -90,14 +90,15 @@ export class CatchUp {
   /** Prepares for the replay that follows a `*hello`. Returns after which message it must begin. */
   enter(hello: Hello): number {
     this.#outgoing.close();
-    this.replay.clear();
     this.#suspicion = this.#suspect(hello);
     // Without a word about its transcript, a room with fewer messages than before has lost some.
     const hasLost = !this.#suspicion && hello.last < this.#number;
     const isNew = hello.room !== this.#room || hasLost;
     this.#entering = { isNew, hasForgotten: isNew && this.#room !== undefined };
     if (isNew) this.#startOver(hello);
-    return this.#suspicion?.since ?? this.#number;
+    const since = this.#suspicion?.since ?? this.#number;
+    this.replay.clear(since);
+    return since;
   }
 
   /** Takes a chat line. */
@@ -105,6 +106,17 @@ export class CatchUp {
     // While a replay is on its way, a chat line is part of it as well and is shown from there.
     if (!this.#outgoing.isOpen) return;
     this.#options.onEvent(this.#message(line, ++this.#number, this.#options.now()));
+  }
+
+  /**
+   * Takes a `*removed` with its line. In a replay it stands for its message; otherwise it is an event
+   * of the room, which says nothing new of a message that the replay has not reached. Returns whether
+   * the message may have been shown.
+   */
+  remove(event: Extract<ReplayEvent, { verb: "removed" }>, line: string): boolean {
+    const { number } = event;
+    if (!this.#outgoing.isOpen && number === this.replay.next) this.replay.push(event, line);
+    return number <= this.#number;
   }
 
   /** Ends a replay. Now it is known which of the lines in flight the room has seen. */
@@ -125,7 +137,15 @@ export class CatchUp {
   skipped(): void {
     if (!this.#outgoing.isOpen) return;
     this.#outgoing.close();
+    this.replay.clear(this.#number);
     this.#outgoing.ask({ verb: "since", number: this.#number });
+  }
+
+  #replayed(event: ReplayEvent): SessionEvent {
+    if (event.verb === "gap") return { type: "gap", from: event.from, to: event.to };
+    if (event.verb === "past") return this.#message(event.line, event.number, event.time);
+    this.#remembered.add(event.number, undefined);
+    return { type: "removed", number: event.number, message: undefined };
   }
 
   #message(line: string, number: number, time: number): SessionEvent {
@@ -166,7 +186,7 @@ export class CatchUp {
     const oldest = this.#remembered.first;
     if (unlike === suspicion.since + 1 && oldest < unlike) {
       suspicion.since = oldest - 1;
-      this.replay.clear();
+      this.replay.clear(suspicion.since);
       this.#outgoing.ask({ verb: "since", number: suspicion.since });
       return undefined;
     }
@@ -176,15 +196,10 @@ export class CatchUp {
   /** Shows the messages of a replay from this number on, after `before`. */
   #show(from: number, before: SessionEvent[]): void {
     const { onEvent, onCaughtUp, onEntered } = this.#options;
-    const events = Array.from(
-      this.replay.end(from),
-      (event): SessionEvent =>
-        event.verb === "gap"
-          ? { type: "gap", from: event.from, to: event.to }
-          : this.#message(event.line, event.number, event.time),
-    );
-    // A line of ours may be in a gap, so sending it again could double it.
-    const unsure = events.some(({ type }) => type === "gap") ? this.#outgoing.giveUpInFlight() : [];
+    const events = Array.from(this.replay.end(from), (event) => this.#replayed(event));
+    // A line of ours may be in a gap or removed, so sending it again could double it.
+    const isWhole = events.every(({ type }) => type === "message");
+    const unsure = isWhole ? [] : this.#outgoing.giveUpInFlight();
     this.#outgoing.open();
     const entering = this.#entering;
     this.#entering = undefined;

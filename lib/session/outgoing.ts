@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Command, formatChat, formatCommand, readMessage } from "../protocol.ts";
+import { type Command, formatChat, formatCommand, isModeration, readMessage } from "../protocol.ts";
 import { Excess } from "./excess.ts";
 import type { SessionMessage } from "./session_event.ts";
 
@@ -101,6 +101,8 @@ export class Outgoing {
     if (length >= MAX_UNANSWERED) throw new Excess((t) => t.serverAnswersNothing(length));
     this.#unanswered.push(question);
     this.tell(question);
+    // What another moderator does looks the same as the answer. This has an answer of its own.
+    if (isModeration(question)) this.ask({ verb: "past", from: 0, to: 0, unasked: true });
   }
 
   /** Sends a command that is not answered. */

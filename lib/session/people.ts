@@ -4,6 +4,7 @@
  * @module
  */
 
+import { asName } from "../protocol.ts";
 import { Excess } from "./excess.ts";
 
 /** How many names are known at most. Each takes up to 64 UTF-16 units. */
@@ -17,6 +18,11 @@ export class People implements Iterable<string> {
   add(name: string): void {
     this.#names.add(name);
     if (this.#names.size > MAX_PEOPLE) throw new Excess();
+  }
+
+  /** Whether a name is known. */
+  has(name: string): boolean {
+    return this.#names.has(name);
   }
 
   /** Removes a name. */
@@ -38,4 +44,15 @@ export class People implements Iterable<string> {
   [Symbol.iterator](): Iterator<string> {
     return this.#names.values();
   }
+}
+
+/** Reads a list of names up to what is none, because looking at many of those would take long. */
+export function readNames(given: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const one of given) {
+    const name = asName(one);
+    if (name === undefined) break;
+    names.push(name);
+  }
+  return names;
 }

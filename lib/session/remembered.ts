@@ -8,6 +8,9 @@
 /** How many messages are remembered. */
 const MOST = 1000;
 
+/** Stands for the hash of a removed message, which is never another one than before. */
+const REMOVED = 0;
+
 /** Hashes of numbered messages without a gap between them. */
 export class Remembered {
   readonly #hashes = new Uint32Array(MOST);
@@ -19,11 +22,14 @@ export class Remembered {
     return Math.max(this.#first, this.#last - MOST + 1);
   }
 
-  /** Remembers a message. Forgets the others if it does not follow the latest one. */
-  add(number: number, line: string): void {
+  /**
+   * Remembers a message; a removed one without its line. Forgets the others if it does not follow the
+   * latest one.
+   */
+  add(number: number, line: string | undefined): void {
     if (number !== this.#last + 1) this.#first = number;
     this.#last = number;
-    this.#hashes[number % MOST] = hash(line);
+    this.#hashes[number % MOST] = line === undefined ? REMOVED : hash(line);
   }
 
   /** Forgets every message after this one. */
@@ -39,7 +45,8 @@ export class Remembered {
   /** Whether a message of this number is remembered, and was another one. */
   differs(number: number, line: string): boolean {
     const isKnown = number >= this.first && number <= this.#last;
-    return isKnown && this.#hashes[number % MOST] !== hash(line);
+    const known = this.#hashes[number % MOST]!;
+    return isKnown && known !== REMOVED && known !== hash(line);
   }
 }
 
@@ -49,5 +56,5 @@ function hash(text: string): number {
   for (let i = 0; i < text.length; i++) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   }
-  return hash >>> 0;
+  return hash >>> 0 || 1;
 }

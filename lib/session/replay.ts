@@ -8,8 +8,8 @@ import { parseEvent, type ServerEvent } from "../protocol.ts";
 import { Excess } from "./excess.ts";
 import type { Remembered } from "./remembered.ts";
 
-/** A message of a replay, or the numbers of messages that are no longer kept. */
-export type ReplayEvent = Extract<ServerEvent, { verb: "past" | "gap" }>;
+/** A message of a replay, one that was removed, or the numbers of those that are no longer kept. */
+export type ReplayEvent = Extract<ServerEvent, { verb: "past" | "removed" | "gap" }>;
 
 /** How much one replay may take, in bytes of memory: over 100,000 messages of ordinary length. */
 const MAX_REPLAY_BYTES = 16 * 1024 * 1024;
@@ -23,6 +23,11 @@ export class Replay {
   #lines: string[] = [];
   #bytes = 0;
   #last = 0;
+
+  /** The number that follows those that have arrived. */
+  get next(): number {
+    return this.#last + 1;
+  }
 
   /**
    * Takes an event with its line. Ignores one whose number does not follow, because the numbers of a
@@ -57,11 +62,11 @@ export class Replay {
     this.clear();
   }
 
-  /** Drops what has arrived. */
-  clear(): void {
+  /** Drops what has arrived. What arrives next begins after message `last`. */
+  clear(last = 0): void {
     this.#lines = [];
     this.#bytes = 0;
-    this.#last = 0;
+    this.#last = last;
   }
 
   *#events(): Generator<ReplayEvent> {

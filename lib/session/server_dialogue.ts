@@ -10,7 +10,9 @@ import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { People } from "./people.ts";
+import { Order } from "./order.ts";
+import { People, readNames } from "./people.ts";
+import { Recent } from "./recent.ts";
 import { Replay } from "./replay.ts";
 import type { SessionEvent, SessionMessage } from "./session_event.ts";
 
@@ -20,6 +22,8 @@ export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered">
   newKey: () => string;
   /** Limits the events that the server sends. */
   budget: EventBudget;
+  /** Told why a moderator has put this session out. */
+  onKicked: (reason: string) => void;
 }
 
 /** The dialogue with a room, across any number of connections. */
@@ -29,6 +33,10 @@ export class ServerDialogue {
   readonly #outgoing: Outgoing;
   readonly #options: ServerDialogueOptions;
   readonly #catchUp: CatchUp;
+  /** What it knows of moderators. */
+  readonly order: Order;
+  /** The latest messages. */
+  readonly recent = new Recent();
   /** What arrives of the answer to a `/past` or `/find`. */
   readonly #found = new Replay();
   /** The names that have arrived of the answer to a `/who`. */
@@ -43,7 +51,16 @@ export class ServerDialogue {
     this.#outgoing = outgoing;
     this.#options = options;
     const onEntered = (entered: Entered) => this.#entered(entered);
-    this.#catchUp = new CatchUp(outgoing, { ...options, onEntered });
+    const onEvent = (event: SessionEvent) => {
+      if (event.type === "message") this.recent.add(event);
+      options.onEvent(event);
+    };
+    this.#catchUp = new CatchUp(outgoing, { ...options, onEvent, onEntered });
+    this.order = new Order({
+      self: () => outgoing.name,
+      emit: (event) => this.#emit(event),
+      onKicked: options.onKicked,
+    });
   }
 
   /** The number of the latest message shown. */
@@ -60,12 +77,15 @@ export class ServerDialogue {
   forget(): void {
     this.#catchUp.forget();
     this.people.clear();
+    this.order.forget();
+    this.recent.clear();
     this.#held = undefined;
   }
 
   /** Takes over the session and asks for everything since, once a new connection is let in. */
   enter(hello: Hello): void {
-    if (hello.room !== this.#catchUp.room) this.#key = undefined;
+    if (hello.room !== this.#catchUp.room) this.#startAnew();
+    this.order.enter();
     const since = this.#catchUp.enter(hello);
     this.#held ??= [];
     this.#found.clear();
@@ -74,6 +94,19 @@ export class ServerDialogue {
     this.askForName({ unasked: true });
     this.#outgoing.ask({ verb: "who", unasked: true });
     this.#outgoing.ask({ verb: "since", number: since });
+  }
+
+  /** Another room must learn nothing of the one before. */
+  #startAnew(): void {
+    this.#key = undefined;
+    if (this.knowsRoom) this.order.secret = undefined;
+    this.recent.clear();
+  }
+
+  /** Gives a password for moderators, which is given again where that is needed. */
+  moderate(secret: string, options: { unasked?: true } = {}): void {
+    this.order.secret = secret;
+    this.#outgoing.ask({ verb: "moderate", secret, ...options });
   }
 
   /** Asks for the name that the user wants. */
@@ -101,6 +134,9 @@ export class ServerDialogue {
     this.#held = undefined;
     if (hasReplayed) onEvent({ type: "live" });
     for (const event of held) onEvent(event);
+    this.order.entered();
+    const { secret, isModerator } = this.order;
+    if (secret !== undefined && !isModerator) this.moderate(secret, { unasked: true });
     const names = [...this.people];
     const isAlone = names.every((name) => name === this.#outgoing.name);
     if (isNew && !isAlone) onEvent({ type: "here", names });
@@ -137,15 +173,15 @@ export class ServerDialogue {
         return this.#moved(event);
       case "rename":
         return this.#renamed(event);
-      // A session knows nothing of moderators.
       case "moderator":
       case "kicked":
       case "muted":
       case "unmuted":
       case "floor":
       case "topic":
+        return this.order.take(event);
       case "removed":
-        return;
+        return this.#removed(event, line);
       // Those matter only before a room is entered. Unknown events are ignored.
       case "hello":
       case "locked":
@@ -167,19 +203,29 @@ export class ServerDialogue {
     const asked = this.#outgoing.lookingBack;
     if (!asked || asked.verb === "since") return;
     this.#outgoing.caughtUp();
+    if (asked.unasked) return this.#found.clear();
     const messages = Array.from(this.#found.end(0)).flatMap((event): SessionMessage[] => {
-      if (event.verb === "gap") return [];
+      if (event.verb !== "past") return [];
       const { number, time } = event;
       return [{ type: "message", ...readMessage(event.line), number, time, mine: false }];
     });
     this.#emit({ type: "found", asked, messages, count });
   }
 
+  #removed(event: Extract<ServerEvent, { verb: "removed" }>, line: string): void {
+    if (!this.#catchUp.remove(event, line)) return;
+    const { number } = event;
+    this.#emit({ type: "removed", number, message: this.recent.take(number) });
+  }
+
   #moved({ verb, name: given }: Extract<ServerEvent, { verb: "join" | "leave" }>): void {
     const name = asName(given);
     if (name === undefined) return;
     if (verb === "join") this.people.add(name);
-    else this.people.delete(name);
+    else {
+      this.people.delete(name);
+      this.order.leave(name);
+    }
     this.#emit({ type: verb, name });
   }
 
@@ -187,6 +233,7 @@ export class ServerDialogue {
     const [from, to] = [asName(event.from), asName(event.to)];
     if (from === undefined || to === undefined) return;
     this.people.rename(from, to);
+    this.order.rename(from, to);
     this.#emit({ type: "rename", from, to });
   }
 
@@ -212,6 +259,8 @@ export class ServerDialogue {
     this.#outgoing.takeName(name);
     // Nobody is told that they have changed names themselves.
     this.people.rename(before, name);
+    this.order.rename(before, name);
+    if (asked?.verb === "name" && asked.unasked) this.order.named();
     const isAnswer = asked?.verb === "name" && !asked.unasked;
     if (name !== before || isAnswer) this.#emit({ type: "you", name });
   }
@@ -235,17 +284,9 @@ export class ServerDialogue {
       return this.#emit({ type: "refused", text: refused.text, reason });
     }
     if (refused?.verb === "name") this.#outgoing.wantedName = this.#outgoing.name;
+    if (refused?.verb === "moderate") this.order.secret = undefined;
+    // The user knows nothing of a password that was given again.
+    if (refused?.verb === "moderate" && refused.unasked) return;
     this.#emit({ type: "error", reason });
   }
-}
-
-/** Reads a list of names up to what is none, because looking at many of those would take long. */
-function readNames(given: readonly string[]): string[] {
-  const names: string[] = [];
-  for (const one of given) {
-    const name = asName(one);
-    if (name === undefined) break;
-    names.push(name);
-  }
-  return names;
 }

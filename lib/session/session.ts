@@ -13,6 +13,7 @@
 import { type Address, cleanText, type Command, formatAddress, QUIT } from "../protocol.ts";
 import { EventBudget, Excess } from "./excess.ts";
 import { Greeting, type Hello } from "./greeting.ts";
+import type { Order } from "./order.ts";
 import { Outgoing } from "./outgoing.ts";
 import { ServerDialogue } from "./server_dialogue.ts";
 import type { SessionEvent } from "./session_event.ts";
@@ -30,6 +31,8 @@ export interface SessionOptions extends Patience {
   newKey: () => string;
   /** The room's password, normalized. @default none is known */
   password?: string | undefined;
+  /** The room that this program hosts, and what makes its host a moderator. @default none */
+  hosted?: { address: Address; moderatorPassword: string } | undefined;
   /** The network, the clock and timers. */
   world: World;
   /** Told everything that happens. */
@@ -48,13 +51,15 @@ export class Session {
   readonly #greeting: Greeting;
   readonly #outgoing: Outgoing;
   readonly #dialogue: ServerDialogue;
+  readonly #hosted: SessionOptions["hosted"];
   #phase: Phase = "offline";
   /** Where the password may be given. */
   #place: string | undefined;
 
   /** Starts in no room; {@linkcode connect} joins one. */
-  constructor({ name, newKey, password, world, onEvent, ...patience }: SessionOptions) {
+  constructor({ name, newKey, password, hosted, world, onEvent, ...patience }: SessionOptions) {
     this.#now = world.now;
+    this.#hosted = hosted;
     this.#emit = onEvent;
     this.#uplink = new Uplink(world, {
       opened: () => this.#opened(),
@@ -76,6 +81,7 @@ export class Session {
       budget,
       onEvent,
       onCaughtUp: (missed) => this.#connected(missed),
+      onKicked: (reason) => this.#uplink.giveUp((t) => t.putOut(reason)),
     });
   }
 
@@ -124,6 +130,16 @@ export class Session {
     return this.isPlain ? 0 : this.#dialogue.lastNumber;
   }
 
+  /** Who keeps order in the room, who may speak, and what it is about. */
+  get order(): Readonly<Pick<Order, "moderators" | "isModerator" | "floor" | "topic">> {
+    return this.#dialogue.order;
+  }
+
+  /** The number of somebody's latest message, if it is known. */
+  latestBy(name: string): number | undefined {
+    return this.#dialogue.recent.latestBy(name);
+  }
+
   /** The texts without a receipt, oldest first. */
   get waiting(): string[] {
     return this.#outgoing.waiting;
@@ -137,6 +153,9 @@ export class Session {
     // Another server must not learn the password.
     if (this.#place !== undefined && this.#place !== place) this.#unlocking.forget();
     this.#place = place;
+    if (this.#hosted && formatAddress(this.#hosted.address) === place) {
+      this.#dialogue.order.secret = this.#hosted.moderatorPassword;
+    }
     this.#uplink.start(address);
   }
 
@@ -172,6 +191,15 @@ export class Session {
       this.#outgoing.givenName = undefined;
       this.#emit({ type: "you", name });
     }
+  }
+
+  /**
+   * Gives a normalized password for moderators. It is given again when the server was started anew.
+   * False if it is not connected to a server that knows moderators.
+   */
+  moderate(password: string): boolean {
+    if (this.#isLive) this.#orGiveUp(() => this.#dialogue.moderate(password));
+    return this.#isLive;
   }
 
   /** Sends a command; false if it is not connected to a server that knows commands. */

@@ -5,7 +5,8 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import type { Address, Command, Message } from "../protocol.ts";
+import type { Address, Command, Floor, Message } from "../protocol.ts";
+import type { Known } from "./recent.ts";
 
 /** A chat line. */
 export interface SessionMessage extends Message {
@@ -66,6 +67,18 @@ export type SessionEvent =
   | { type: "private"; name: string; text: string; action: boolean; time: number }
   /** A private message to `name` was delivered. `time`: when that was known. */
   | { type: "sent"; name: string; text: string; action: boolean; time: number }
+  /** Somebody is a moderator; this session if `mine`. */
+  | { type: "moderator"; name: string; mine: boolean }
+  /** A moderator put somebody out, perhaps without a reason. */
+  | { type: "kicked"; name: string; reason: string; mine: boolean }
+  | { type: "muted"; name: string; mine: boolean }
+  | { type: "unmuted"; name: string; mine: boolean }
+  /** Who may speak to the room from now on. */
+  | { type: "floor"; who: Floor }
+  /** What the room is about; empty: nothing in particular. */
+  | { type: "topic"; text: string }
+  /** A message was removed: do not show it any more. `message`: what is known of it. */
+  | { type: "removed"; number: number; message: Known | undefined }
   /** Information from the server. */
   | { type: "notice"; sentence: Sentence }
   /** The server refused something other than a chat line. */

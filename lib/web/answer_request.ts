@@ -24,6 +24,8 @@ export interface AnswerRequestOptions {
   room: RoomForWeb;
   /** The IP address that the request comes from. */
   address: string;
+  /** Whether that is this PC. @default false */
+  isOwn?: boolean;
   /** The command that joins without a browser. */
   joinCommand: () => string;
   /** Pays in tokens. Resolves when the address can afford it. */
@@ -86,7 +88,7 @@ export async function answerRequest(
 async function runRoute(
   stream: ByteStream,
   { head, rest }: { head: RequestHead; rest: Uint8Array },
-  { room, address, joinCommand, pay, headMs, report, routes }: AnswerRequestOptions,
+  { room, address, isOwn = false, joinCommand, pay, headMs, report, routes }: AnswerRequestOptions,
 ): Promise<WebResponse> {
   const host = head.headers.get("host");
   if (host === undefined) throw new BadRequest(400, (t) => t.webMalformed());
@@ -105,7 +107,7 @@ async function runRoute(
       });
   try {
     return await route.answer(
-      { ...head, address, host, body, pay, gone: () => untilGone(stream) },
+      { ...head, address, isOwn, host, body, pay, gone: () => untilGone(stream) },
       room,
     );
   } catch (error) {

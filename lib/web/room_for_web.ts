@@ -46,6 +46,8 @@ export interface RoomForWeb {
 export interface WebRequest extends RequestHead {
   /** The IP address that it comes from. */
   readonly address: string;
+  /** Whether that is this PC. */
+  readonly isOwn: boolean;
   /** Its `Host`, which was checked: `lab-pc:8001`. */
   readonly host: string;
   /**

@@ -12,7 +12,6 @@ import {
   cleanText,
   type ClientLine,
   formatChat,
-  isLoopback,
   MAX_LINE_BYTES,
   normalizeName,
   orRefusal,
@@ -23,6 +22,7 @@ import {
 } from "../protocol.ts";
 import { verbatim } from "../language/language.ts";
 import { priceOfLine } from "../room/price.ts";
+import type { Origin } from "../room/restraints.ts";
 import { checkPassword } from "./bearer.ts";
 import { originOf } from "./invitation.ts";
 import { BadRequest } from "./request_head.ts";
@@ -41,7 +41,7 @@ async function answer(request: WebRequest, room: RoomForWeb): Promise<WebRespons
   const name = readName(request.headers.get("name"));
   const text = readText(await request.body());
   await checkPassword(request, room);
-  const { number, price } = say(room, { address: request.address, name, text });
+  const { number, price } = say(room, request, { name, text });
   await request.pay(price);
   return {
     status: 200,
@@ -73,7 +73,8 @@ function readText(body: Uint8Array): string {
  */
 function say(
   { room, history }: RoomForWeb,
-  { address, name, text }: { address: string; name: string; text: string },
+  from: Origin,
+  { name, text }: { name: string; text: string },
 ): { number: number; price: number } {
   const heard: string[] = [];
   const output = {
@@ -83,11 +84,10 @@ function say(
     },
     pushLazily: () => {},
   };
-  const origin = { address, isOwn: isLoopback(address.replace(/^::ffff:/i, "")) };
-  const refusal = room.refusalOf(origin);
+  const refusal = room.refusalOf(from);
   if (refusal) throw new BadRequest(403, refusal);
   const before = history.last;
-  const member = room.enter(output, { ...origin, end: () => {} });
+  const member = room.enter(output, { address: from.address, isOwn: from.isOwn, end: () => {} });
   try {
     if (room.isTaken(name, member)) throw new BadRequest(409, (t) => t.webNameTaken(quote(name)));
     const line = cleanText(formatChat(name, text));

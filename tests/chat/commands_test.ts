@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { Chat } from "../../lib/chat/chat.ts";
-import { COMMAND_WORDS, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
+import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
@@ -36,11 +36,15 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
     rename: (name: string) => done.push(`rename ${name}`),
     say: (text: string) => done.push(`say ${text}`),
     unlock: (password: string) => done.push(`unlock ${password}`),
+    moderate: (password: string) => knowsCommands && done.push(`moderate ${password}`) > 0,
+    order: { isModerator: false },
+    latestBy: (name: string) => name === "Ann Lee" ? 12 : undefined,
   };
   for (const key of Object.keys(session) as (keyof typeof session)[]) {
     Object.defineProperty(chat.session, key, { get: () => session[key] });
   }
   return {
+    chat,
     session,
     /** Types lines, and tells what was done then. */
     type: (...lines: string[]) => {
@@ -136,7 +140,7 @@ pure("Chat refuses a command it does not know and tells which there are", () => 
   assertEquals(
     refusal("/nonsense x"),
     "Unknown command /nonsense: there are /connect /name /who /last /find /msg /me /ignore " +
-      "/presence /clear /pass /disconnect /quit /help; //nonsense says it as text",
+      "/presence /clear /moderate /pass /disconnect /quit /help; //nonsense says it as text",
   );
   for (const word of ["constructor", "toString"]) {
     assertStringIncludes(refusal(`/${word}`), `Unknown command /${word}`);
@@ -292,15 +296,66 @@ pure("Chat leaves the program when told /quit", () => {
   for (const inRoom of [true, false]) assertEquals(setUp({ inRoom }).type("/quit"), ["quit"]);
 });
 
-pure("Chat lists every command when told /help", () => {
-  const lines = setUp().type("/help").join().split("\n");
-  const commands = Object.entries(TYPED_COMMANDS);
-  commands.forEach(([verb, { about }], i) => {
-    assertEquals(lines[i]!.split(" ", 1)[0], COMMAND_WORDS[i]);
-    assertEquals(COMMAND_WORDS[i], `/${verb}`);
-    assert(lines[i]!.endsWith(`  ${about(en)}`));
-  });
-  assertEquals(lines.slice(commands.length).join("\n"), `${en.aboutText()}\n${en.aboutKeys()}`);
+pure("Chat lists every command when told /help, and those of moderators to them", () => {
+  for (const isModerator of [false, true]) {
+    const { chat, session, type } = setUp();
+    session.order = { isModerator };
+    const lines = type("/help").join().split("\n");
+    const words = commandWords(chat);
+    const commands = Object.entries(TYPED_COMMANDS)
+      .filter(([, { forModerators }]) => isModerator || !forModerators);
+    assertEquals(words, commands.map(([verb]) => `/${verb}`));
+    commands.forEach(([, { about }], i) => {
+      assertEquals(lines[i]!.split(" ", 1)[0], words[i]);
+      assert(lines[i]!.endsWith(`  ${about(en)}`));
+    });
+    assertEquals(lines.slice(commands.length).join("\n"), `${en.aboutText()}\n${en.aboutKeys()}`);
+    assertEquals(words.includes("/kick"), isModerator);
+    assertEquals(words.includes("/moderate"), true);
+    const { choices } = chat.complete("/fl", 3);
+    assertEquals(choices, isModerator ? ["/floor"] : []);
+  }
+});
+
+// --- Moderators -----------------------------------------------------------------------------------
+
+pure("Chat sends what moderators type, names with spaces too", () => {
+  const { type } = setUp();
+  const table: [typed: string, sent: string][] = [
+    ["/moderate open sesame", "moderate open sesame"],
+    ["/kick bob", "/kick bob"],
+    ["/kick Ann Lee too loud", "/kick Ann Lee :too loud"],
+    ["/kick ann lee :spam", "/kick Ann Lee :spam"],
+    ["/mute Ann Lee", "/mute Ann Lee"],
+    ["/unmute nobody here", "/unmute nobody here"],
+    ["/floor moderators", "/floor moderators"],
+    ["/floor everyone", "/floor everyone"],
+    ["/topic Optics, part 2", "/topic Optics, part 2"],
+    ["/topic", "/topic"],
+    ["/remove 1284", "/remove 1284"],
+    ["/remove Ann Lee", "/remove 12"],
+  ];
+  for (const [typed, sent] of table) assertEquals(type(typed), [sent]);
+});
+
+pure("Chat tells what is wrong with what moderators type", () => {
+  const { refusal } = setUp();
+  assertEquals(refusal("/moderate"), "Write /moderate SECRET");
+  assertEquals(refusal("/kick"), "Write /kick NAME [REASON]");
+  assertEquals(refusal("/mute"), "Write /mute NAME");
+  assertEquals(refusal("/floor me"), "Write /floor moderators, /floor everyone");
+  assertEquals(refusal("/remove"), "Write /remove NAME, /remove N");
+  assertEquals(
+    refusal("/remove 0"),
+    'Cannot remove "0": N is the number of a message, like /remove 120',
+  );
+  assertEquals(refusal("/remove bob"), "No message by bob is known here");
+  assertStringIncludes(refusal(`/topic ${"x".repeat(201)}`), "at most 200 characters");
+  assertStringIncludes(refusal(`/kick bob ${"x".repeat(201)}`), "at most 200 characters");
+  const plain = setUp({ knowsCommands: false, isPlain: true });
+  const original = "This room's server is an original one: it knows no ";
+  assertEquals(plain.refusal("/moderate x"), original + "/moderate");
+  assertEquals(plain.refusal("/mute bob"), original + "/mute");
 });
 
 // --- Insisting ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import { assertEquals } from "@std/assert";
 import type { Refusal } from "../../lib/protocol.ts";
 import { History } from "../../lib/room/history.ts";
 import type { Output } from "../../lib/room/member.ts";
-import type { ModerationOptions } from "../../lib/room/moderation.ts";
+import type { ModerationOptions } from "../../lib/room/moderation_options.ts";
 import type { PresenceChange } from "../../lib/room/presence.ts";
 import { Room } from "../../lib/room/room.ts";
 import type { Act } from "../../lib/room/standing.ts";

@@ -3,7 +3,7 @@ import { byteLength, MAX_LINE_BYTES, readMessage } from "../../lib/protocol.ts";
 import { FLOOR_GRACE_MS } from "../../lib/room/floor_watch.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { fingerprint, MAX_MARKS } from "../../lib/room/marks.ts";
-import type { ModerationOptions } from "../../lib/room/moderation.ts";
+import type { ModerationOptions } from "../../lib/room/moderation_options.ts";
 import { PRICE_OF_ACT } from "../../lib/room/price.ts";
 import { type Act, Standing } from "../../lib/room/standing.ts";
 import { pure } from "../pure.ts";

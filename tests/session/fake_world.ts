@@ -19,7 +19,9 @@ import type { Link, LinkEvents, World } from "../../lib/session/uplink.ts";
 import { Gate, type Lock } from "../../lib/room/gate.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
 import { encodeEvent, type Member } from "../../lib/room/member.ts";
+import type { ModerationOptions } from "../../lib/room/moderation_options.ts";
 import { Room } from "../../lib/room/room.ts";
+import { type Act, Standing } from "../../lib/room/standing.ts";
 
 /** Puts the sentences of an event into English, so that it can be compared. */
 export function inEnglish(event: SessionEvent): Record<string, unknown> {
@@ -63,6 +65,10 @@ export class FakeWorld implements World {
   lock: Lock | undefined;
   /** The messages of all rooms that share the transcript. */
   transcript: Entry[] = [];
+  /** What moderators of those rooms did. */
+  acts: Act[] = [];
+  /** How the next room is moderated. */
+  moderation: ModerationOptions = {};
   /** Whether a room that is taken up again says so in `*hello`. */
   tellsResumed = true;
   /** By how much somebody has set the clock forward, in ms. */
@@ -121,8 +127,11 @@ export class FakeWorld implements World {
     if (!keepsTranscript || this.#rooms === 0) {
       this.#rooms++;
       this.transcript = [];
+      this.acts = [];
     }
     this.transcript.length = Math.min(this.transcript.length, left);
+    const standing = new Standing();
+    for (const act of this.acts) standing.apply(act);
     const { transcript } = this;
     const kept = transcript.length;
     const isResumed = keepsTranscript && this.#starts++ > 0 && this.tellsResumed;
@@ -131,12 +140,23 @@ export class FakeWorld implements World {
       now: this.now,
       monotonic: this.monotonic,
       resumed: isResumed ? { kept, started: 1.79e12 + this.#starts } : undefined,
+      setTimer: (run, ms) => this.setTimer(run, ms),
+      moderation: { ...this.moderation, standing },
       history: new History({
         limit: this.historyLimit,
         entries: transcript,
-        transcript: { append: (entries) => void transcript.push(...entries), record: () => {} },
+        removed: this.removed,
+        transcript: {
+          append: (entries) => void transcript.push(...entries),
+          record: (act) => void this.acts.push(act),
+        },
       }),
     });
+  }
+
+  /** The numbers of removed messages. */
+  get removed(): number[] {
+    return this.acts.flatMap((act) => act.act === "removed" ? [act.message] : []);
   }
 
   #accept(link: FakeLink): void {
@@ -151,7 +171,7 @@ export class FakeWorld implements World {
     link.member = this.room.enter({
       push: (chunk) => link.toClient.push(...linesOf(chunk)) > 0,
       pushLazily: (chunks) => void link.toClient.push(linesOfAll(chunks)),
-    }, { end: () => this.lose(link) });
+    }, { end: () => this.shut(link) });
   }
 
   /** Carries one text to the server. False if there is none. */

@@ -1,11 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { formatChat } from "../../lib/protocol.ts";
+import { Lock } from "../../lib/room/gate.ts";
+import type { ModerationOptions } from "../../lib/room/moderation_options.ts";
 import { Session } from "../../lib/session/session.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
 import { pure } from "../pure.ts";
-import { type FakeLink, FakeWorld } from "./fake_world.ts";
+import { clientLine, type FakeLink, FakeWorld } from "./fake_world.ts";
 
 /** How many interleavings are tried. */
 const RUNS = 3000;
@@ -17,9 +19,12 @@ const WHAT = [
   ...["lose", "lose", "reap", "cut", "time", "settle", "settle", "restart", "rename"] as const,
 ] as const;
 
+/** What a moderator does. Only the last session is put out. */
+const MODERATION = ["mute", "unmute", "remove", "remove", "floor", "no floor", "kick"] as const;
+
 /** One thing that happens `n` times to the session number `who`. */
 interface Step {
-  what: typeof WHAT[number] | "roll back";
+  what: typeof WHAT[number] | "roll back" | typeof MODERATION[number];
   who: number;
   n: number;
 }
@@ -40,6 +45,9 @@ class Shown {
   lines: [number: number, line: string][] = [];
   /** The texts whose echo was shown. */
   readonly receipts = new Set<string>();
+  /** The texts that the room refused, and those of which nobody knows. */
+  readonly refused: string[] = [];
+  readonly unsure: string[] = [];
   forgot = 0;
 
   take(event: SessionEvent): void {
@@ -49,7 +57,10 @@ class Shown {
     } else if (event.type === "message") {
       this.lines.push([event.number!, formatChat(event.name ?? "", event.text)]);
       if (event.mine) this.receipts.add(event.text);
-    }
+    } else if (event.type === "removed") {
+      this.lines = this.lines.filter(([number]) => number !== event.number);
+    } else if (event.type === "refused") this.refused.push(event.text);
+    else if (event.type === "unsure") this.unsure.push(event.text);
   }
 }
 
@@ -63,8 +74,10 @@ class Play {
   readonly #texts: number;
   readonly #ghosts: FakeLink[] = [];
 
-  constructor(texts: number) {
+  constructor(texts: number, moderation: ModerationOptions = {}) {
     this.#texts = texts;
+    this.world.moderation = moderation;
+    this.world.restart(false);
     this.sessions = SESSIONS.map((name, i) => {
       const newKey = () => `session-key-0000000${i}`;
       const onEvent = (event: SessionEvent) => this.shown[i]!.take(event);
@@ -110,6 +123,34 @@ class Play {
     else if (what === "roll back") {
       world.restart(true, Math.max(0, world.transcript.length - 2 * n));
     } else if (what === "rename") session.rename(`name${who}${n}`);
+    else if (what !== "say" && !what.startsWith("to ")) this.#moderate(what, who, n);
+  }
+
+  /** A moderator does something. */
+  #moderate(what: Step["what"], who: number, n: number): void {
+    const { room, transcript } = this.world;
+    const name = this.#linkOf(what === "kick" ? SESSIONS.length - 1 : who)?.member?.name?.text;
+    const line = {
+      kick: `/kick ${name}`,
+      mute: `/mute ${name}`,
+      unmute: `/unmute ${name}`,
+      remove: `/remove ${Math.max(1, transcript.length - n)}`,
+      floor: "/floor moderators",
+      "no floor": "/floor everyone",
+    }[what as typeof MODERATION[number]];
+    if (line === undefined) return;
+    const member = room.enter({ push: () => true, pushLazily: () => {} }, { end: () => {} });
+    for (const one of ["/name T", "/moderate x", line]) room.receive(member, clientLine(one));
+    room.receive(member, { type: "quit" });
+  }
+
+  /** Nobody is muted any more, and who was put out comes back. */
+  forgive(): void {
+    for (const who of SESSIONS.keys()) this.step({ what: "unmute", who, n: 1 });
+    this.step({ what: "no floor", who: 0, n: 1 });
+    const last = this.sessions.at(-1)!;
+    if (!last.address) last.connect({ hostname: "lab", port: 8001 });
+    this.settle();
   }
 
   #say(who: number): void {
@@ -181,3 +222,37 @@ pure("Session misses nothing that is said after its room has lost the end of its
     { numRuns: RUNS },
   );
 });
+
+pure(
+  "Session loses and doubles nothing while others are muted, put out, and messages removed",
+  () => {
+    fc.assert(
+      fc.property(stepsOf(...WHAT, ...MODERATION), (steps) => {
+        const play = new Play(Infinity, { locks: [new Lock("x")], kickMinutes: 0 });
+        for (const step of steps) play.step(step);
+        play.settle();
+        play.forgive();
+        const { spoken, said, world } = play;
+        assertEquals(new Set(spoken).size, spoken.length, "nothing is said twice");
+        const removed = new Set(world.removed);
+        const kept = world.transcript.filter(({ number }) => !removed.has(number))
+          .map(({ number, line }) => [number, line]);
+        // The last one may have been put out, and so have lost what was on its way.
+        for (const who of [...SESSIONS.keys()].slice(0, -1)) {
+          const { lines, refused, unsure } = play.shown[who]!;
+          assertEquals(lines as unknown[], kept);
+          assertEquals(play.sessions[who]!.settled, true);
+          // Each line was said, refused, or is told not to be known. A refused one was not said.
+          const own = textsOf(who, spoken);
+          assertEquals(own, textsOf(who, said).filter((text) => own.includes(text)));
+          for (const text of textsOf(who, said)) {
+            const times = [own, refused, unsure].map((all) => all.includes(text));
+            assert(times.includes(true), text);
+            assert(!(own.includes(text) && refused.includes(text)), text);
+          }
+        }
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  },
+);

@@ -33,7 +33,7 @@ export function webRoom(options: Partial<RoomForWeb> = {}): RoomForWeb {
 export function webRequest(options: Partial<WebRequest> = {}): WebRequest {
   return {
     ...{ method: "GET", path: "/", query: new URLSearchParams(), headers: new Map() },
-    ...{ address: "10.0.0.7", host: "lab-pc:8001" },
+    ...{ address: "10.0.0.7", isOwn: false, host: "lab-pc:8001" },
     body: () => Promise.resolve(new Uint8Array()),
     gone: () => new Promise(() => {}),
     pay: () => Promise.resolve(),

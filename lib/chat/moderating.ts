@@ -1,0 +1,83 @@
+/**
+ * What moderators type.
+ *
+ * @module
+ */
+
+import type { Sentence } from "../language/language.ts";
+import { formatCommand, normalizePassword, parseCommand, Refusal } from "../protocol.ts";
+import { ask, checkLength, splitName } from "./asking.ts";
+import type { Chat } from "./chat.ts";
+import type { TypedCommand } from "./typed_command.ts";
+
+/** `/moderate`, and the commands that only moderators are shown. */
+export const MODERATING: Record<string, TypedCommand> = {
+  moderate: {
+    usage: "/moderate [SECRET]",
+    about: (t) => t.aboutModerate(),
+    run: (chat, rest) => {
+      if (rest !== "") return moderate(chat, rest);
+      if (!chat.view.askSecret) throw new Refusal((t) => t.usage("/moderate SECRET"));
+      chat.view.askSecret();
+    },
+  },
+  kick: onPerson("kick", "/kick NAME [REASON]", (t) => t.aboutKick()),
+  mute: onPerson("mute", "/mute NAME", (t) => t.aboutMute()),
+  unmute: onPerson("unmute", "/unmute NAME", (t) => t.aboutUnmute()),
+  floor: {
+    usage: "/floor moderators|everyone",
+    about: (t) => t.aboutFloor(),
+    forModerators: true,
+    run: (chat, rest) => ask(chat, parseCommand(`/floor ${rest}`)),
+  },
+  topic: {
+    usage: "/topic [TEXT]",
+    about: (t) => t.aboutTopic(),
+    forModerators: true,
+    run: (chat, rest) => ask(chat, parseCommand(`/topic ${rest}`)),
+  },
+  remove: {
+    usage: "/remove NAME|N",
+    about: (t) => t.aboutRemove(),
+    forModerators: true,
+    run: (chat, rest) => {
+      if (rest === "") throw new Refusal((t) => t.usage("/remove NAME, /remove N"));
+      if (/^\d+$/.test(rest)) return ask(chat, parseCommand(`/remove ${rest}`));
+      const number = chat.session.latestBy(rest);
+      if (number === undefined) throw new Refusal((t) => t.nothingKnownBy(rest));
+      ask(chat, { verb: "remove", number });
+    },
+  },
+};
+
+/**
+ * Gives a password for moderators.
+ *
+ * @throws {Refusal} if it cannot be one, or there is no server that knows moderators.
+ */
+export function moderate({ session }: Chat, secret: string): void {
+  const password = normalizePassword(secret, (t) => t.thePassword());
+  if (session.moderate(password)) return;
+  const { isPlain } = session;
+  throw new Refusal((t) => isPlain ? t.originalKnowsNo("/moderate") : t.notConnected());
+}
+
+/** A command about a person, whose name may have spaces in it. */
+function onPerson(
+  verb: "kick" | "mute" | "unmute",
+  usage: string,
+  about: Sentence,
+): TypedCommand {
+  return {
+    usage,
+    about,
+    forModerators: true,
+    run: (chat, rest) => {
+      if (rest === "") throw new Refusal((t) => t.usage(usage));
+      const [name, reason] = verb === "kick" ? splitName(rest, chat.session.people) : [rest, ""];
+      const command = parseCommand(`/${verb} ${name}${reason === "" ? "" : ` :${reason}`}`);
+      checkLength(formatCommand(command));
+      ask(chat, command);
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * What a session knows of the order in its room: who the moderators are, who has the floor, and what
+ * the room is about.
+ *
+ * @module
+ */
+
+import { asName, type Floor, nameKey, type ServerEvent } from "../protocol.ts";
+import { People } from "./people.ts";
+import type { SessionEvent } from "./session_event.ts";
+
+/** An event that tells what a moderator did. */
+export type OrderEvent = Extract<
+  ServerEvent,
+  { verb: "moderator" | "kicked" | "muted" | "unmuted" | "floor" | "topic" }
+>;
+
+/** Options for an {@linkcode Order}. */
+export interface OrderOptions {
+  /** The name of the session. */
+  self: () => string;
+  /** Told what happens. */
+  emit: (event: SessionEvent) => void;
+  /** Told why a moderator has put this session out. */
+  onKicked: (reason: string) => void;
+}
+
+/** The order in a room. */
+export class Order {
+  /** The names of the moderators who are here. */
+  readonly moderators = new People();
+  /** Whether this session is a moderator. */
+  isModerator = false;
+  /** Who may speak to the room. */
+  floor: Floor = "everyone";
+  /** What the room is about; empty: nothing in particular. */
+  topic = "";
+  /**
+   * The password that made this session a moderator. It is given again where a server that was
+   * started anew does not know that.
+   */
+  secret: string | undefined;
+  readonly #options: OrderOptions;
+  /** What was told of the room before it was entered again. */
+  #told = { floor: this.floor, topic: this.topic };
+
+  /** Starts with no room. */
+  constructor(options: OrderOptions) {
+    this.#options = options;
+  }
+
+  /** Called with a `*hello`, after which the server tells what holds. */
+  enter(): void {
+    this.moderators.clear();
+    this.isModerator = false;
+    this.floor = "everyone";
+    this.topic = "";
+  }
+
+  /** Called when the name that was asked for on entering is given: what came before was of others. */
+  named(): void {
+    this.isModerator = false;
+  }
+
+  /** Called when the room is entered. Tells what no longer holds. */
+  entered(): void {
+    if (this.floor !== this.#told.floor) this.#tellFloor();
+    if (this.topic !== this.#told.topic) this.#tellTopic();
+  }
+
+  /** Forgets everything: the room is left. */
+  forget(): void {
+    this.enter();
+    this.secret = undefined;
+    this.#told = { floor: this.floor, topic: this.topic };
+  }
+
+  /** Takes an event. Names that break a rule are ignored. */
+  take(event: OrderEvent): void {
+    if (event.verb === "floor") {
+      this.floor = event.who;
+      if (event.who !== this.#told.floor) this.#tellFloor();
+    } else if (event.verb === "topic") {
+      this.topic = event.text;
+      if (event.text !== this.#told.topic) this.#tellTopic();
+    } else this.#takeNamed(event);
+  }
+
+  /** Called when somebody has another name now. */
+  rename(from: string, to: string): void {
+    this.moderators.rename(from, to);
+  }
+
+  /** Called when somebody has left. */
+  leave(name: string): void {
+    this.moderators.delete(name);
+  }
+
+  #takeNamed(event: Exclude<OrderEvent, { verb: "floor" | "topic" }>): void {
+    const { emit, self, onKicked } = this.#options;
+    const name = asName(event.name);
+    if (name === undefined) return;
+    const mine = nameKey(name) === nameKey(self());
+    if (event.verb === "moderator") {
+      const isKnown = mine ? this.isModerator : this.moderators.has(name);
+      this.moderators.add(name);
+      if (mine) this.isModerator = true;
+      if (!isKnown) emit({ type: "moderator", name, mine });
+    } else if (event.verb === "kicked") {
+      const { reason } = event;
+      emit({ type: "kicked", name, reason, mine });
+      if (mine) onKicked(reason);
+    } else emit({ type: event.verb, name, mine });
+  }
+
+  #tellFloor(): void {
+    this.#told.floor = this.floor;
+    this.#options.emit({ type: "floor", who: this.floor });
+  }
+
+  #tellTopic(): void {
+    this.#told.topic = this.topic;
+    this.#options.emit({ type: "topic", text: this.topic });
+  }
+}

@@ -1,0 +1,222 @@
+import { assertEquals } from "@std/assert";
+import { Lock } from "../../lib/room/gate.ts";
+import { pure } from "../pure.ts";
+import { FakeWorld, inEnglish } from "./fake_world.ts";
+import { ADDRESS, join, pass } from "./joining.ts";
+
+const SECRET = "open sesame";
+
+/** A room with moderators, and sessions in it. */
+function setUp(...names: string[]) {
+  const world = new FakeWorld();
+  world.moderation = { locks: [new Lock(SECRET), new Lock("of the host")] };
+  world.restart(false);
+  const people = names.map((name) => join(world, name));
+  for (const { events } of people) events.length = 0;
+  return { world, people };
+}
+
+/** What was told since the last time, in English, without joining and leaving. */
+function told({ events }: ReturnType<typeof join>) {
+  return events.splice(0).filter(({ type }) => !["join", "leave", "message"].includes(type))
+    .map(inEnglish);
+}
+
+pure("Session becomes a moderator, and everyone is told", () => {
+  const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+  ann!.session.moderate("wrong");
+  world.settle();
+  assertEquals(told(ann!), [{ type: "error", reason: "Wrong password; 2 tries are left" }]);
+  assertEquals(ann!.session.order.isModerator, false);
+  ann!.session.moderate(SECRET);
+  world.settle();
+  assertEquals(told(ann!), [{ type: "moderator", name: "Ann", mine: true }]);
+  assertEquals(told(bob!), [{ type: "moderator", name: "Ann", mine: false }]);
+  assertEquals([ann!, bob!].map(({ session }) => session.order.isModerator), [true, false]);
+  ann!.session.rename("Anna");
+  world.settle();
+  assertEquals([...bob!.session.order.moderators], ["Anna"]);
+  ann!.session.disconnect();
+  world.settle();
+  assertEquals([...bob!.session.order.moderators], []);
+});
+
+pure("Session tells what moderators do, and what holds when it joins", () => {
+  const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+  bob!.session.say("bad");
+  world.settle();
+  ann!.session.moderate(SECRET);
+  world.settle();
+  told(ann!);
+  told(bob!);
+  const { session } = ann!;
+  session.ask({ verb: "topic", text: "Optics" });
+  session.ask({ verb: "mute", name: "bob" });
+  session.ask({ verb: "unmute", name: "bob" });
+  session.ask({ verb: "floor", who: "moderators" });
+  session.ask({ verb: "remove", number: 1 });
+  world.settle();
+  const removed = { type: "removed", number: 1, message: { name: "Bob", time: world.now() } };
+  const events = (mine: boolean) => [
+    { type: "topic", text: "Optics" },
+    { type: "muted", name: "Bob", mine },
+    { type: "unmuted", name: "Bob", mine },
+    { type: "floor", who: "moderators" },
+    removed,
+  ];
+  assertEquals(told(ann!), events(false));
+  assertEquals(told(bob!), events(true));
+  assertEquals(session.settled, true);
+  const late = join(world, "late");
+  const order = late.session.order;
+  assertEquals([order.topic, order.floor, [...order.moderators]], ["Optics", "moderators", [
+    "Ann",
+  ]]);
+  assertEquals(told(late).filter(({ type }) => type === "floor" || type === "topic"), [
+    { type: "floor", who: "moderators" },
+    { type: "topic", text: "Optics" },
+  ]);
+});
+
+pure("Session keeps a refused line's text, and knows whose refusal it is", () => {
+  const { world, people: [ann, bob, carl] } = setUp("Ann", "Bob", "Carl");
+  for (const one of [ann!, bob!]) one.session.moderate(SECRET);
+  world.settle();
+  for (const one of [ann!, bob!, carl!]) told(one);
+  // Both mute at the same time, and say something at once. Then Carl leaves.
+  for (const one of [ann!, bob!]) {
+    one.session.ask({ verb: "mute", name: "Carl" });
+    one.session.ask({ verb: "kick", name: "nobody", reason: "" });
+    one.session.say(`from ${one.session.name}`);
+  }
+  carl!.session.say("may I?");
+  world.settle();
+  const muted = { type: "muted", name: "Carl" };
+  const nobody = 'Nobody here is called "nobody"; /who tells who is here';
+  assertEquals(told(ann!), [
+    { ...muted, mine: false },
+    { type: "error", reason: nobody },
+  ]);
+  assertEquals(told(bob!).at(-1), { type: "error", reason: nobody });
+  assertEquals(told(carl!), [{ ...muted, mine: true }, {
+    type: "refused",
+    text: "may I?",
+    reason: "A moderator has muted you: you can only write to moderators, with /msg",
+  }]);
+  assertEquals(world.transcript.map(({ line }) => line), ["Ann :from Ann", "Bob :from Bob"]);
+  assertEquals([ann!, bob!, carl!].map(({ session }) => session.settled), [true, true, true]);
+});
+
+pure(
+  "Session stays a moderator when its connection breaks, and when the server starts anew",
+  () => {
+    const { world, people: [ann] } = setUp("Ann");
+    ann!.session.moderate(SECRET);
+    world.settle();
+    ann!.session.ask({ verb: "topic", text: "Optics" });
+    world.settle();
+    told(ann!);
+    world.cut(ann!.link());
+    pass(world, 2_000);
+    assertEquals(ann!.session.order.isModerator, true);
+    world.restart(true);
+    pass(world, 2_000);
+    pass(world, 2_000);
+    assertEquals(ann!.session.order.isModerator, true);
+    // The topic held all the time, so it is told only once.
+    assertEquals(ann!.events.filter(({ type }) => type === "topic"), []);
+    assertEquals(world.acts.filter(({ act }) => act === "moderator").length, 2);
+    // Another room learns no password.
+    world.restart(false);
+    pass(world, 2_000);
+    pass(world, 2_000);
+    assertEquals(ann!.session.order.isModerator, false);
+    assertEquals(ann!.events.filter(({ type }) => type === "topic"), [{ type: "topic", text: "" }]);
+  },
+);
+
+pure("Session gives no password for moderators again that was refused", () => {
+  const { world, people: [ann] } = setUp("Ann");
+  ann!.session.moderate(SECRET);
+  world.settle();
+  world.moderation = { locks: [new Lock("another")] };
+  told(ann!);
+  for (let i = 0; i < 2; i++) {
+    world.restart(true);
+    pass(world, 2_000);
+    pass(world, 2_000);
+  }
+  assertEquals(told(ann!).map(({ type }) => type), ["lost", "back", "lost", "back"]);
+  assertEquals(ann!.session.order.isModerator, false);
+});
+
+pure("Session of a host is a moderator of its own room, and tells no other the password", () => {
+  const { world } = setUp();
+  const hosted = { address: ADDRESS, moderatorPassword: "of the host" };
+  const host = join(world, "Host", { hosted });
+  pass(world, 10);
+  assertEquals(host.session.order.isModerator, true);
+  host.session.connect({ hostname: "elsewhere", port: 1 });
+  pass(world, 10);
+  pass(world, 10);
+  assertEquals(host.session.order.isModerator, false);
+  host.session.connect({ ...ADDRESS });
+  pass(world, 10);
+  pass(world, 10);
+  assertEquals(host.session.order.isModerator, true);
+});
+
+pure("Session takes nobody for itself who moderates under the name that it wants", () => {
+  const { world, people: [ann] } = setUp("Ann");
+  ann!.session.moderate(SECRET);
+  world.settle();
+  const other = join(world, "Ann", { newKey: () => "another-key-0123456789" });
+  assertEquals([other.session.name, other.session.order.isModerator], ["Ann#2", false]);
+});
+
+pure("Session that is put out is told why, and does not come back by itself", () => {
+  const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+  ann!.session.moderate(SECRET);
+  world.settle();
+  told(bob!);
+  bob!.session.say("on its way");
+  ann!.session.ask({ verb: "kick", name: "Bob", reason: "enough" });
+  world.settle();
+  pass(world, 60_000);
+  assertEquals(told(bob!), [
+    { type: "kicked", name: "Bob", reason: "enough", mine: true },
+    {
+      ...{ type: "fault", address: ADDRESS, givenUp: true },
+      reason: "a moderator has put you out: enough",
+    },
+  ]);
+  assertEquals(bob!.session.address, undefined);
+  assertEquals(told(ann!).at(-1), { type: "kicked", name: "Bob", reason: "enough", mine: false });
+});
+
+pure("Session learns after a broken connection what was removed meanwhile", () => {
+  const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+  for (const text of ["one", "two", "three"]) ann!.session.say(text);
+  ann!.session.moderate(SECRET);
+  world.settle();
+  const time = world.now();
+  world.cut(bob!.link());
+  ann!.session.say("four");
+  ann!.session.ask({ verb: "remove", number: 2 });
+  ann!.session.ask({ verb: "remove", number: 4 });
+  world.settle();
+  told(bob!);
+  pass(world, 2_000);
+  assertEquals(told(bob!).filter(({ type }) => type === "removed"), [
+    { type: "removed", number: 4, message: undefined },
+    { type: "removed", number: 2, message: { name: "Ann", time } },
+  ]);
+  assertEquals(bob!.session.lastNumber, 4);
+  assertEquals(bob!.session.latestBy("ann"), 3);
+  ann!.session.say("five");
+  world.settle();
+  assertEquals(bob!.events.at(-1), {
+    ...{ type: "message", name: "Ann", text: "five", action: false, resembles: undefined },
+    ...{ number: 5, time: world.now(), mine: false },
+  });
+});
