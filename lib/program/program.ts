@@ -25,7 +25,7 @@ import { UsageError } from "./usage_error.ts";
 const USAGE_EXIT_CODE = 2;
 
 /** The environment variables that may hold passwords; unlike arguments, others cannot see them. */
-type PasswordVariable = "CHAT_PASSWORD" | "CHAT_MODERATOR_PASSWORD";
+export type PasswordVariable = "CHAT_PASSWORD" | "CHAT_MODERATOR_PASSWORD";
 
 /** Writes one line to stderr. Never throws; stderr may be closed. */
 export function warn(line: string): void {

@@ -19,6 +19,7 @@ export interface FloorWatchOptions {
 export class FloorWatch {
   readonly #options: FloorWatchOptions;
   #cancelTimer: (() => void) | undefined;
+  #isClosed = false;
 
   /** Waits for {@linkcode update}. */
   constructor(options: FloorWatchOptions) {
@@ -27,7 +28,7 @@ export class FloorWatch {
 
   /** Must be called whenever that may have changed: whether the floor is held by nobody present. */
   update(isLeft: boolean): void {
-    if (!isLeft) return this.close();
+    if (!isLeft || this.#isClosed) return this.#stop();
     const { setTimer = systemTimer } = this.#options;
     this.#cancelTimer ??= setTimer(() => {
       this.#cancelTimer = undefined;
@@ -35,8 +36,13 @@ export class FloorWatch {
     }, FLOOR_GRACE_MS);
   }
 
-  /** Stops its timer. */
+  /** Watches no more: the room closes. */
   close(): void {
+    this.#isClosed = true;
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
   }

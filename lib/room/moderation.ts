@@ -66,7 +66,7 @@ export class Moderation {
     return this.#standing.topic;
   }
 
-  /** Stops its timer. */
+  /** Lets the floor be: the room closes. */
   close(): void {
     this.#floorWatch.close();
   }

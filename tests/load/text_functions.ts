@@ -73,6 +73,9 @@ const PROTOCOL: Record<string, (text: string) => unknown> = {
   parseCommand: tried(protocol.parseCommand),
   parseClientLine: tried(protocol.parseClientLine),
   "formatCommand of /msg": (text) => protocol.formatCommand({ verb: "msg", name: "a", text }),
+  "parseCommand of /kick": tried((text) => protocol.parseCommand(`/kick ${text}`)),
+  "parseCommand of /topic": tried((text) => protocol.parseCommand(`/topic ${text}`)),
+  "parseEvent of *kicked": (text) => protocol.parseEvent(`*kicked ${text}`),
   parseEvent: protocol.parseEvent,
   "formatEvent of *past": (line) =>
     protocol.formatEvent({ verb: "past", number: 1, time: 1, line }),
@@ -129,6 +132,7 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
     showMessage: (text) => showMessage(messageOf(text), 1e12, { self: "foo" }),
     "showText compact": (text) => showText(messageOf(text), { compact: true, self: "foo" }),
     "showEvent of a message": shown(messageOf),
+    "showEvent of a topic": shown((text) => ({ type: "topic", text })),
     "showEvent of a private message": shown((text) => (
       { type: "private", name: "bar", text, action: false, time: 0 }
     )),

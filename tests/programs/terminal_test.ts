@@ -248,6 +248,29 @@ test("asks for the room's password, and shows nothing of it", async () => {
   assert(!/[小米芝麻]/.test(pty.raw));
 });
 
+test("asks for the password of moderators, and shows nothing of it", async () => {
+  await using room = await startServer([], fromSource("server"), {
+    env: { CHAT_MODERATOR_PASSWORD: "芝麻" },
+  });
+  await using pty = await join(room);
+  await pty.type("/moderate\r");
+  await pty.until(() => pty.screen.endsWith("moderators' password: ‸"));
+  // Ctrl-C gives it up.
+  await pty.type("x\x03\x03");
+  await pty.until(() => pty.screen.endsWith("\nfoo> ‸"));
+  await pty.type("/moderate\r芝麻");
+  await pty.until(() => pty.screen.endsWith("moderators' password: ••‸"));
+  await pty.type("\r");
+  const moderates = "— you are a moderator now; /help shows what you can do —\n";
+  await pty.until(() => pty.screen.includes(moderates) && pty.screen.endsWith("\nfoo> ‸"));
+  await pty.type("hi\r");
+  await pty.until(() => pty.screen.endsWith(" foo :hi\nfoo> ‸"));
+  await pty.type("/topic Optics\r/remove foo\r");
+  await pty.until(() => /— message of [\d:]+ by foo was removed —\nfoo> ‸$/.test(pty.screen));
+  assert(pty.screen.includes("— topic: Optics —\n"));
+  assert(!/[芝麻]/.test(pty.raw));
+});
+
 test("shows no password that is typed while another is being checked", async () => {
   await using room = await startServer([], fromSource("server"), {
     env: { CHAT_PASSWORD: "芝麻" },
