@@ -79,3 +79,20 @@ export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
   }
   return joined;
 }
+
+/** What {@linkcode joinShared} joined last. */
+let latest: { chunks: readonly Uint8Array[]; joined: Uint8Array } = {
+  chunks: [],
+  joined: new Uint8Array(0),
+};
+
+/**
+ * Joins chunks that never change, and keeps the result for the next call: in a crowd, the same chunks
+ * wait for one reader after the other. The result must not be changed, nor the list of chunks.
+ */
+export function joinShared(chunks: readonly Uint8Array[]): Uint8Array {
+  const { chunks: before } = latest;
+  const isSame = chunks.length === before.length && chunks.every((chunk, i) => chunk === before[i]);
+  if (!isSame) latest = { chunks, joined: joinChunks(chunks) };
+  return latest.joined;
+}

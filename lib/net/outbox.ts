@@ -5,7 +5,7 @@
  */
 
 import type { ByteSink } from "./byte_stream.ts";
-import { ChunkQueue, joinChunks } from "./chunk_queue.ts";
+import { ChunkQueue, joinShared } from "./chunk_queue.ts";
 import { writeTurn } from "./fair_writes.ts";
 import type { Job } from "./fair_work.ts";
 import type { MemoryBudget } from "./memory_budget.ts";
@@ -185,6 +185,6 @@ export class Outbox {
       this.#ready.resolve();
       this.#ready = undefined;
     }
-    return joinChunks(chunks);
+    return joinShared(chunks);
   }
 }
