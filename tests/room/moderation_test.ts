@@ -3,7 +3,9 @@ import { byteLength, MAX_LINE_BYTES, readMessage } from "../../lib/protocol.ts";
 import { FLOOR_GRACE_MS } from "../../lib/room/floor_watch.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { fingerprint, MAX_MARKS } from "../../lib/room/marks.ts";
+import { History } from "../../lib/room/history.ts";
 import type { ModerationOptions } from "../../lib/room/moderation_options.ts";
+import { Room } from "../../lib/room/room.ts";
 import { PRICE_OF_ACT } from "../../lib/room/price.ts";
 import { type Act, Standing } from "../../lib/room/standing.ts";
 import { pure } from "../pure.ts";
@@ -509,4 +511,25 @@ pure("Room's longest event of a moderator fits in a line, whatever the names are
   const [kicked] = teacher.hears().slice(-2);
   assertEquals(byteLength(kicked!) <= MAX_LINE_BYTES, true);
   assertEquals(readMessage(kicked!).name, undefined);
+});
+
+pure("Room writes what was said in the same turn down before an act that concerns it", () => {
+  const written: string[] = [];
+  const runs: (() => void)[] = [];
+  const history = new History({
+    transcript: {
+      append: (entries) => void written.push(...entries.map(({ line }) => line)),
+      record: ({ act }) => void written.push(act),
+    },
+  });
+  const room = new Room({
+    ...{ id: "3f2a9c1e", history, soon: (run) => void runs.push(run) },
+    moderation: { locks: [new Lock(SECRET)] },
+  });
+  const member = room.enter({ push: () => true, pushLazily: () => {} }, { end: () => {} });
+  for (const line of ["/name Ann", `/moderate ${SECRET}`, "oops", "/remove 1"]) {
+    room.receive(member, readLine(line));
+  }
+  for (const run of runs) run();
+  assertEquals(written, ["moderator", "Ann :oops", "removed"]);
 });

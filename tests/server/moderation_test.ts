@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
+import { lookFor } from "../../lib/discovery/look.ts";
 import { en } from "../../lib/language/en.ts";
 import {
   fromSource,
@@ -262,4 +263,18 @@ Deno.test("client.ts makes its host a moderator of the room that it hosts, and n
   await raw.until("*muted Ann\n");
   await program.end();
   assertEquals(await program.code(), 0);
+});
+
+Deno.test("ChatServer tells those who look for a room its title, and then its topic", async () => {
+  const server = serveHere({ moderatorPasswords: [SECRET], title: "Lab 3" });
+  try {
+    assertEquals(await server.findable, true);
+    using teacher = await moderator(server.port);
+    await teacher.send("/topic Optics\n");
+    await teacher.until("*topic Optics\n");
+    const rooms = await lookFor(server.port, [{ from: "127.0.0.1", to: "127.0.0.1", zone: "" }]);
+    assertEquals(rooms.map(({ title }) => title), ["Lab 3: Optics"]);
+  } finally {
+    await server.close();
+  }
 });

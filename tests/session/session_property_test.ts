@@ -134,7 +134,7 @@ class Play {
       kick: `/kick ${name}`,
       mute: `/mute ${name}`,
       unmute: `/unmute ${name}`,
-      remove: `/remove ${Math.max(1, transcript.length - n)}`,
+      remove: `/remove ${Math.max(1, transcript.length + 1 - n)}`,
       floor: "/floor moderators",
       "no floor": "/floor everyone",
     }[what as typeof MODERATION[number]];
