@@ -39,6 +39,7 @@ export const windowEn = {
   privateFrom: () => "private",
   privateTo: (name: string) => `private to ${name}`,
   unreadFrom: () => "New messages",
+  removed: () => "removed by a moderator",
   loading: () => "Loading earlier messages…",
   beginning: () => "The first message that is kept",
   enough: () => "This page shows no more; Search finds earlier messages",

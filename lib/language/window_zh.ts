@@ -41,6 +41,7 @@ export const windowZh = {
   privateFrom: () => "悄悄话",
   privateTo: (name: string) => `发给 ${name} 的悄悄话`,
   unreadFrom: () => "以下是新消息",
+  removed: () => "已被管理员删除",
   loading: () => "正在读取更早的消息…",
   beginning: () => "保留的消息从这里开始",
   enough: () => "这里不再显示更早的消息，可以用“查找”",

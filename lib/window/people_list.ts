@@ -31,7 +31,9 @@ export class PeopleList {
     this.#w = w;
     this.#choose = choose;
     this.#toggle.onclick = () => this.#show(this.#panel.hidden === true);
-    this.#show(matchMedia(WIDE).matches);
+    const wide = matchMedia(WIDE);
+    wide.onchange = () => this.#show(wide.matches);
+    this.#show(wide.matches);
   }
 
   /** Draws soon. `read` is asked then for the names, and for that of the user. */

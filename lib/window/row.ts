@@ -73,6 +73,14 @@ export function privateRow(
   return saidRow(said, { self, language, badge: mine ? w.privateTo(name) : w.privateFrom() });
 }
 
+/** Shows `text` in place of a message that was removed, wherever that is shown. */
+export function removeMessage(number: number, text: string): void {
+  for (const row of document.querySelectorAll(`[data-number="${number}"]`)) {
+    row.classList.add("aside");
+    row.querySelector(".text")!.textContent = text;
+  }
+}
+
 /** Draws anything else. */
 export function shownRow({ kind, spans }: Shown): HTMLElement {
   const [only] = spans;

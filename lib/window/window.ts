@@ -15,6 +15,7 @@ import { get, make } from "./dom.ts";
 import { Earlier } from "./earlier.ts";
 import { Log } from "./log.ts";
 import { PasswordForm } from "./password_form.ts";
+import { removeMessage } from "./row.ts";
 import { PeopleList } from "./people_list.ts";
 import { Search } from "./search.ts";
 import { addressOf, browserWorld } from "./socket_link.ts";
@@ -147,6 +148,9 @@ export class ChatWindow implements ChatView {
       case "you":
         this.#name.value = event.name;
         this.#tab.set("name", event.name);
+        break;
+      case "removed":
+        removeMessage(event.number, this.#language.w.removed());
         break;
       case "refused":
         this.#composer.giveBack(event.text, event.reason(this.#language.t));

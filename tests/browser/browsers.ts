@@ -22,7 +22,7 @@ const PROGRAMS = {
 export type Kind = keyof typeof PROGRAMS;
 
 /** Chromium's sandbox does not run as root, and small shared memory ends its renderers. */
-const CHROME_ARGS = [
+export const CHROME_ARGS = [
   "--no-sandbox",
   "--disable-dev-shm-usage",
   // A name without TLS, as in a lab: not a secure context, which localhost is.
@@ -32,9 +32,12 @@ const CHROME_ARGS = [
 /** The browsers that were started, one of each kind for all tests of a file. */
 const started = new Map<Kind, Promise<Browser>>();
 
-Deno.test.afterAll(async () => {
+/** Whether they are closed after the tests. */
+let isClosing = false;
+
+async function closeBrowsers(): Promise<void> {
   for (const browser of started.values()) await (await browser).close();
-});
+}
 
 /**
  * A test that is run in each of these browsers, or skipped where there is none. It gets a context of
@@ -45,6 +48,8 @@ export function browserTest(
   run: (context: BrowserContext) => Promise<void>,
   kinds: readonly Kind[] = ["chrome", "firefox"],
 ): void {
+  if (!isClosing) Deno.test.afterAll(closeBrowsers);
+  isClosing = true;
   for (const kind of kinds) {
     const executablePath = findProgram(kind);
     const ignore = executablePath === undefined;
@@ -65,12 +70,14 @@ export function browserTest(
 
 function start(kind: Kind, executablePath: string): Promise<Browser> {
   const args = kind === "chrome" ? CHROME_ARGS : [];
-  const browser = started.get(kind) ?? puppeteer.launch({ browser: kind, executablePath, args });
-  started.set(kind, browser);
+  const before = started.get(kind);
+  const browser = before ?? puppeteer.launch({ browser: kind, executablePath, args });
+  if (!before) started.set(kind, browser);
   return browser;
 }
 
-function findProgram(kind: Kind): string | undefined {
+/** The path of a browser of this kind, if there is one on this PC. */
+export function findProgram(kind: Kind): string | undefined {
   const folders = (Deno.env.get("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":");
   return PROGRAMS[kind].flatMap((name) => folders.map((folder) => `${folder}/${name}`))
     .find((path) => {
