@@ -32,7 +32,7 @@ const SECTIONS: Record<string, [title: string, measure: (plan: Plan) => Promise<
 
 const HELP = `Usage: deno task bench [--json FILE] [--smoke] [--crowd N] [SECTION ...]
 
-Sections: ${Object.keys(SECTIONS).join(" ")} (default: all, about 8 minutes)
+Sections: ${Object.keys(SECTIONS).join(" ")} (default: all, about 15 minutes)
 
   --crowd N    Of the crowds, only those of N people
   --json FILE  Write the figures to FILE as well

@@ -41,7 +41,7 @@ export interface Plan {
   starts: number;
 }
 
-/** About eight minutes. */
+/** About fifteen minutes. */
 export const FULL: Plan = {
   sizes: [10, 20, 40, 100, 200, 400, 500, 1000, 2000],
   pairs: { 10: 2, 20: 2, 40: 2, 100: 3, 200: 2, 400: 2, 500: 3 },
