@@ -164,11 +164,12 @@ export class Tab {
     await this.page.waitForFunction(isTrue as (value: unknown) => unknown, options, value);
   }
 
-  /** Waits until a message of this text is shown. */
+  /** Waits until a message of this text is among the latest that are shown. */
   async sees(text: string): Promise<void> {
     await this.until((text) => {
-      const texts = document.querySelectorAll("[role=log] .said .text");
-      return Array.from(texts).some((one) => one.textContent === text);
+      const blocks = Array.from(document.querySelectorAll("[role=log] .block")).slice(-2);
+      const texts = blocks.flatMap((block) => [...block.querySelectorAll(".said .text")]);
+      return texts.some((one) => one.textContent === text);
     }, text);
   }
 
