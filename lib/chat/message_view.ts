@@ -4,6 +4,7 @@
  * @module
  */
 
+import { asPattern } from "../language/as_pattern.ts";
 import { ACTION, formatChat, type Message } from "../protocol.ts";
 import { asctime, clockTime } from "./asctime.ts";
 import { beginsWord, endsWord, SPACED_LETTER } from "./segments.ts";
@@ -88,5 +89,5 @@ function mentionOf(self: string): RegExp {
 function makeMention(self: string): RegExp {
   const before = beginsWord(self) ? `(?<!${SPACED_LETTER})` : "";
   const after = endsWord(self) ? `(?!${SPACED_LETTER})` : "";
-  return new RegExp(`${before}(${RegExp.escape(self)})${after}`, "iv");
+  return new RegExp(`${before}(${asPattern(self)})${after}`, "iv");
 }

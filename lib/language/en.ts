@@ -14,9 +14,7 @@ export const en = {
   // --- Parts of sentences -----------------------------------------------------------------------
 
   /** `2 min 5 s`; `ms` is rounded to whole seconds, and at least 1 s. */
-  duration: (ms: number) =>
-    new Intl.DurationFormat("en", { style: "short" }).format(splitDuration(ms))
-      .replaceAll(", ", " ").replace("sec", "s").replace("hr", "h"),
+  duration: (ms: number) => partsOfDuration(ms, [" h", " min", " s"]).join(" "),
   /** `Tue Nov 24 2026`, in local time. */
   day: (time: number) => new Date(time).toDateString(),
 
@@ -373,12 +371,12 @@ export const en = {
     `A moderator has put you out of this room; come back in ${minutes} min`,
 };
 
-/** Splits a duration for `Intl.DurationFormat`; rounded to whole seconds, at least 1. */
-export function splitDuration(ms: number): { hours: number; minutes: number; seconds: number } {
-  const total = Math.max(1, Math.round(ms / 1000));
-  return {
-    hours: Math.floor(total / 3600),
-    minutes: Math.floor(total / 60) % 60,
-    seconds: total % 60,
-  };
+/**
+ * The parts of a duration that are not 0, each before its unit; rounded to whole seconds, at least 1.
+ * `Intl.DurationFormat` is missing in browsers of 2024.
+ */
+export function partsOfDuration(ms: number, units: [string, string, string]): string[] {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.flatMap((count, i) => count > 0 ? [`${count}${units[i]}`] : []);
 }

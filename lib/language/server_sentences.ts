@@ -9,6 +9,7 @@
  */
 
 import { en } from "./en.ts";
+import { asPattern } from "./as_pattern.ts";
 import { type Sentence, type Sentences, verbatim } from "./language.ts";
 
 /** A value of a sentence: a number, text of limited length, or a reason, which is a sentence too. */
@@ -94,7 +95,7 @@ type AnySentence = (...values: unknown[]) => string;
 
 const recognizers = Object.entries(SERVER_SENTENCES).flatMap(([key, kinds]) => {
   const english = en[key as keyof Sentences] as AnySentence;
-  const literals = english(...kinds.map(() => MARK)).split(MARK).map(RegExp.escape);
+  const literals = english(...kinds.map(() => MARK)).split(MARK).map(asPattern);
   const pattern = literals.reduce((left, right, i) => left + PATTERNS[kinds[i - 1]!] + right);
   const general = {
     pattern: new RegExp(`^${pattern}$`, "s"),
@@ -104,7 +105,7 @@ const recognizers = Object.entries(SERVER_SENTENCES).flatMap(([key, kinds]) => {
       ),
   };
   const singulars = (SINGULARS[key as keyof Sentences] ?? []).map((number) => ({
-    pattern: new RegExp(`^${RegExp.escape(english(number))}$`),
+    pattern: new RegExp(`^${asPattern(english(number))}$`),
     make: (): Sentence => (t) => (t[key as keyof Sentences] as AnySentence)(number),
   }));
   return [general, ...singulars];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { splitDuration } from "./en.ts";
+import { partsOfDuration } from "./en.ts";
 import type { Sentences } from "./language.ts";
 
 /** One function per sentence, as in `en`. */
@@ -12,8 +12,7 @@ export const zh = {
   // --- Parts of sentences -----------------------------------------------------------------------
 
   /** `2分钟5秒`; `ms` is rounded to whole seconds, and at least 1 s. */
-  duration: (ms: number) =>
-    new Intl.DurationFormat("zh", { style: "short" }).format(splitDuration(ms)),
+  duration: (ms: number) => partsOfDuration(ms, ["小时", "分钟", "秒"]).join(""),
   day: (time: number) => new Intl.DateTimeFormat("zh-CN", { dateStyle: "full" }).format(time),
 
   // --- Numbers, addresses and titles -------------------------------------------------------------
