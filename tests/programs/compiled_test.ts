@@ -176,9 +176,12 @@ test("the compiled client may not write files, the compiled server may not start
   const { permissions } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   assertEquals(Object.keys(permissions.client).toSorted(), ["env", "net", "read", "sys"]);
   assertEquals(Object.keys(permissions.server).toSorted(), ["env", "net", "read", "sys", "write"]);
-  assertEquals(permissions.server.env, ["CHAT_PASSWORD", "INIT_CWD", "npm_command", "TERM"]);
+  assertEquals(permissions.server.env, [
+    ...["CHAT_PASSWORD", "CHAT_MODERATOR_PASSWORD"],
+    ...["INIT_CWD", "npm_command", "TERM"],
+  ]);
   assertEquals(permissions.client.env, [
-    ...permissions.server.env,
+    ...["CHAT_PASSWORD", "INIT_CWD", "npm_command", "TERM"],
     ...["LC_ALL", "LC_CTYPE", "LANG"],
   ]);
   for (const program of ["client", "server"]) {
