@@ -159,7 +159,7 @@ test("completes commands and names, and shows the choices at the second Tab", as
     await pty.type("/m\t");
     await pty.until(() => pty.screen.endsWith("foo> /m‸"));
     await pty.type("\t");
-    await pty.until(() => pty.screen.endsWith("/me  /msg\nfoo> /m‸"));
+    await pty.until(() => pty.screen.endsWith("/me  /moderate  /msg\nfoo> /m‸"));
     await pty.type("s\tbo\thi\r");
     await raws[2]!.send("");
     await pty.until(() => pty.screen.includes(`Bob Lee's program cannot show private messages`));
