@@ -23,6 +23,7 @@ export const windowEn = {
   search: () => "Search",
   searchFor: () => "Search what was said",
   close: () => "Close",
+  cancel: () => "Cancel",
   newest: () => "Newest messages",
   newer: (count: number) => count === 1 ? "1 newer message" : `${count} newer messages`,
 
@@ -34,12 +35,29 @@ export const windowEn = {
   inRoom: () => "Connected",
   comingBack: () => "Connection lost, trying again…",
 
+  // --- Moderators -------------------------------------------------------------------------------
+
+  topicIs: (text: string) => `Topic: ${text}`,
+  floorIsTaken: () => "Only moderators may speak",
+  moderator: () => "moderator",
+  floor: () => "Only moderators speak",
+  topic: () => "Topic…",
+  whatTopic: () => "What the room is about",
+  set: () => "Set",
+  actions: () => "Actions",
+  write: () => "Write privately",
+  mute: () => "Mute",
+  unmute: () => "Unmute",
+  kick: () => "Put out…",
+  remove: () => "Remove this message",
+  whyPutOut: (name: string) => `Why ${name} is put out (may be left empty)`,
+  putOut: () => "Put out",
+
   // --- In the log -------------------------------------------------------------------------------
 
   privateFrom: () => "private",
   privateTo: (name: string) => `private to ${name}`,
   unreadFrom: () => "New messages",
-  removed: () => "removed by a moderator",
   loading: () => "Loading earlier messages…",
   beginning: () => "The first message that is kept",
   enough: () => "This page shows no more; Search finds earlier messages",

@@ -25,6 +25,7 @@ export const windowZh = {
   search: () => "查找",
   searchFor: () => "查找说过的话",
   close: () => "关闭",
+  cancel: () => "取消",
   newest: () => "回到最新",
   newer: (count: number) => `${count} 条新消息`,
 
@@ -36,12 +37,29 @@ export const windowZh = {
   inRoom: () => "已连接",
   comingBack: () => "连接断了，正在重连…",
 
+  // --- Moderators -------------------------------------------------------------------------------
+
+  topicIs: (text: string) => `话题：${text}`,
+  floorIsTaken: () => "只有管理员可以发言",
+  moderator: () => "管理员",
+  floor: () => "只让管理员发言",
+  topic: () => "话题…",
+  whatTopic: () => "这个聊天室聊什么",
+  set: () => "设置",
+  actions: () => "操作",
+  write: () => "发悄悄话",
+  mute: () => "禁言",
+  unmute: () => "解除禁言",
+  kick: () => "请出…",
+  remove: () => "删除这条消息",
+  whyPutOut: (name: string) => `为什么请出 ${name}（可以不填）`,
+  putOut: () => "请出",
+
   // --- In the log -------------------------------------------------------------------------------
 
   privateFrom: () => "悄悄话",
   privateTo: (name: string) => `发给 ${name} 的悄悄话`,
   unreadFrom: () => "以下是新消息",
-  removed: () => "已被管理员删除",
   loading: () => "正在读取更早的消息…",
   beginning: () => "保留的消息从这里开始",
   enough: () => "这里不再显示更早的消息，可以用“查找”",

@@ -13,6 +13,9 @@ import type { Tab } from "./tab.ts";
 /** How many lines can be recalled. */
 const MAX_RECALLED = 100;
 
+/** A line with a password, which is not kept. */
+const SECRET = /^\s*\/(pass|moderate)\b/i;
+
 /** How many rows the field has at most. */
 const MAX_ROWS = 8;
 
@@ -41,6 +44,9 @@ export class Composer {
   /** Starts with what was typed before the page was loaded again. */
   constructor(options: ComposerOptions) {
     this.#options = options;
+    const { w } = options.language;
+    get("message-label", HTMLElement).textContent = w.message();
+    get("send", HTMLButtonElement).textContent = w.send();
     this.#set(options.tab.get("draft") ?? "");
     this.#field.oninput = () => this.#typed();
     this.#field.onkeydown = (event) => this.#pressed(event);
@@ -92,14 +98,14 @@ export class Composer {
   #submit(): void {
     const lines = this.#field.value.replace(/^(\s*\n)+|(\n\s*)+$/g, "").split("\n");
     if (lines.length === 1 && lines[0]!.trim() === "") return this.#set("");
+    // First, because a command may move it elsewhere.
+    this.#field.focus();
     const isText = lines.length > 1;
     const at = lines.findIndex((line) => !this.succeeds(() => this.#options.send(line, isText)));
     const taken = at < 0 ? lines : lines.slice(0, at);
-    // A password is not kept.
-    const kept = taken.filter((line) => !/^\s*\/pass\b/i.test(line));
+    const kept = taken.filter((line) => !SECRET.test(line));
     this.#said = [...this.#said, ...kept].slice(-MAX_RECALLED);
     this.#set(at < 0 ? "" : lines.slice(at).join("\n"));
-    this.#field.focus();
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -137,6 +143,6 @@ export class Composer {
   #keep(): void {
     const { value } = this.#field;
     this.#field.rows = Math.min(MAX_ROWS, value.split("\n").length);
-    if (!/^\s*\/pass\b/i.test(value)) this.#options.tab.set("draft", value);
+    if (!SECRET.test(value)) this.#options.tab.set("draft", value);
   }
 }

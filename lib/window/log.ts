@@ -12,7 +12,8 @@ import { Blocks } from "./blocks.ts";
 import { make } from "./dom.ts";
 import { Following } from "./following.ts";
 import { beginsDay, goesOn } from "./grouping.ts";
-import { dividerRow, privateRow, type Said, saidRow, shownRow } from "./row.ts";
+import { dividerRow, privateRow, removedRow, type Said, saidRow, shownRow } from "./row.ts";
+import type { RowMenus } from "./row_menus.ts";
 
 /** How many rows are kept; and how many while the user looks at earlier ones. The oldest go first. */
 export const MAX_ROWS = { atEnd: 5_000, scrolledUp: 10_000 };
@@ -29,6 +30,8 @@ export interface LogOptions {
   language: PageLanguage;
   /** The user's name now. */
   self: () => string;
+  /** The menus of messages. */
+  menus: RowMenus;
   /** Called when earlier messages may be wanted. */
   nearTop: () => void;
   /** Called when the oldest rows were dropped. */
@@ -86,9 +89,11 @@ export class Log {
   say(said: Said, isNews: boolean): void {
     if (isNews && !said.mine) this.#arrived();
     if (said.mine) this.#moveUnreadLine(undefined);
-    const { language, self } = this.#options;
+    const { language, self, menus } = this.#options;
     const goes = goesOn(this.#above, said);
-    this.#append(saidRow(said, { language, self: self(), goesOn: goes }));
+    const row = saidRow(said, { language, self: self(), goesOn: goes });
+    menus.dress(row, "end");
+    this.#append(row);
     this.#above = said;
   }
 
@@ -111,12 +116,14 @@ export class Log {
 
   /** Shows messages above all others. */
   prepend(messages: readonly Said[]): void {
-    const { language, self, scroller } = this.#options;
+    const { language, self, scroller, menus } = this.#options;
     const rows: HTMLElement[] = [];
     let above: Said | undefined;
     for (const said of messages) {
       if (beginsDay(above?.time, said.time)) rows.push(shownRow(showDay(said.time, language.t)));
-      rows.push(saidRow(said, { language, self: self(), goesOn: goesOn(above, said) }));
+      const row = saidRow(said, { language, self: self(), goesOn: goesOn(above, said) });
+      menus.dress(row, "above");
+      rows.push(row);
       above = said;
     }
     // A screen reader reads only what is new.
@@ -126,6 +133,31 @@ export class Log {
     if (first) this.#following.keep(first, change);
     else change();
     setTimeout(() => scroller.ariaLive = "polite");
+  }
+
+  /** Takes out a message that was removed; a sentence stands in its place. */
+  remove(number: number): void {
+    const { scroller, language, menus } = this.#options;
+    for (const row of scroller.querySelectorAll<HTMLElement>(`[data-number="${number}"]`)) {
+      // The one below needs its name now.
+      const below = row.nextElementSibling ??
+        row.parentElement?.nextElementSibling?.firstElementChild;
+      below?.classList.remove("goes-on");
+      const hadFocus = row.contains(document.activeElement);
+      row.replaceWith(removedRow(row, language));
+      if (hadFocus) scroller.focus();
+    }
+    if (this.#above?.number === number) this.#above = undefined;
+    menus.removed();
+  }
+
+  /** Forgets the numbers of messages, from this one on: others have them now. */
+  forgetNumbers(from: number): void {
+    for (const row of this.#options.scroller.querySelectorAll<HTMLElement>("[data-number]")) {
+      if (Number(row.dataset.number) < from) continue;
+      row.querySelector(".act")?.remove();
+      delete row.dataset.number;
+    }
   }
 
   /** Shows something above all messages. */

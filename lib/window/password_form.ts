@@ -1,5 +1,6 @@
 /**
- * Asks for the password of a room. It is kept nowhere but in the session, as long as the page is open.
+ * Asks for the password of a room, or for that of its moderators. It is kept nowhere but in the
+ * session, as long as the page is open.
  *
  * @module
  */
@@ -8,32 +9,73 @@ import type { PageLanguage } from "../language/window_language.ts";
 import { normalizePassword } from "../protocol.ts";
 import { get } from "./dom.ts";
 
+/** Options for a {@linkcode PasswordForm}. */
+export interface PasswordFormOptions {
+  /** The language of the page. */
+  language: PageLanguage;
+  /** Takes the password of the room, normalized. */
+  unlock: (password: string) => void;
+  /** Takes the password of moderators. */
+  moderate: (password: string) => void;
+  /** Runs something, and shows a refusal. */
+  take: (run: () => void) => void;
+  /** Called when the password of moderators was given, or given up. */
+  closed: () => void;
+}
+
 /** The form of the page. */
 export class PasswordForm {
+  readonly #options: PasswordFormOptions;
   readonly #form = get("password-form", HTMLFormElement);
   readonly #field = get("password", HTMLInputElement);
+  #asks: "room" | "moderators" | undefined;
 
-  /** Starts hidden. `give` is given what was typed, and `take` runs it and shows refusals. */
-  constructor(
-    { t, w }: PageLanguage,
-    give: (password: string) => void,
-    take: (run: () => void) => void,
-  ) {
-    get("password-label", HTMLElement).textContent = w.password();
-    get("password-enter", HTMLButtonElement).textContent = w.enter();
+  /** Starts hidden. */
+  constructor(options: PasswordFormOptions) {
+    this.#options = options;
+    get("password-enter", HTMLButtonElement).textContent = options.language.w.enter();
     this.#form.onsubmit = (event) => {
       event.preventDefault();
-      const { value } = this.#field;
-      this.#field.value = "";
-      take(() => give(normalizePassword(value, () => t.thePassword())));
+      this.#give(this.#field.value);
+    };
+    this.#form.onkeydown = ({ key }) => {
+      if (key === "Escape" && this.#asks === "moderators") this.#close();
     };
   }
 
   /** Shows the form while the room asks. */
   set isAsked(isAsked: boolean) {
-    if (this.#form.hidden !== isAsked) return;
-    this.#form.hidden = !isAsked;
+    if (isAsked && this.#asks !== "room") this.#show("room");
+    else if (!isAsked && this.#asks === "room") this.#show(undefined);
+  }
+
+  /** Asks for the password of moderators. Escape gives it up. */
+  askForModerators(): void {
+    if (this.#asks !== "room") this.#show("moderators");
+  }
+
+  #give(value: string): void {
+    const { language: { t }, unlock, moderate, take } = this.#options;
     this.#field.value = "";
-    if (isAsked) this.#field.focus();
+    if (this.#asks === "room") {
+      return take(() => unlock(normalizePassword(value, () => t.thePassword())));
+    }
+    this.#close();
+    take(() => moderate(value));
+  }
+
+  #close(): void {
+    this.#show(undefined);
+    this.#options.closed();
+  }
+
+  #show(asks: "room" | "moderators" | undefined): void {
+    const { t, w } = this.#options.language;
+    this.#asks = asks;
+    this.#form.hidden = asks === undefined;
+    this.#field.value = "";
+    const label = asks === "moderators" ? t.moderatorPassword() : w.password();
+    get("password-label", HTMLElement).textContent = label;
+    if (asks) this.#field.focus();
   }
 }

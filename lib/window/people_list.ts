@@ -17,52 +17,90 @@ const REDRAW_MS = 100;
 /** From this width on, in CSS pixels, the list is shown beside the log. */
 const WIDE = "(min-width: 48rem)";
 
+/** What the list shows. */
+export interface PeopleShown {
+  /** Their names. */
+  people: Iterable<string>;
+  /** The user's name. */
+  self: string;
+  /** Who of them are moderators. */
+  moderators: { has(name: string): boolean };
+  /** Whether each has a menu. */
+  hasMenus: boolean;
+}
+
+/** Options for a {@linkcode PeopleList}. */
+export interface PeopleListOptions {
+  /** The language of the page. */
+  language: PageLanguage;
+  /** Called with a name that is clicked and has no menu. */
+  choose: (name: string) => void;
+  /** Makes a button open the menu of a person. */
+  attach: (button: HTMLButtonElement, name: string) => void;
+}
+
 /** The list of the page. */
 export class PeopleList {
-  readonly #w: PageLanguage["w"];
-  readonly #choose: (name: string) => void;
+  readonly #options: PeopleListOptions;
   readonly #panel = get("people", HTMLElement);
   readonly #list = get("people-list", HTMLUListElement);
   readonly #toggle = get("show-people", HTMLButtonElement);
   #isDrawing = false;
+  /** What is shown now. */
+  #shown = "";
 
-  /** Calls `choose` for a name that is clicked. */
-  constructor({ w }: PageLanguage, choose: (name: string) => void) {
-    this.#w = w;
-    this.#choose = choose;
+  /** Starts empty. */
+  constructor(options: PeopleListOptions) {
+    this.#options = options;
     this.#toggle.onclick = () => this.#show(this.#panel.hidden === true);
     const wide = matchMedia(WIDE);
     wide.onchange = () => this.#show(wide.matches);
     this.#show(wide.matches);
   }
 
-  /** Draws soon. `read` is asked then for the names, and for that of the user. */
-  update(read: () => { people: Iterable<string>; self: string }): void {
+  /** Closes the list, unless it is beside the log. */
+  close(): void {
+    if (!matchMedia(WIDE).matches) this.#show(false);
+  }
+
+  /** Draws soon. `read` is asked then for what there is to show. */
+  update(read: () => PeopleShown): void {
     if (this.#isDrawing) return;
     this.#isDrawing = true;
     setTimeout(() => {
       this.#isDrawing = false;
-      const { people, self } = read();
-      this.#draw([...people], self);
+      this.#draw(read());
     }, REDRAW_MS);
   }
 
-  #draw(names: readonly string[], self: string): void {
-    const listed = names.slice(0, MAX_LISTED).toSorted(new Intl.Collator().compare);
-    const items = listed.map((name) => {
+  #draw({ people, self, moderators, hasMenus }: PeopleShown): void {
+    const { language: { w }, choose, attach } = this.#options;
+    const names = [...people];
+    const listed = names.slice(0, MAX_LISTED).toSorted(new Intl.Collator().compare)
+      .map((name) => ({ name, moderates: moderators.has(name) }));
+    // What is drawn anew loses the focus.
+    const shown = JSON.stringify([listed, names.length, self, hasMenus]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const focused = (document.activeElement as HTMLElement | null)?.dataset.person;
+    const items = listed.map(({ name, moderates }) => {
       const button = make("button", "", nameElement(name));
       button.type = "button";
+      button.dataset.person = name;
       button.disabled = name === self;
-      if (name !== self) button.title = this.#w.writeTo(name);
-      button.onclick = () => {
-        if (!matchMedia(WIDE).matches) this.#show(false);
-        this.#choose(name);
-      };
+      if (moderates) button.append(" ", make("span", "badge", w.moderator()));
+      if (name !== self && hasMenus) attach(button, name);
+      else if (name !== self) {
+        button.title = w.writeTo(name);
+        button.onclick = () => choose(name);
+      }
       return make("li", "", button);
     });
     if (names.length > MAX_LISTED) items.push(make("li", "more", `+ ${names.length - MAX_LISTED}`));
     this.#list.replaceChildren(...items);
-    this.#toggle.textContent = this.#panel.ariaLabel = this.#w.people(names.length);
+    const again = this.#list.querySelectorAll<HTMLElement>("[data-person]");
+    for (const button of again) if (button.dataset.person === focused) button.focus();
+    this.#toggle.textContent = this.#panel.ariaLabel = w.people(names.length);
   }
 
   #show(isShown: boolean): void {

@@ -7,7 +7,7 @@
 import { asctime } from "../chat/asctime.ts";
 import { markMentions, type Span } from "../chat/message_view.ts";
 import { nameHash } from "../chat/name_hash.ts";
-import { limitMarks, type Shown } from "../chat/view.ts";
+import { limitMarks, showEvent, type Shown } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { readableTime } from "./clock.ts";
@@ -58,7 +58,16 @@ export function saidRow(said: Said, options: SaidRowOptions): HTMLElement {
   row.classList.toggle("private", badge !== undefined);
   row.classList.toggle("for-user", body.querySelector("mark") !== null);
   if (number !== undefined) row.dataset.number = String(number);
+  if (name !== undefined) row.dataset.name = name;
   return row;
+}
+
+/** Draws what stands in the place of a message that was removed, and had this row. */
+export function removedRow(row: HTMLElement, { t }: PageLanguage): HTMLElement {
+  const { number, name } = row.dataset;
+  const time = Date.parse(row.querySelector("time")!.dateTime);
+  const event = { type: "removed", number: Number(number), message: { name, time } } as const;
+  return shownRow(showEvent(event, { t })!);
 }
 
 /** Draws a private message. */
@@ -71,14 +80,6 @@ export function privateRow(
   const said = { name: mine ? self : name, text, action, resembles: undefined, time, mine };
   const { w } = language;
   return saidRow(said, { self, language, badge: mine ? w.privateTo(name) : w.privateFrom() });
-}
-
-/** Shows `text` in place of a message that was removed, wherever that is shown. */
-export function removeMessage(number: number, text: string): void {
-  for (const row of document.querySelectorAll(`[data-number="${number}"]`)) {
-    row.classList.add("aside");
-    row.querySelector(".text")!.textContent = text;
-  }
 }
 
 /** Draws anything else. */

@@ -10,6 +10,7 @@ import type { Session } from "../session/session.ts";
 import { get } from "./dom.ts";
 import type { Found } from "./earlier.ts";
 import { saidRow } from "./row.ts";
+import type { RowMenus } from "./row_menus.ts";
 
 /** Options for a {@linkcode Search}. */
 export interface SearchOptions {
@@ -17,6 +18,8 @@ export interface SearchOptions {
   language: PageLanguage;
   /** Where the messages are. */
   session: Session;
+  /** The menus of messages. */
+  menus: RowMenus;
   /** Called when the search is closed. */
   closed: () => void;
 }
@@ -53,14 +56,30 @@ export class Search {
   /** Takes an answer. Returns whether it was asked for here. */
   takes({ asked, messages, count }: Found): boolean {
     if (asked !== this.#asked) return false;
-    const { language, session } = this.#options;
-    const rows = messages.map((one) =>
-      saidRow(one, { language, self: session.name, withDay: true })
-    );
+    const { language, session, menus } = this.#options;
+    const rows = messages.map((one) => {
+      const row = saidRow(one, { language, self: session.name, withDay: true });
+      menus.dress(row, "found");
+      return row;
+    });
     this.#found.replaceChildren(...rows);
     this.#found.scrollTop = this.#found.scrollHeight;
     this.#count.textContent = language.w.found(messages.length, count);
     return true;
+  }
+
+  /** Takes out a message that was removed. */
+  remove(number: number): void {
+    const row = this.#found.querySelector(`[data-number="${number}"]`);
+    if (row?.contains(document.activeElement)) this.#found.focus();
+    row?.remove();
+  }
+
+  /** Forgets what was found: the numbers of messages mean others now. */
+  clear(): void {
+    this.#asked = undefined;
+    this.#found.replaceChildren();
+    this.#count.textContent = "";
   }
 
   #ask(): void {

@@ -22,6 +22,18 @@ export function stateOf(
   return wasOnline ? w.comingBack() : w.joining();
 }
 
+/** What a room is about and who has the floor, in words; empty if there is nothing to say. */
+export function orderOf(
+  { topic, floor }: Pick<Session["order"], "topic" | "floor">,
+  w: PageLanguage["w"],
+): string {
+  const parts = [
+    ...topic === "" ? [] : [w.topicIs(topic)],
+    ...floor === "moderators" ? [w.floorIsTaken()] : [],
+  ];
+  return parts.join(" · ");
+}
+
 /** The title of the document: how many messages were not seen yet, and the room. */
 export function titleOf(unread: number, room: string): string {
   return unread === 0 ? room : `(${unread > MAX_UNREAD ? `${MAX_UNREAD}+` : unread}) ${room}`;

@@ -5,26 +5,25 @@
  */
 
 import { Chat, type ChatView } from "../chat/chat.ts";
+import { moderate } from "../chat/moderating.ts";
 import type { Shown } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import { formatTarget, normalizeName, orRefusal, Refusal } from "../protocol.ts";
 import { randomKey } from "../session/random_key.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Composer } from "./composer.ts";
-import { get, make } from "./dom.ts";
+import { get } from "./dom.ts";
 import { Earlier } from "./earlier.ts";
 import { Log } from "./log.ts";
+import { ModeratorTools } from "./moderator_tools.ts";
 import { PasswordForm } from "./password_form.ts";
-import { removeMessage } from "./row.ts";
 import { PeopleList } from "./people_list.ts";
 import { Search } from "./search.ts";
 import { addressOf, browserWorld } from "./socket_link.ts";
-import { beep } from "./sound.ts";
-import { stateOf } from "./state.ts";
+import { Sound } from "./sound.ts";
+import { orderOf, stateOf } from "./state.ts";
 import { Tab } from "./tab.ts";
-
-/** The most lines on their way that are shown. The others are only counted. */
-const MAX_SHOWN_WAITING = 3;
+import { drawWaiting } from "./waiting_list.ts";
 
 /** The name of the original client. */
 const FIRST_NAME = "foo";
@@ -33,6 +32,7 @@ const FIRST_NAME = "foo";
 export class ChatWindow implements ChatView {
   readonly #language: PageLanguage;
   readonly #tab = new Tab(randomKey);
+  readonly #sound: Sound;
   readonly #chat: Chat;
   readonly #log: Log;
   readonly #earlier: Earlier;
@@ -40,10 +40,11 @@ export class ChatWindow implements ChatView {
   readonly #search: Search;
   readonly #people: PeopleList;
   readonly #password: PasswordForm;
+  readonly #tools: ModeratorTools;
   readonly #name = get("name", HTMLInputElement);
   readonly #conn = get("conn", HTMLButtonElement);
-  readonly #waiting = get("waiting", HTMLUListElement);
   readonly #status = get("status", HTMLElement);
+  readonly #order = get("order", HTMLElement);
   #isDrawing = false;
   #wasOnline = false;
   /** Whether a message arrives now that was said before the user came. */
@@ -56,6 +57,7 @@ export class ChatWindow implements ChatView {
     const address = addressOf(location);
     const name = this.#firstName();
     this.#name.value = name;
+    this.#sound = new Sound(this.#tab, w);
     const room = formatTarget(address);
     get("room", HTMLElement).textContent = room;
     this.#chat = new Chat({
@@ -71,18 +73,26 @@ export class ChatWindow implements ChatView {
     const self = () => session.name;
     const nearTop = () => this.#earlier.ask(session);
     const dropped = () => this.#earlier.reset();
-    this.#log = new Log({ scroller, newer, room, language, self, nearTop, dropped });
+    const take = (run: () => void) => this.#composer.succeeds(run);
+    const write = (one: string) => {
+      this.#people.close();
+      this.#composer.begin(`/msg ${one} `);
+    };
+    this.#tools = new ModeratorTools({ language, log: scroller, chat: this.#chat, write, take });
+    const menus = this.#tools.rows;
+    this.#log = new Log({ scroller, newer, room, language, self, menus, nearTop, dropped });
     this.#earlier = new Earlier(this.#log, language);
     const send = (line: string, isText: boolean) => this.#send(line, isText);
     this.#composer = new Composer({ tab: this.#tab, language, send });
-    this.#search = new Search({ language, session, closed: () => this.#composer.focus() });
-    this.#people = new PeopleList(language, (one) => this.#composer.begin(`/msg ${one} `));
-    this.#password = new PasswordForm(
-      language,
-      (password) => session.unlock(password),
-      (run) => this.#composer.succeeds(run),
-    );
-    this.#label();
+    const closed = () => this.#composer.focus();
+    this.#search = new Search({ language, session, menus, closed });
+    const attach = (button: HTMLButtonElement, one: string) => this.#tools.attach(button, one);
+    this.#people = new PeopleList({ language, choose: write, attach });
+    this.#password = new PasswordForm({
+      ...{ language, take, closed, unlock: (password) => session.unlock(password) },
+      moderate: (password) => moderate(this.#chat, password),
+    });
+    get("name-label", HTMLElement).textContent = w.name();
     this.#listen();
     this.#draw();
   }
@@ -107,7 +117,8 @@ export class ChatWindow implements ChatView {
       case "live":
         return this.#log.divide(this.#language.t.liveFromHere());
       case "here":
-        // The list beside the log shows that.
+      case "removed":
+        // The list beside the log shows that; or it is drawn in place of the message.
         return;
       case "you":
         // A name that is chosen before joining is in its field already.
@@ -123,7 +134,7 @@ export class ChatWindow implements ChatView {
 
   /** Rings, unless that is muted. */
   ring(): void {
-    if (this.#tab.isSoundOn) beep();
+    this.#sound.ring();
   }
 
   /** Empties the log. */
@@ -139,7 +150,20 @@ export class ChatWindow implements ChatView {
         break;
       case "another room":
         this.#log.seal();
-        this.#earlier.reset();
+        this.#forgetNumbers(0);
+        break;
+      case "forgot":
+        this.#forgetNumbers(event.from);
+        break;
+      case "removed":
+        this.#log.remove(event.number);
+        this.#search.remove(event.number);
+        break;
+      case "kicked":
+        if (event.mine) this.#composer.refuse(this.#language.t.putOut(event.reason));
+        break;
+      case "error":
+        this.#composer.refuse(event.reason(this.#language.t));
         break;
       case "lost":
       case "closed":
@@ -149,14 +173,16 @@ export class ChatWindow implements ChatView {
         this.#name.value = event.name;
         this.#tab.set("name", event.name);
         break;
-      case "removed":
-        removeMessage(event.number, this.#language.w.removed());
-        break;
       case "refused":
         this.#composer.giveBack(event.text, event.reason(this.#language.t));
         break;
     }
     this.#draw();
+  }
+
+  /** Asks for the password of moderators. */
+  askSecret(): void {
+    this.#password.askForModerators();
   }
 
   /** Leaves the room. A page cannot close itself. */
@@ -192,21 +218,6 @@ export class ChatWindow implements ChatView {
   #firstName(): string {
     const name = orRefusal(() => normalizeName(this.#tab.get("name") ?? FIRST_NAME));
     return name instanceof Refusal ? FIRST_NAME : name;
-  }
-
-  #label(): void {
-    const { w } = this.#language;
-    get("name-label", HTMLElement).textContent = w.name();
-    get("message-label", HTMLElement).textContent = w.message();
-    get("send", HTMLButtonElement).textContent = w.send();
-    const sound = get("sound", HTMLButtonElement);
-    sound.textContent = w.sound();
-    sound.ariaPressed = String(this.#tab.isSoundOn);
-    sound.onclick = () => {
-      this.#tab.isSoundOn = !this.#tab.isSoundOn;
-      sound.ariaPressed = String(this.#tab.isSoundOn);
-      this.ring();
-    };
   }
 
   #listen(): void {
@@ -250,6 +261,13 @@ export class ChatWindow implements ChatView {
     for (const text of waiting) this.#chat.show(`— ${t.unsureRoom(String(text))} —`);
   }
 
+  /** From this number on, other messages have the numbers now. */
+  #forgetNumbers(from: number): void {
+    this.#log.forgetNumbers(from);
+    this.#search.clear();
+    this.#earlier.reset();
+  }
+
   /** Draws what has changed, once for all that happens in this turn of the event loop. */
   #draw(): void {
     if (this.#isDrawing) return;
@@ -262,18 +280,21 @@ export class ChatWindow implements ChatView {
 
   #drawNow(): void {
     const { session } = this.#chat;
-    const { t, w } = this.#language;
+    const { w } = this.#language;
     const { address, online, asksPassword, waiting } = session;
     this.#wasOnline = address !== undefined && (this.#wasOnline || online);
     const state = stateOf({ address, online, asksPassword }, this.#wasOnline, w);
     if (this.#status.textContent !== state) this.#status.textContent = state;
+    const order = address ? orderOf(session.order, w) : "";
+    if (this.#order.textContent !== order) this.#order.textContent = order;
+    this.#tools.draw();
     document.body.classList.toggle("online", online);
     this.#conn.textContent = address ? w.exit() : w.conn();
     this.#password.isAsked = asksPassword;
-    const shown = waiting.slice(0, MAX_SHOWN_WAITING).map((text) => make("li", "", `… ${text}`));
-    const more = waiting.length - shown.length;
-    if (more > 0) shown.push(make("li", "", `… ${t.moreOnTheirWay(more)}`));
-    this.#waiting.replaceChildren(...shown);
-    this.#people.update(() => ({ people: session.people, self: session.name }));
+    drawWaiting(waiting, this.#language);
+    this.#people.update(() => {
+      const { people, name: self, order: { moderators, isModerator } } = session;
+      return { people, self, moderators, hasMenus: isModerator };
+    });
   }
 }

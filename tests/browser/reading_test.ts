@@ -1,5 +1,5 @@
 import { assertEquals, assertLess, assertLessOrEqual } from "@std/assert";
-import { fromSource, Raw, startServer } from "../programs/programs.ts";
+import { Raw, startServer } from "../programs/programs.ts";
 import { browserTest, Tab } from "./browsers.ts";
 
 /** Lines that somebody says, one after another. */
@@ -97,18 +97,3 @@ browserTest(
     assertEquals((await tab.said()).at(-1), "bob: line 6000");
   },
 );
-
-browserTest("a message that a moderator removes is shown no more", async (context) => {
-  const env = { CHAT_MODERATOR_PASSWORD: "Sesame" };
-  await using server = await startServer([], fromSource("server"), { env });
-  const tab = await Tab.open(context, server.port);
-  await tab.join("Alice");
-  using bob = await Raw.connect(server.port);
-  await bob.send("bob :rude\n");
-  await tab.sees("rude");
-  await tab.say("/moderate Sesame");
-  await tab.until(() => document.body.innerText.includes("moderator"));
-  await tab.say("/remove 1");
-  await tab.sees("removed by a moderator");
-  assertEquals(await tab.page.evaluate(() => document.body.innerText.includes("rude")), false);
-});

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { PAGE_LANGUAGES } from "../../lib/language/window_language.ts";
-import { type SessionState, stateOf, titleOf } from "../../lib/window/state.ts";
+import { orderOf, type SessionState, stateOf, titleOf } from "../../lib/window/state.ts";
 import { pure } from "../pure.ts";
 
 pure("stateOf says in words what a session does", () => {
@@ -17,6 +17,23 @@ pure("stateOf says in words what a session does", () => {
     const state = { ...away, ...changes };
     assertEquals(stateOf(state, wasOnline, PAGE_LANGUAGES.en.w), en);
     assertEquals(stateOf(state, wasOnline, PAGE_LANGUAGES.zh.w), zh);
+  }
+});
+
+pure("orderOf says what a room is about, and who has the floor", () => {
+  const table: [order: Parameters<typeof orderOf>[0], en: string, zh: string][] = [
+    [{ topic: "", floor: "everyone" }, "", ""],
+    [{ topic: "exam", floor: "everyone" }, "Topic: exam", "话题：exam"],
+    [{ topic: "", floor: "moderators" }, "Only moderators may speak", "只有管理员可以发言"],
+    [
+      { topic: "exam", floor: "moderators" },
+      "Topic: exam · Only moderators may speak",
+      "话题：exam · 只有管理员可以发言",
+    ],
+  ];
+  for (const [order, en, zh] of table) {
+    assertEquals(orderOf(order, PAGE_LANGUAGES.en.w), en);
+    assertEquals(orderOf(order, PAGE_LANGUAGES.zh.w), zh);
   }
 });
 

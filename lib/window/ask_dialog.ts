@@ -1,0 +1,52 @@
+/**
+ * Asks for one line of text.
+ *
+ * @module
+ */
+
+import type { PageLanguage } from "../language/window_language.ts";
+import { get } from "./dom.ts";
+
+/** A question. */
+export interface Question {
+  /** What is asked. */
+  label: string;
+  /** What the button says that answers. */
+  act: string;
+  /** What is in the field at first. @default nothing */
+  value?: string;
+  /** The most characters of an answer. */
+  max: number;
+  /** Takes the answer, trimmed. It may be empty. */
+  take: (text: string) => void;
+}
+
+/** The dialog of the page. The browser closes it with Escape, and gives the focus back. */
+export class AskDialog {
+  readonly #dialog = get("ask", HTMLDialogElement);
+  readonly #field = get("ask-text", HTMLInputElement);
+  #take: Question["take"] = () => {};
+
+  /** Starts closed. */
+  constructor({ w }: PageLanguage) {
+    const cancel = get("ask-cancel", HTMLButtonElement);
+    cancel.textContent = w.cancel();
+    cancel.onclick = () => this.#dialog.close();
+    get("ask-form", HTMLFormElement).onsubmit = (event) => {
+      event.preventDefault();
+      this.#dialog.close();
+      this.#take(this.#field.value.trim());
+    };
+  }
+
+  /** Asks something. */
+  ask({ label, act, value = "", max, take }: Question): void {
+    this.#take = take;
+    get("ask-label", HTMLElement).textContent = label;
+    get("ask-act", HTMLButtonElement).textContent = act;
+    this.#field.value = value;
+    this.#field.maxLength = max;
+    this.#dialog.showModal();
+    this.#field.select();
+  }
+}
