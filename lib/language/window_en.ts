@@ -23,6 +23,8 @@ export const windowEn = {
   search: () => "Search",
   searchFor: () => "Search what was said",
   close: () => "Close",
+  invite: () => "Invite",
+  qrCode: () => "QR code of the address",
   cancel: () => "Cancel",
   newest: () => "Newest messages",
   newer: (count: number) => count === 1 ? "1 newer message" : `${count} newer messages`,
