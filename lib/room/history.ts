@@ -83,6 +83,11 @@ export class History {
     return this.#last;
   }
 
+  /** The number of the latest message that the transcript has. */
+  get committed(): number {
+    return this.#last - this.#uncommitted.length;
+  }
+
   /** The number of the oldest message kept; `last + 1` when none is. */
   get first(): number {
     return this.#last + 1 - this.#lines.length;

@@ -10,11 +10,10 @@ import { encodeLine } from "./member.ts";
 import { PIECE_LENGTH } from "./replay.ts";
 
 /**
- * The messages `from` to `to`, as far as they are still kept when they are read. Of a removed one
- * only the number.
+ * The messages `from` to `end`, as far as they are still kept when they are read. Of a removed one
+ * only the number. `end` must have been said and committed already.
  */
-export function* recall(history: History, from: number, to: number): Generator<Entry | number> {
-  const end = Math.min(to, history.last);
+export function* recall(history: History, from: number, end: number): Generator<Entry | number> {
   for (let number = from;; number++) {
     number = Math.max(number, history.first);
     if (number > end) return;

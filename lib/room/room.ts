@@ -256,9 +256,10 @@ export class Room {
       return priceOfAnswer(replayed, this.#history.lengthFrom(from + 1));
     },
     past: (member, { from, to }) => {
+      this.#commit();
       const { first, last } = this.#history;
-      member.sendLazily(encodeAnswer(recall(this.#history, from, to)));
       const [start, end] = [Math.max(from, first), Math.min(to, last)];
+      member.sendLazily(encodeAnswer(recall(this.#history, from, end)));
       const length = this.#history.lengthFrom(start) - this.#history.lengthFrom(end + 1);
       return end < start ? 0 : priceOfAnswer(end - start + 1, length);
     },
@@ -290,8 +291,7 @@ export class Room {
     if (!to.knocked) throw new Refusal((t) => t.cannotShowPrivate(toName));
     const delivered = formatEvent({ verb: "private", name: from.name.text, text });
     const receipt = formatEvent({ verb: "sent", name: toName, text });
-    checkLength(delivered);
-    checkLength(receipt);
+    for (const line of [delivered, receipt]) checkLength(line);
     const chunk = encodeLine(delivered);
     if (!to.send(chunk)) throw new Refusal((t) => t.notReading(toName));
     from.send(encodeLine(receipt));

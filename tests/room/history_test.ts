@@ -102,3 +102,12 @@ pure("History writes what was said to the transcript at once, when it is committ
   without.add("line 1", 1);
   assertEquals(without.commit(), entries(1, 1));
 });
+
+pure("History tells how far the transcript has been written", () => {
+  const history = new History();
+  assertEquals(history.committed, 0);
+  history.add("foo :one", 1);
+  assertEquals([history.last, history.committed], [1, 0]);
+  history.commit();
+  assertEquals([history.last, history.committed], [1, 1]);
+});
