@@ -7,7 +7,6 @@
 import { languageOf } from "../language/language.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../language/program_language.ts";
 import { formatTarget } from "../protocol.ts";
-import { FILE_ROUTE } from "./get_file.ts";
 import { type GetPage, type Listed, PAGE_HEADERS, pageHtml, pageText } from "./get_page.ts";
 import { invitation } from "./invitation.ts";
 import type { Offer } from "./programs.ts";
@@ -15,7 +14,7 @@ import { visitorsPc } from "./release_file.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
-import type { Routes } from "./routes.ts";
+import type { Route } from "./routes.ts";
 
 async function answer(request: WebRequest, room: RoomForWeb): Promise<WebResponse> {
   const { headers } = request;
@@ -37,16 +36,17 @@ function whyNone(programs: Offer, t: ProgramSentences): string {
   return programs === "source" ? t.getFromSource() : t.getNothing();
 }
 
-function list(programs: Offer, origin: string): Promise<Listed[]> {
+async function list(programs: Offer, origin: string): Promise<Listed[]> {
   const files = typeof programs === "string" ? [] : [...programs.files.values()];
   const target = clientTarget(origin);
-  return Promise.all(files.map(async (file) => ({
-    release: file.release,
-    size: file.size,
-    sha256: await file.sha256(),
-    url: `${origin}/get/${file.release.name}`,
-    target,
-  })));
+  const listed: Listed[] = [];
+  // One checksum after another, because making one takes the time of the room.
+  for (const file of files) {
+    const { release, size } = file;
+    const url = `${origin}/get/${release.name}`;
+    listed.push({ release, size, sha256: await file.sha256(), url, target });
+  }
+  return listed;
 }
 
 /** What the client is given to join the room at `http://lab-pc:8001`. */
@@ -60,5 +60,5 @@ function clientTarget(origin: string): string {
   return isTls ? `--tls ${target}` : target;
 }
 
-/** The page, and below it the files. */
-export const GET_ROUTES: Routes = { "/get": { methods: ["GET"], answer }, "/get/": FILE_ROUTE };
+/** The list of the programs, and how to join with each. */
+export const getRoute: Route = { methods: ["GET"], answer };

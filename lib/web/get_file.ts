@@ -21,7 +21,7 @@ const MAX_REMEMBERED = 1_000;
 const TYPES = { zip: "application/zip", gz: "application/gzip", SHA256SUMS: "text/plain" } as const;
 
 /** Hands out the files of an offer. No other file can be had: only names that are known lead to one. */
-export const FILE_ROUTE: Route = {
+export const fileRoute: Route = {
   methods: ["GET"],
   answer: (request, room) => {
     const name = request.path.slice("/get/".length);

@@ -4,21 +4,19 @@
  * @module
  */
 
-import type { Routes } from "./routes.ts";
+import type { Route } from "./routes.ts";
 
 /** `/health`: a JSON object. */
-export const HEALTH_ROUTES: Routes = {
-  "/health": {
-    methods: ["GET"],
-    answer: (_, { room, history, openedAt }) => ({
-      status: 200,
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({
-        ok: true,
-        people: room.size,
-        last: history.last,
-        uptime: Math.round((Date.now() - openedAt) / 1000),
-      }) + "\n",
-    }),
-  },
+export const healthRoute: Route = {
+  methods: ["GET"],
+  answer: (_, { room, history, openedAt }) => ({
+    status: 200,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      ok: true,
+      people: room.size,
+      last: history.last,
+      uptime: Math.round((Date.now() - openedAt) / 1000),
+    }) + "\n",
+  }),
 };

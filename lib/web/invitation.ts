@@ -6,25 +6,12 @@
 
 import { qrSvg } from "../program/qr_code.ts";
 import { formatHost, isLoopback } from "../protocol.ts";
-import { BadRequest } from "./request_head.ts";
+import { originOf } from "./hosts.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
-import type { Route, Routes } from "./routes.ts";
+import type { Route } from "./routes.ts";
 
-/** A host as it may stand in a command line and in a page; browsers write no others. */
-const HARMLESS_HOST = /^[\w.:[\]-]+$/;
-
-/**
- * Where a visitor has reached the room: `http://lab-pc:8001`.
- *
- * @throws {BadRequest} if the host is none, or holds what no name of a PC does.
- */
-export function originOf({ host }: Pick<WebRequest, "host">, { tls }: { tls: boolean }): string {
-  const url = HARMLESS_HOST.test(host)
-    ? URL.parse(`${tls ? "https" : "http"}://${host}`)
-    : undefined;
-  if (!url) throw new BadRequest(400, (t) => t.webMalformed());
-  return url.origin;
-}
+/** What making the picture costs, in tokens. It takes a few milliseconds. */
+const PRICE_OF_PICTURE = 10;
 
 /**
  * The address for others. It is the one that the visitor used, unless that leads every PC to itself.
@@ -46,16 +33,18 @@ function isOwn(hostname: string): boolean {
   return isLoopback(hostname.replace(/^\[|\]$/g, "")) || /(^|\.)localhost$/.test(hostname);
 }
 
-const qr: Route = {
+/** The address as a picture. */
+export const qrRoute: Route = {
   methods: ["GET"],
-  answer: (request, room) => ({
-    status: 200,
-    headers: { "Content-Type": "image/svg+xml" },
-    body: qrSvg(invitation(request, room)),
-  }),
+  answer: async (request, room) => {
+    const url = invitation(request, room);
+    await request.pay(PRICE_OF_PICTURE);
+    return { status: 200, headers: { "Content-Type": "image/svg+xml" }, body: qrSvg(url) };
+  },
 };
 
-const address: Route = {
+/** The address as text. */
+export const addressRoute: Route = {
   methods: ["GET"],
   answer: (request, room) => ({
     status: 200,
@@ -63,6 +52,3 @@ const address: Route = {
     body: invitation(request, room) + "\n",
   }),
 };
-
-/** The picture, and what it says. */
-export const INVITATION_ROUTES: Routes = { "/qr.svg": qr, "/address.txt": address };

@@ -9,7 +9,7 @@ import type { Entry } from "../room/history.ts";
 import { formatEntry } from "../transcript/transcript_line.ts";
 import { checkPassword } from "./bearer.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
-import type { Route, Routes } from "./routes.ts";
+import type { Route } from "./routes.ts";
 
 /** A part of the answer ends past this length, in UTF-16 units. */
 const PART_LENGTH = 16 * 1024;
@@ -25,20 +25,20 @@ function route(type: string, format: (entry: Entry) => string): Route {
       return {
         status: 200,
         headers: { "Content-Type": `${type}; charset=utf-8` },
-        body: parts(request, room, format),
+        body: parts(request, room, format, room.history.committed),
       };
     },
   };
 }
 
-/** Makes each part only when the one before has been written, and paid for as a replay is. */
+/** The messages up to `last`. Makes each part only when the one before has been written, and paid for as a replay is. */
 async function* parts(
   { pay }: WebRequest,
   { history }: RoomForWeb,
   format: (entry: Entry) => string,
+  last: number,
 ): AsyncGenerator<Uint8Array> {
-  const { first, last } = history;
-  for (let number = first; number <= last;) {
+  for (let number = history.first; number <= last;) {
     let text = "";
     const from = number;
     while (number <= last && text.length < PART_LENGTH) {
@@ -55,8 +55,8 @@ function formatText({ time, line }: Entry): string {
   return `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} ${line}\n`;
 }
 
-/** `/history.txt`, and `/history.jsonl` with the lines of a transcript. */
-export const HISTORY_ROUTES: Routes = {
-  "/history.txt": route("text/plain", formatText),
-  "/history.jsonl": route("application/jsonl", formatEntry),
-};
+/** The messages as text. */
+export const textHistoryRoute: Route = route("text/plain", formatText);
+
+/** The messages as the lines of a transcript. */
+export const jsonHistoryRoute: Route = route("application/jsonl", formatEntry);

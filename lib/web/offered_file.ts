@@ -42,9 +42,12 @@ export class OfferedFile {
     return `"${this.size.toString(16)}-${(this.modified.getTime() / 1000).toString(16)}"`;
   }
 
-  /** Its checksum, in hexadecimal. It is made once. */
+  /** Its checksum, in hexadecimal. It is made once; after a failure, again at the next call. */
   sha256(): Promise<string> {
-    return this.#sha256 ??= this.#hash();
+    return this.#sha256 ??= this.#hash().catch((error) => {
+      this.#sha256 = undefined;
+      throw error;
+    });
   }
 
   /** Says what its checksum is. */

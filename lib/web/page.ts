@@ -8,7 +8,7 @@ import { describeError } from "../net/describe_error.ts";
 import { buildPage } from "./build_page.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
-import type { Routes } from "./routes.ts";
+import type { Route } from "./routes.ts";
 
 /** The page as it is sent. */
 export interface Page {
@@ -40,17 +40,15 @@ export async function preparePage(): Promise<void> {
 }
 
 /** The page. */
-export const PAGE_ROUTES: Routes = {
-  "/": {
-    methods: ["GET"],
-    answer: async ({ headers }) => {
-      try {
-        return answerWithPage(await page(), headers);
-      } catch (error) {
-        const reason = describeError(error);
-        throw new BadRequest(503, (t) => t.webNoPage(reason(t)));
-      }
-    },
+export const pageRoute: Route = {
+  methods: ["GET"],
+  answer: async ({ headers }) => {
+    try {
+      return answerWithPage(await page(), headers);
+    } catch (error) {
+      const reason = describeError(error);
+      throw new BadRequest(503, (t) => t.webNoPage(reason(t)));
+    }
   },
 };
 

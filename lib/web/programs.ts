@@ -35,11 +35,9 @@ export class Programs implements Disposable {
   constructor(folder: string) {
     const files = releaseFilesIn(folder).map((release) => open(folder, release));
     this.files = new Map(files.filter((file) => !!file).map((file) => [file.release.name, file]));
-    const sums = readChecksums(
-      join(folder, CHECKSUMS),
-      this.files.get(CHECKSUMS)?.size ?? Infinity,
-    );
-    for (const [name, sum] of sums) {
+    const list = this.files.get(CHECKSUMS);
+    const isRead = list && list.size <= MAX_CHECKSUMS_BYTES;
+    for (const [name, sum] of isRead ? readChecksums(join(folder, CHECKSUMS)) : []) {
       const file = this.files.get(name);
       if (file) file.knownSha256 = sum;
     }
@@ -80,8 +78,7 @@ function open(folder: string, release: ReleaseFile): OfferedFile | undefined {
 }
 
 /** Reads `HASH  NAME` in each line. */
-function readChecksums(path: string, size: number): [name: string, sha256: string][] {
-  if (size > MAX_CHECKSUMS_BYTES) return [];
+function readChecksums(path: string): [name: string, sha256: string][] {
   const lines = Deno.readTextFileSync(path).split("\n");
   return lines.map((line) => /^([\da-f]{64}) [ *](\S+)\r?$/.exec(line))
     .filter((match) => match !== null)

@@ -32,10 +32,8 @@ const VALUE = /^[^\x00-\x08\x0a-\x1f\x7f]*$/;
 export interface RequestHead {
   /** Its method, as it was sent: `GET`. */
   method: string;
-  /** The path of its target, not decoded: `/get/a%20b`. Empty if the target holds none. */
+  /** The path of its target without the query, not decoded: `/get/a%20b`. Empty if the target holds none. */
   path: string;
-  /** What follows the path, decoded. */
-  query: URLSearchParams;
   /** The headers by their names in lower case. Several of one name are joined with `, `. */
   headers: ReadonlyMap<string, string>;
 }
@@ -173,15 +171,10 @@ function parseHead([first, ...lines]: string[]): RequestHead {
     if (before !== undefined && name === "host") throw malformed();
     headers.set(name, before === undefined ? value : `${before}, ${value}`);
   }
-  return { method, headers, ...parseTarget(first!.slice(start + 1, end)) };
+  return { method, headers, path: pathOf(first!.slice(start + 1, end)) };
 }
 
 /** Only a path is served; the name in `http://name/path` would have to be checked as `Host` is. */
-function parseTarget(target: string): Pick<RequestHead, "path" | "query"> {
-  const isPath = target.startsWith("/");
-  const mark = target.indexOf("?");
-  return {
-    path: !isPath ? "" : mark < 0 ? target : target.slice(0, mark),
-    query: new URLSearchParams(!isPath || mark < 0 ? "" : target.slice(mark + 1)),
-  };
+function pathOf(target: string): string {
+  return target.startsWith("/") ? target.split("?", 1)[0]! : "";
 }

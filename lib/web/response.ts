@@ -17,7 +17,6 @@ const encoder = new TextEncoder();
 export const STATUS_TEXTS = {
   101: "Switching Protocols",
   200: "OK",
-  201: "Created",
   206: "Partial Content",
   304: "Not Modified",
   400: "Bad Request",
@@ -30,9 +29,7 @@ export const STATUS_TEXTS = {
   411: "Length Required",
   413: "Content Too Large",
   416: "Range Not Satisfiable",
-  417: "Expectation Failed",
   426: "Upgrade Required",
-  429: "Too Many Requests",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   503: "Service Unavailable",

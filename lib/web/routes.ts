@@ -4,16 +4,17 @@
  * @module
  */
 
-import { GET_ROUTES } from "./get.ts";
-import { HEALTH_ROUTES } from "./health.ts";
-import { INVITATION_ROUTES } from "./invitation.ts";
-import { HISTORY_ROUTES } from "./kept_messages.ts";
-import { PAGE_ROUTES } from "./page.ts";
+import { getRoute } from "./get.ts";
+import { fileRoute } from "./get_file.ts";
+import { healthRoute } from "./health.ts";
+import { addressRoute, qrRoute } from "./invitation.ts";
+import { jsonHistoryRoute, textHistoryRoute } from "./kept_messages.ts";
+import { pageRoute } from "./page.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
-import { roomSocket } from "./room_socket.ts";
-import { SAY_ROUTES } from "./say.ts";
+import { socketRoute } from "./room_socket.ts";
+import { sayRoute } from "./say.ts";
 
 /** Answers the requests for one path. */
 export interface Route {
@@ -22,7 +23,9 @@ export interface Route {
   /** How many bytes of a body it reads. @default none: a body is ignored */
   maxBody?: number;
   /**
-   * Answers a request. After status 101 the connection goes on as a WebSocket in the room. Throws a {@linkcode BadRequest} for one that cannot be answered.
+   * Answers a request. After status 101 the connection goes on as a WebSocket in the room.
+   *
+   * @throws {BadRequest} for one that cannot be answered.
    */
   answer(request: WebRequest, room: RoomForWeb): WebResponse | Promise<WebResponse>;
 }
@@ -32,13 +35,16 @@ export type Routes = Readonly<Record<string, Route>>;
 
 /** All routes. */
 export const ROUTES: Routes = {
-  ...PAGE_ROUTES,
-  "/room": roomSocket,
-  ...GET_ROUTES,
-  ...HEALTH_ROUTES,
-  ...HISTORY_ROUTES,
-  ...INVITATION_ROUTES,
-  ...SAY_ROUTES,
+  "/": pageRoute,
+  "/room": socketRoute,
+  "/get": getRoute,
+  "/get/": fileRoute,
+  "/say": sayRoute,
+  "/history.txt": textHistoryRoute,
+  "/history.jsonl": jsonHistoryRoute,
+  "/qr.svg": qrRoute,
+  "/address.txt": addressRoute,
+  "/health": healthRoute,
 };
 
 /**

@@ -24,11 +24,11 @@ import { verbatim } from "../language/language.ts";
 import { priceOfLine } from "../room/price.ts";
 import type { Origin } from "../room/restraints.ts";
 import { checkPassword } from "./bearer.ts";
-import { originOf } from "./invitation.ts";
+import { originOf } from "./hosts.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
-import type { Routes } from "./routes.ts";
+import type { Route } from "./routes.ts";
 
 /** A line, and its ending. */
 const MAX_BODY = MAX_LINE_BYTES + "\r\n".length;
@@ -112,5 +112,5 @@ function refusalIn(heard: string): string {
   return "";
 }
 
-/** `/say`. */
-export const SAY_ROUTES: Routes = { "/say": { methods: ["POST"], maxBody: MAX_BODY, answer } };
+/** Says a line. */
+export const sayRoute: Route = { methods: ["POST"], maxBody: MAX_BODY, answer };

@@ -28,7 +28,7 @@ import { hangIndent } from "../../lib/terminal/hanging_indent.ts";
 import { KeyDecoder } from "../../lib/terminal/keys.ts";
 import { layOut, Screen } from "../../lib/terminal/screen.ts";
 import { readRange } from "../../lib/web/byte_range.ts";
-import { FILE_ROUTE } from "../../lib/web/get_file.ts";
+import { fileRoute } from "../../lib/web/get_file.ts";
 import { invitation } from "../../lib/web/invitation.ts";
 import { readReleaseName, visitorsPc } from "../../lib/web/release_file.ts";
 import { BadRequest } from "../../lib/web/request_head.ts";
@@ -274,7 +274,7 @@ const WEB: Record<string, (text: string) => unknown> = {
   visitorsPc,
   "invitation to a host": triedRequest((host) => invitation({ host }, webRoom())),
   "/get/FILE": triedRequest((name) =>
-    FILE_ROUTE.answer(webRequest({ path: `/get/${name}` }), webRoom())
+    fileRoute.answer(webRequest({ path: `/get/${name}` }), webRoom())
   ),
 };
 

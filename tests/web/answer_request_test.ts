@@ -17,7 +17,7 @@ const ROUTES: Routes = {
   "/say": {
     methods: ["POST"],
     maxBody: 10,
-    answer: async ({ body }) => ({ status: 201, body: await body() }),
+    answer: async ({ body }) => ({ status: 206, body: await body() }),
   },
   "/broken": {
     methods: ["GET"],
@@ -117,7 +117,7 @@ pure("answerRequest answers 426 and says how to join where there is no window", 
 pure("answerRequest gives a route its body, as far as it permits one", async () => {
   const length = (n: number | string) => to("POST /say", `Content-Length: ${n}`);
   assertEquals((await ask(length(10) + "0123", ["45", "6789 and more"])).body, "0123456789");
-  assertEquals((await ask(length(0))).status, 201);
+  assertEquals((await ask(length(0))).status, 206);
   for (
     const [head, status] of [
       [length(11), 413],
@@ -147,7 +147,7 @@ pure("answerRequest reads on for a body that waits to be asked for", async () =>
   await stream.take("HTTP/1.1 100 Continue\r\n\r\n");
   stream.feed("hi");
   await answered;
-  assertMatch(stream.written, /^HTTP\/1\.1 201 .*\r\n\r\nhi$/s);
+  assertMatch(stream.written, /^HTTP\/1\.1 206 .*\r\n\r\nhi$/s);
 });
 
 pure("answerRequest reports an error of a route, and says no more than that", async () => {

@@ -1,7 +1,9 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { type Offer, Programs } from "../../lib/web/programs.ts";
+import { ROUTES } from "../../lib/web/routes.ts";
 import { serveHere } from "../server/serve_here.ts";
 import { type Asked, http } from "./http.ts";
+import { webRequest, webRoom } from "./web_room.ts";
 import { inReleaseFolder, RELEASE, sha256 } from "./release_folder.ts";
 
 const LINUX = "chat-1.0.0-linux-x64.tar.gz";
@@ -34,6 +36,35 @@ async function handingOut(
     }
   });
 }
+
+Deno.test("OfferedFile makes its checksum again after a failure", () =>
+  inReleaseFolder(async (folder) => {
+    using programs = new Programs(folder);
+    const name = "chat-client.exe";
+    const file = programs.files.get(name)!;
+    const { read } = file;
+    file.read = () => Promise.reject(new Error("Input/output error"));
+    await assertRejects(() => file.sha256(), Error, "Input/output");
+    file.read = read;
+    assertEquals(await file.sha256(), sha256(RELEASE[name]!));
+  }));
+
+Deno.test("/get makes one checksum after another", () =>
+  inReleaseFolder(async (folder) => {
+    using programs = new Programs(folder);
+    let under = 0;
+    for (const file of programs.files.values()) {
+      const { sha256 } = file;
+      file.sha256 = async () => {
+        assertEquals(++under, 1);
+        const sum = await sha256.call(file);
+        under--;
+        return sum;
+      };
+    }
+    const { status } = await ROUTES["/get"]!.answer(webRequest(), webRoom({ programs }));
+    assertEquals([status, under], [200, 0]);
+  }));
 
 Deno.test("/get lists the files of a release that lie beside the server, and nothing else", () =>
   handingOut(async (get) => {

@@ -37,6 +37,7 @@ pure("Hosts allows no others, whatever they look like", () => {
         "x.chat.example.com",
         "1.2.3.4.evil.example",
         "1.2.3.4.5",
+        "999.999.999.999",
       ],
       ...[
         "user@lab-pc",

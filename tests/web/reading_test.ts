@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { History } from "../../lib/room/history.ts";
-import { HISTORY_ROUTES } from "../../lib/web/kept_messages.ts";
 import { invitation } from "../../lib/web/invitation.ts";
 import { BadRequest } from "../../lib/web/request_head.ts";
+import { ROUTES } from "../../lib/web/routes.ts";
 import { qrSvg } from "../../lib/program/qr_code.ts";
 import { Raw } from "../programs/programs.ts";
 import { pure } from "../pure.ts";
@@ -47,7 +47,7 @@ Deno.test("/history.txt is streamed, and paid for", async () => {
   const history = new History({ limit: 5_000, entries });
   const paid: number[] = [];
   const request = webRequest({ pay: (tokens) => Promise.resolve(void paid.push(tokens)) });
-  const { body } = await HISTORY_ROUTES["/history.txt"]!.answer(request, webRoom({ history }));
+  const { body } = await ROUTES["/history.txt"]!.answer(request, webRoom({ history }));
   let length = 0;
   for await (const part of body as AsyncIterable<Uint8Array>) {
     length += part.length;
@@ -101,6 +101,26 @@ Deno.test("/qr.svg and /address.txt give the address that the visitor used", asy
   }
 });
 
+pure("/qr.svg is paid for", async () => {
+  const paid: number[] = [];
+  const pay = (tokens: number) => Promise.resolve(void paid.push(tokens));
+  const { status } = await ROUTES["/qr.svg"]!.answer(webRequest({ pay }), webRoom());
+  assertEquals([status, paid], [200, [10]]);
+});
+
+pure("/history.txt sends no message before the transcript has it", async () => {
+  const history = new History();
+  history.add("foo :written down", 5000);
+  history.commit();
+  history.add("foo :not yet", 5000);
+  const { body } = await ROUTES["/history.txt"]!.answer(webRequest(), webRoom({ history }));
+  history.add("foo :too late", 5000);
+  history.commit();
+  const parts = await Array.fromAsync(body as AsyncIterable<Uint8Array>);
+  const text = parts.map((part) => new TextDecoder().decode(part)).join("");
+  assertEquals(text, "1970-01-01 00:00:05 foo :written down\n");
+});
+
 pure("invitation gives the network address in place of one that leads every PC to itself", () => {
   const at = (host: string, address?: string, tls = false) =>
     invitation({ host }, { tls, networkAddress: () => address });
@@ -111,7 +131,7 @@ pure("invitation gives the network address in place of one that leads every PC t
   assertEquals(at("localhost:8001"), "http://localhost:8001");
   assertEquals(at("lab-pc:8001", "192.168.1.20"), "http://lab-pc:8001");
   // Some look like addresses, and are none.
-  const none = ["999.999.999.999", "[:::]:80", "lab-pc:99999", "::::"];
+  const none = ["999.999.999.999", "[:::]:80", "lab-pc:99999", "::::", "a".repeat(101)];
   for (const host of ["$(reboot)", 'a"b', "a;b", "<b>", "a&b", ...none]) {
     try {
       at(host);

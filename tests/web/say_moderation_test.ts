@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Lock } from "../../lib/room/gate.ts";
 import { BadRequest } from "../../lib/web/request_head.ts";
-import { SAY_ROUTES } from "../../lib/web/say.ts";
+import { sayRoute } from "../../lib/web/say.ts";
 import { pure } from "../pure.ts";
 import { setUp } from "../room/company.ts";
 import { webRequest, webRoom } from "./web_room.ts";
@@ -20,7 +20,7 @@ function withModerator() {
       body: () => Promise.resolve(new TextEncoder().encode("hi")),
     });
     try {
-      return (await SAY_ROUTES["/say"]!.answer(request, webRoom({ room, history }))).status;
+      return (await sayRoute.answer(request, webRoom({ room, history }))).status;
     } catch (error) {
       assert(error instanceof BadRequest);
       return error.status;
