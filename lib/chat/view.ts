@@ -22,6 +22,8 @@ export interface Shown {
   spans: Span[];
   /** The same as a table, if it may be shown as one. @default it may not */
   table?: Table;
+  /** The time of a message, in Unix milliseconds, if this only tells its day. */
+  day?: number;
 }
 
 /** Options for {@linkcode showEvent}. */
@@ -55,7 +57,7 @@ export function showEvent(event: SessionEvent, options: ViewOptions): Shown | un
 
 /** Shows that what follows was said on the day of this time (Unix ms). */
 export function showDay(time: number, t: Sentences): Shown {
-  return message({ text: `— ${t.day(time)} —`, role: "faint" });
+  return { ...message({ text: `— ${t.day(time)} —`, role: "faint" }), day: time };
 }
 
 /** Shows that these people joined or left. */

@@ -18,11 +18,10 @@ const SILENCE_MS = 5 * 60_000;
 /** Whether a message goes on where the one above it ended, so that it needs no name of its own. */
 export function goesOn(above: TimedMessage | undefined, message: TimedMessage): boolean {
   return above !== undefined && message.name !== undefined && above.name === message.name &&
-    !above.action && !message.action && !beginsDay(above.time, message.time) &&
+    !above.action && !message.action && !isOtherDay(above.time, message.time) &&
     Math.abs(message.time - above.time) < SILENCE_MS;
 }
 
-/** Whether a time is on another day than the one above it, if there is one; local time. */
-export function beginsDay(above: number | undefined, time: number): boolean {
-  return above !== undefined && new Date(above).toDateString() !== new Date(time).toDateString();
+function isOtherDay(above: number, time: number): boolean {
+  return new Date(above).toDateString() !== new Date(time).toDateString();
 }

@@ -4,15 +4,25 @@
  * @module
  */
 
-import { showDay, type Shown } from "../chat/view.ts";
+import { Calendar } from "../chat/calendar.ts";
+import type { Shown } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Attention } from "./attention.ts";
 import { Blocks } from "./blocks.ts";
 import { make } from "./dom.ts";
 import { Following } from "./following.ts";
-import { beginsDay, goesOn } from "./grouping.ts";
-import { dividerRow, privateRow, removedRow, type Said, saidRow, shownRow } from "./row.ts";
+import { goesOn } from "./grouping.ts";
+import {
+  dayRow,
+  dividerRow,
+  privateRow,
+  removedRow,
+  type Said,
+  saidRow,
+  shownRow,
+  timeOf,
+} from "./row.ts";
 import type { RowMenus } from "./row_menus.ts";
 
 /** How many rows are kept; and how many while the user looks at earlier ones. The oldest go first. */
@@ -55,7 +65,7 @@ export class Log {
   constructor(options: LogOptions) {
     this.#options = options;
     const { scroller, newer, room, nearTop } = options;
-    const rows = make("div", "rows");
+    const rows = make("div");
     scroller.append(this.#note, rows);
     this.#blocks = new Blocks(rows);
     const changed = () => {
@@ -118,9 +128,11 @@ export class Log {
   prepend(messages: readonly Said[]): void {
     const { language, self, scroller, menus } = this.#options;
     const rows: HTMLElement[] = [];
+    const day = (time: number) => rows.push(dayRow(time, language));
+    const calendar = new Calendar(Date.now());
     let above: Said | undefined;
     for (const said of messages) {
-      if (beginsDay(above?.time, said.time)) rows.push(shownRow(showDay(said.time, language.t)));
+      if (calendar.turnsTo(said.time)) day(said.time);
       const row = saidRow(said, { language, self: self(), goesOn: goesOn(above, said) });
       menus.dress(row, "above");
       rows.push(row);
@@ -128,8 +140,16 @@ export class Log {
     }
     // A screen reader reads only what is new.
     scroller.ariaLive = "off";
-    const { first } = this.#blocks;
-    const change = () => this.#blocks.prepend(rows);
+    const below = scroller.querySelector<HTMLElement>(".day, .said");
+    const isDay = below?.matches(".day");
+    const turns = above && below && calendar.turnsTo(timeOf(below));
+    if (turns && !isDay) day(timeOf(below));
+    const first = scroller.querySelector(".said") ?? this.#blocks.first;
+    const change = () => {
+      // The day begins further up now.
+      if (above && isDay && !turns) this.#blocks.remove(below!);
+      this.#blocks.prepend(rows);
+    };
     if (first) this.#following.keep(first, change);
     else change();
     setTimeout(() => scroller.ariaLive = "polite");

@@ -7,7 +7,7 @@
 import { asctime } from "../chat/asctime.ts";
 import { markMentions, type Span } from "../chat/message_view.ts";
 import { nameHash } from "../chat/name_hash.ts";
-import { limitMarks, showEvent, type Shown } from "../chat/view.ts";
+import { limitMarks, plainText, showDay, showEvent, type Shown } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { readableTime } from "./clock.ts";
@@ -65,8 +65,8 @@ export function saidRow(said: Said, options: SaidRowOptions): HTMLElement {
 /** Draws what stands in the place of a message that was removed, and had this row. */
 export function removedRow(row: HTMLElement, { t }: PageLanguage): HTMLElement {
   const { number, name } = row.dataset;
-  const time = Date.parse(row.querySelector("time")!.dateTime);
-  const event = { type: "removed", number: Number(number), message: { name, time } } as const;
+  const message = { name, time: timeOf(row) };
+  const event = { type: "removed", number: Number(number), message } as const;
   return shownRow(showEvent(event, { t })!);
 }
 
@@ -83,14 +83,27 @@ export function privateRow(
 }
 
 /** Draws anything else. */
-export function shownRow({ kind, spans }: Shown): HTMLElement {
-  const [only] = spans;
-  if (kind === "message" && spans.length === 1 && only!.role === "faint") {
-    return dividerRow(only!.text.replace(/^— | —$/g, ""));
+export function shownRow({ kind, spans, day }: Shown): HTMLElement {
+  if (day !== undefined) {
+    const row = dividerRow(plainText(spans).replace(/^— | —$/g, ""), "day");
+    row.dataset.time = String(day);
+    return row;
   }
   const row = make("div", `row ${kind === "status" ? "aside" : "answer"}`, ...spans.map(drawSpan));
   row.dir = "auto";
   return row;
+}
+
+/** Draws a line that tells the day of this time (Unix ms). */
+export function dayRow(time: number, { t }: PageLanguage): HTMLElement {
+  return shownRow(showDay(time, t));
+}
+
+/** The time of a message, or of the line that tells its day, in Unix milliseconds. */
+export function timeOf(row: HTMLElement): number {
+  return row.dataset.time
+    ? Number(row.dataset.time)
+    : Date.parse(row.querySelector("time")!.dateTime);
 }
 
 /** Draws a line across the log. */

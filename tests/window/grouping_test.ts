@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { beginsDay, goesOn, type TimedMessage } from "../../lib/window/grouping.ts";
+import { goesOn, type TimedMessage } from "../../lib/window/grouping.ts";
 import { pure } from "../pure.ts";
 
 const NOON = new Date(2026, 4, 23, 12).getTime();
@@ -23,11 +23,4 @@ pure("goesOn joins what one person says soon after", () => {
     [said({ time: NOON + 12 * 3_600_000 - 1 }), said({ time: NOON + 12 * 3_600_000 }), false],
   ];
   for (const [above, message, expected] of table) assertEquals(goesOn(above, message), expected);
-});
-
-pure("beginsDay compares days of local time", () => {
-  const midnight = new Date(2026, 4, 24).getTime();
-  assertEquals(beginsDay(midnight - 1, midnight), true);
-  assertEquals(beginsDay(midnight, midnight + 1), false);
-  assertEquals(beginsDay(undefined, midnight), false);
 });
