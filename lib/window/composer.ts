@@ -40,6 +40,8 @@ export class Composer {
   #said: string[] = [];
   /** Which of the lines is recalled, counted from the latest; 0 is none. */
   #recalled = 0;
+  /** The latest beginning of a command that was put there. Another may take its place. */
+  #begun = "";
 
   /** Starts with what was typed before the page was loaded again. */
   constructor(options: ComposerOptions) {
@@ -61,12 +63,14 @@ export class Composer {
     this.#field.focus();
   }
 
-  /** Puts text before what is typed, as the beginning of a command. */
+  /** Puts the beginning of a command before what is typed, unless that is a command already. */
   begin(text: string): void {
     const { value } = this.#field;
-    if (!value.startsWith(text)) this.#set(text + (value.startsWith("/") ? "" : value));
     this.#field.focus();
-    this.#field.setSelectionRange(text.length, text.length);
+    const typed = value.startsWith(this.#begun) ? value.slice(this.#begun.length) : value;
+    if (typed.trimStart().startsWith("/")) return;
+    this.#set(text + typed);
+    this.#begun = text;
   }
 
   /** Gives back a line that the server refused, if nothing else is typed, and says why. */

@@ -128,6 +128,36 @@ browserTest("what is refused stays, and is told", async (context) => {
   assertStringIncludes(await tab.text("[role=alert]"), "Write /msg NAME TEXT");
 });
 
+browserTest("a name that is chosen disturbs no command that is half typed", async (context) => {
+  await using server = await startServer();
+  const tab = await Tab.open(context, server.port);
+  await tab.join("Alice");
+  using bob = await Raw.connect(server.port);
+  await bob.send("\n/name Bob\n");
+  using carol = await Raw.connect(server.port);
+  await carol.send("\n/name Carol\n");
+  const choose = async (name: string) => {
+    const person = `#people [data-person="${name}"]`;
+    await tab.until((person) => document.querySelector(person), person);
+    await tab.page.click(person);
+    assertEquals(await tab.page.evaluate(() => document.activeElement!.id), "message");
+    return tab.value("Message");
+  };
+  await tab.fill("Message", "/me is half way");
+  assertEquals(await choose("Bob"), "/me is half way");
+  await tab.fill("Message", "psst");
+  assertEquals(await choose("Bob"), "/msg Bob psst");
+  assertEquals(await choose("Carol"), "/msg Carol psst");
+  const stored = () => tab.page.evaluate(() => JSON.stringify(sessionStorage));
+  assertStringIncludes(await stored(), "psst");
+  for (const command of ["/moderate", " /pass"]) {
+    await tab.say(`${command} Sesame`);
+    await tab.page.keyboard.press("ArrowUp");
+    assertEquals((await tab.value("Message")).includes("Sesame"), false);
+    assertEquals((await stored()).includes("Sesame"), false);
+  }
+});
+
 browserTest("a room with a password asks in the page, which stores none", async (context) => {
   const file = await Deno.makeTempFile();
   try {
