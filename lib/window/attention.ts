@@ -4,7 +4,7 @@
  * @module
  */
 
-import { titleOf } from "./state.ts";
+import { titleOf } from "./title.ts";
 
 /** Options for an {@linkcode Attention}. */
 export interface AttentionOptions {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { sortNames } from "../chat/names_view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import { get, make } from "./dom.ts";
 import { nameElement } from "./row.ts";
@@ -76,7 +77,7 @@ export class PeopleList {
   #draw({ people, self, moderators, hasMenus }: PeopleShown): void {
     const { language: { w }, choose, attach } = this.#options;
     const names = [...people];
-    const listed = names.slice(0, MAX_LISTED).toSorted(new Intl.Collator().compare)
+    const listed = sortNames(names.slice(0, MAX_LISTED))
       .map((name) => ({ name, moderates: moderators.has(name) }));
     // What is drawn anew loses the focus.
     const shown = JSON.stringify([listed, names.length, self, hasMenus]);

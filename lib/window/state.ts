@@ -33,11 +33,3 @@ export function orderOf(
   ];
   return parts.join(" · ");
 }
-
-/** The title of the document: how many messages were not seen yet, and the room. */
-export function titleOf(unread: number, room: string): string {
-  return unread === 0 ? room : `(${unread > MAX_UNREAD ? `${MAX_UNREAD}+` : unread}) ${room}`;
-}
-
-/** The highest count that a title shows. */
-const MAX_UNREAD = 999;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { PAGE_LANGUAGES } from "../../lib/language/window_language.ts";
-import { orderOf, type SessionState, stateOf, titleOf } from "../../lib/window/state.ts";
+import { orderOf, type SessionState, stateOf } from "../../lib/window/state.ts";
 import { pure } from "../pure.ts";
 
 pure("stateOf says in words what a session does", () => {
@@ -35,10 +35,4 @@ pure("orderOf says what a room is about, and who has the floor", () => {
     assertEquals(orderOf(order, PAGE_LANGUAGES.en.w), en);
     assertEquals(orderOf(order, PAGE_LANGUAGES.zh.w), zh);
   }
-});
-
-pure("titleOf counts what was not seen", () => {
-  assertEquals(titleOf(0, "lab-pc"), "lab-pc");
-  assertEquals(titleOf(3, "lab-pc"), "(3) lab-pc");
-  assertEquals(titleOf(1000, "lab-pc"), "(999+) lab-pc");
 });
