@@ -5,7 +5,6 @@
  */
 
 import type { PageLanguage } from "../language/window_language.ts";
-import { Refusal } from "../protocol.ts";
 import type { Session } from "../session/session.ts";
 import { get } from "./dom.ts";
 import type { Found } from "./earlier.ts";
@@ -32,6 +31,9 @@ export class Search {
   readonly #text = get("search-text", HTMLInputElement);
   readonly #count = get("search-count", HTMLElement);
   readonly #found = get("search-found", HTMLElement);
+  /** Every question that was asked here; answers to old ones are dropped. */
+  readonly #questions = new WeakSet<Found["asked"]>();
+  /** The question that has no answer yet. */
   #asked: Found["asked"] | undefined;
 
   /** Starts closed. */
@@ -55,7 +57,8 @@ export class Search {
 
   /** Takes an answer. Returns whether it was asked for here. */
   takes({ asked, messages, count }: Found): boolean {
-    if (asked !== this.#asked) return false;
+    if (asked !== this.#asked) return this.#questions.has(asked);
+    this.#asked = undefined;
     const { language, session, menus } = this.#options;
     const rows = messages.map((one) => {
       const row = saidRow(one, { language, self: session.name, withDay: true });
@@ -75,6 +78,12 @@ export class Search {
     row?.remove();
   }
 
+  /** Says that no answer comes: the connection is gone. */
+  lost(): void {
+    if (this.#asked) this.#count.textContent = this.#options.language.t.notConnected();
+    this.#asked = undefined;
+  }
+
   /** Forgets what was found: the numbers of messages mean others now. */
   clear(): void {
     this.#asked = undefined;
@@ -83,13 +92,13 @@ export class Search {
   }
 
   #ask(): void {
-    const { session, language: { t } } = this.#options;
     const text = this.#text.value.trim();
     if (text === "") return;
     this.#asked = { verb: "find", text };
+    this.#questions.add(this.#asked);
     this.#found.replaceChildren();
-    const isAsked = session.ask(this.#asked);
-    this.#count.textContent = isAsked ? "" : new Refusal((t) => t.notConnected()).sentence(t);
+    this.#count.textContent = "";
+    if (!this.#options.session.ask(this.#asked)) this.lost();
   }
 
   #show(isShown: boolean): void {

@@ -31,17 +31,25 @@ export class Tab {
   }
 
   /**
-   * Keeps the key for a reload. Only while a page is going, because a duplicated tab gets a copy of
-   * everything that is kept, and two sessions with one key take each other's place.
+   * Keeps the key and the lines on their way for a reload. Only while a page is going, because a
+   * duplicated tab gets a copy of everything that is kept, and two sessions with one key take each
+   * other's place.
    */
-  keepKey(): void {
+  keepStay(waiting: readonly string[]): void {
     if (this.#key !== undefined) this.set("key", this.#key);
+    this.set("waiting", JSON.stringify(waiting));
   }
 
-  /** Forgets the key: the room was left. */
-  dropKey(): void {
-    this.#key = undefined;
+  /** Keeps nothing more for a reload: the page is back as it was. */
+  dropStay(): void {
     this.take("key");
+    this.take("waiting");
+  }
+
+  /** Returns the lines that were on their way, and keeps them no longer. */
+  takeWaiting(): string[] {
+    const waiting: unknown = JSON.parse(this.take("waiting") ?? "[]");
+    return Array.isArray(waiting) ? waiting.map(String) : [];
   }
 
   /** What is kept; undefined for nothing. */

@@ -47,8 +47,8 @@ export class ChatWindow implements ChatView {
   readonly #order = get("order", HTMLElement);
   #isDrawing = false;
   #wasOnline = false;
-  /** Whether a message arrives now that was said before the user came. */
-  #isReplay = false;
+  /** The latest message that was said before the user came. */
+  #before = 0;
 
   /** Draws the page. */
   constructor(language: PageLanguage) {
@@ -110,7 +110,7 @@ export class ChatWindow implements ChatView {
   show(shown: Shown, event?: SessionEvent): void {
     switch (event?.type) {
       case "message":
-        return this.#log.say(event, !this.#isReplay);
+        return this.#log.say(event, event.number === undefined || event.number > this.#before);
       case "private":
       case "sent":
         return this.#log.whisper(event);
@@ -140,6 +140,7 @@ export class ChatWindow implements ChatView {
   /** Empties the log. */
   clear(): void {
     this.#log.clear();
+    this.#earlier.reset();
   }
 
   /** Draws what has changed with an event. */
@@ -168,6 +169,7 @@ export class ChatWindow implements ChatView {
       case "lost":
       case "closed":
         this.#earlier.reset();
+        this.#search.lost();
         break;
       case "you":
         this.#name.value = event.name;
@@ -210,7 +212,7 @@ export class ChatWindow implements ChatView {
   #joinOrLeave(): void {
     if (!this.#chat.session.address) {
       if (this.#composer.succeeds(() => this.#join())) this.#composer.focus();
-    } else if (this.#composer.succeeds(() => this.#chat.run("/disconnect"))) this.#tab.dropKey();
+    } else this.#composer.succeeds(() => this.#chat.run("/disconnect"));
   }
 
   // --- The page -----------------------------------------------------------------------------------
@@ -234,35 +236,31 @@ export class ChatWindow implements ChatView {
       if (this.#chat.session.waiting.length > 0) event.preventDefault();
     });
     addEventListener("pagehide", () => {
-      this.#tab.set("waiting", JSON.stringify(this.#chat.session.waiting));
-      if (this.#chat.session.address) this.#tab.keepKey();
+      const { address, waiting } = this.#chat.session;
+      if (address) this.#tab.keepStay(waiting);
     });
     addEventListener("pageshow", ({ persisted }) => {
-      if (persisted) this.#tab.take("key");
+      if (persisted) this.#tab.dropStay();
     });
   }
 
-  /** Begins a stay: what comes next in this turn was said before. */
+  /** Begins a stay. What was said before is shown next. */
   #entered(): void {
     this.#log.seal();
     this.#earlier.reset();
-    this.#isReplay = true;
-    queueMicrotask(() => {
-      this.#isReplay = false;
-      this.#showUnsure();
-    });
+    this.#before = this.#chat.session.lastNumber;
+    queueMicrotask(() => this.#showUnsure());
   }
 
   /** Shows the lines that were on their way when the page was loaded again. */
   #showUnsure(): void {
     const { t } = this.#language;
-    const waiting: unknown = JSON.parse(this.#tab.take("waiting") ?? "[]");
-    if (!Array.isArray(waiting)) return;
-    for (const text of waiting) this.#chat.show(`— ${t.unsureRoom(String(text))} —`);
+    for (const text of this.#tab.takeWaiting()) this.#chat.show(`— ${t.unsureRoom(text)} —`);
   }
 
   /** From this number on, other messages have the numbers now. */
   #forgetNumbers(from: number): void {
+    this.#before = Math.min(this.#before, Math.max(0, from - 1));
     this.#log.forgetNumbers(from);
     this.#search.clear();
     this.#earlier.reset();
