@@ -41,8 +41,10 @@ export class Order {
    */
   secret: string | undefined;
   readonly #options: OrderOptions;
+  /** Until then, a moderator of the name that this session asks for is somebody else. */
+  #isNamed = false;
   /** What was told of the room before it was entered again. */
-  #told = { floor: this.floor, topic: this.topic };
+  #told = { floor: this.floor, topic: this.topic, isModerator: false };
 
   /** Starts with no room. */
   constructor(options: OrderOptions) {
@@ -53,13 +55,14 @@ export class Order {
   enter(): void {
     this.moderators.clear();
     this.isModerator = false;
+    this.#isNamed = false;
     this.floor = "everyone";
     this.topic = "";
   }
 
-  /** Called when the name that was asked for on entering is given: what came before was of others. */
+  /** Called when the name that was asked for on entering is given. */
   named(): void {
-    this.isModerator = false;
+    this.#isNamed = true;
   }
 
   /** Called when the room is entered. Tells what no longer holds. */
@@ -72,7 +75,7 @@ export class Order {
   forget(): void {
     this.enter();
     this.secret = undefined;
-    this.#told = { floor: this.floor, topic: this.topic };
+    this.#told = { floor: this.floor, topic: this.topic, isModerator: false };
   }
 
   /** Takes an event. Names that break a rule are ignored. */
@@ -100,11 +103,11 @@ export class Order {
     const { emit, self, onKicked } = this.#options;
     const name = asName(event.name);
     if (name === undefined) return;
-    const mine = nameKey(name) === nameKey(self());
+    const mine = this.#isNamed && nameKey(name) === nameKey(self());
     if (event.verb === "moderator") {
-      const isKnown = mine ? this.isModerator : this.moderators.has(name);
+      const isKnown = mine ? this.#told.isModerator : this.moderators.has(name);
       this.moderators.add(name);
-      if (mine) this.isModerator = true;
+      if (mine) this.isModerator = this.#told.isModerator = true;
       if (!isKnown) emit({ type: "moderator", name, mine });
     } else if (event.verb === "kicked") {
       const { reason } = event;

@@ -157,6 +157,10 @@ export class Outgoing {
    */
   takeName(name: string): void {
     this.givenName = name;
+    // Whoever was numbered keeps the number after a restart, whoever comes back first.
+    if (!this.#unanswered.some((one) => "verb" in one && one.verb === "name")) {
+      this.wantedName = name;
+    }
     for (const { names } of this.#inFlight) {
       if (names.add(name).size > MAX_NAMES) throw new Excess();
     }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Sentence } from "../language/language.ts";
 import { readServerSentence } from "../language/server_sentences.ts";
 import { ACTION, asName, parseEvent, readMessage, type ServerEvent } from "../protocol.ts";
 import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
@@ -30,6 +31,8 @@ export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered">
 export class ServerDialogue {
   /** The known names of people in the room. */
   readonly people = new People();
+  /** Why the room does not let this session in, if it said so. */
+  refusal: Sentence | undefined;
   readonly #outgoing: Outgoing;
   readonly #options: ServerDialogueOptions;
   readonly #catchUp: CatchUp;
@@ -86,6 +89,7 @@ export class ServerDialogue {
   enter(hello: Hello): void {
     if (hello.room !== this.#catchUp.room) this.#startAnew();
     this.order.enter();
+    this.refusal = undefined;
     const since = this.#catchUp.enter(hello);
     this.#held ??= [];
     this.#found.clear();
@@ -132,6 +136,7 @@ export class ServerDialogue {
     const { onEvent } = this.#options;
     const held = this.#held ?? [];
     this.#held = undefined;
+    this.refusal = undefined;
     if (hasReplayed) onEvent({ type: "live" });
     for (const event of held) onEvent(event);
     this.order.entered();
@@ -283,6 +288,7 @@ export class ServerDialogue {
     if (refused && !("verb" in refused)) {
       return this.#emit({ type: "refused", text: refused.text, reason });
     }
+    if (this.#held) this.refusal = reason;
     if (refused?.verb === "name") this.#outgoing.wantedName = this.#outgoing.name;
     if (refused?.verb === "moderate") this.order.secret = undefined;
     // The user knows nothing of a password that was given again.

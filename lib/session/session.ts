@@ -272,7 +272,7 @@ export class Session {
       return this.#greeting.askUser();
     }
     // An error that the server sent explains more than how the connection ended.
-    const why = this.#unlocking.reason ?? reason;
+    const why = this.#unlocking.reason ?? this.#dialogue.refusal ?? reason;
     this.#unlocking.reset();
     if (!first && !givenUp) return;
     this.#emit(

@@ -41,6 +41,44 @@ pure("Session becomes a moderator, and everyone is told", () => {
   assertEquals([...bob!.session.order.moderators], []);
 });
 
+pure("Session is no moderator because it asks for the name of one", () => {
+  const { world, people: [ann] } = setUp("Ann");
+  ann!.session.moderate(SECRET);
+  world.settle();
+  const other = join(world, "ann");
+  assertEquals(told(other).filter(({ type }) => type === "moderator"), [
+    { type: "moderator", name: "Ann", mine: false },
+  ]);
+  assertEquals(other.session.order.isModerator, false);
+  assertEquals(other.session.name, "ann#2");
+});
+
+pure("Session says once that it is a moderator, however often it comes back", () => {
+  const { world, people: [ann] } = setUp("Ann");
+  ann!.session.moderate(SECRET);
+  world.settle();
+  told(ann!);
+  for (const breakOff of [() => world.cut(ann!.link()), () => world.restart(true)]) {
+    breakOff();
+    pass(world, 60_000);
+    assertEquals(told(ann!).filter(({ type }) => type === "moderator"), []);
+    assertEquals(ann!.session.order.isModerator, true);
+  }
+});
+
+pure("Session tells why it may not come back when a moderator has put it out", () => {
+  const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+  ann!.session.moderate(SECRET);
+  ann!.session.ask({ verb: "kick", name: "Bob", reason: "noise" });
+  world.settle();
+  told(bob!);
+  bob!.session.connect(ADDRESS);
+  pass(world, 100);
+  assertEquals(told(bob!).map(({ reason }) => reason), [
+    "A moderator has put you out of this room; come back in 10 min",
+  ]);
+});
+
 pure("Session tells what moderators do, and what holds when it joins", () => {
   const { world, people: [ann, bob] } = setUp("Ann", "Bob");
   bob!.session.say("bad");

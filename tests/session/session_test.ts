@@ -4,7 +4,7 @@ import { RETRY_MS, SILENCE_MS } from "../../lib/session/uplink.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { clientLine, FakeWorld, inEnglish } from "./fake_world.ts";
-import { ADDRESS, join, joinOnly, linesOf, numbersOf } from "./joining.ts";
+import { ADDRESS, join, joinOnly, linesOf, numbersOf, pass } from "./joining.ts";
 
 pure("Session joins, says and gets its receipt", () => {
   const world = new FakeWorld();
@@ -44,6 +44,26 @@ pure("Session goes by the name it is given when its own is held", () => {
   world.settle();
   assertEquals(second.lines(), ["FOO#2 :hi"]);
   assert(second.session.settled);
+});
+
+pure("Session keeps its numbered name whoever comes back first to a server started anew", () => {
+  for (const keepsTranscript of [true, false]) {
+    const world = new FakeWorld();
+    const first = join(world, "foo");
+    const second = join(world, "FOO");
+    assertEquals(second.session.name, "FOO#2");
+    world.cut(second.link());
+    pass(world, 1);
+    world.restart(keepsTranscript);
+    second.session.say("mine");
+    pass(world, 60_000);
+    assertEquals([first, second].map(({ session }) => session.name), ["foo", "FOO#2"]);
+    assertEquals(first.lines().at(-1), "FOO#2 :mine");
+    second.session.rename("bar");
+    second.session.say("still mine");
+    world.settle();
+    assertEquals(first.lines().at(-1), "bar :still mine");
+  }
 });
 
 pure("Session renames in the room and its lines follow in order", () => {
