@@ -85,9 +85,11 @@ export class Moderation {
 
   /** Called before a member takes a name. Throws a {@linkcode Refusal}; false if it was put out. */
   mayTake(member: Member, name: string, key: string | undefined): boolean {
-    if (member.name && this.#isMuted(member)) {
+    if (member.name && !this.#moderators.has(member)) {
       const isOwn = [member.name.key, member.asked!.key].includes(nameKey(name));
-      if (!isOwn) throw new Refusal((t) => t.mutedName());
+      if (!isOwn && this.#isMuted(member)) throw new Refusal((t) => t.mutedName());
+      // A name is speech, too.
+      if (!isOwn && this.#standing.floor === "moderators") throw new Refusal((t) => t.floorTaken());
     }
     return this.#restraints.admits(member, name, key);
   }

@@ -363,6 +363,19 @@ pure("Room lets moderators alone speak while they have the floor, original clien
   assertEquals(printed, ["foo :hi", "Teacher :quiet, please", "foo :thanks"]);
 });
 
+pure("Room takes no other name from anybody while moderators have the floor", () => {
+  const { join, enter, teacher } = withModerator();
+  const ann = join("Ann");
+  teacher.says("/floor moderators");
+  ann.hears();
+  ann.says("/name this lesson is boring", "/name ANN", "/name Ann");
+  assertEquals(ann.hears(), [TAKEN, "*you ANN", "*you Ann"]);
+  const late = enter("", "/name Bob");
+  assertEquals(late.hears().at(-1), "*you Bob", "who comes in may take a name");
+  teacher.says("/name Professor");
+  assertEquals(ann.hears().at(-1), "*rename Teacher :Professor");
+});
+
 pure("Room takes the floor back once the last moderator has been gone for two minutes", () => {
   const { join, enter, teacher, acts, wait } = withModerator();
   const [ann, bob] = [join("Ann"), join("Bob")];
