@@ -16,6 +16,7 @@ export const MODERATING: Record<string, TypedCommand> = {
     usage: "/moderate [SECRET]",
     about: (t) => t.aboutModerate(),
     run: (chat, rest) => {
+      if (chat.session.order.isModerator) throw new Refusal((t) => t.moderatorAlready());
       if (rest !== "") return moderate(chat, rest);
       if (!chat.view.askSecret) throw new Refusal((t) => t.usage("/moderate SECRET"));
       chat.view.askSecret();

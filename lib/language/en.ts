@@ -331,6 +331,7 @@ export const en = {
   putOut: (reason: string) => `a moderator has put you out${reason === "" ? "" : `: ${reason}`}`,
   personPutOut: (name: string, reason: string) =>
     `${name} was put out by a moderator${reason === "" ? "" : `: ${reason}`}`,
+  moderatorAlready: () => "You are a moderator already; /help shows what you can do",
   youModerate: () => "you are a moderator now; /help shows what you can do",
   youAreMutedNow: () => "a moderator has muted you: only moderators read what you write, by /msg",
   youAreUnmuted: () => "you are no longer muted",

@@ -283,6 +283,7 @@ export const zh = {
   putOut: (reason: string) => `管理员把你请出了聊天室${reason === "" ? "" : `：${reason}`}`,
   personPutOut: (name: string, reason: string) =>
     `管理员请出了 ${name}${reason === "" ? "" : `：${reason}`}`,
+  moderatorAlready: () => "你已经是管理员了；/help 列出你能做的事",
   youModerate: () => "你现在是管理员；/help 列出你能做的事",
   youAreMutedNow: () => "管理员禁止了你发言：你只能用 /msg 写给管理员",
   youAreUnmuted: () => "你又可以发言了",

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { holdsSecret } from "../chat/holds_secret.ts";
+
 /** How many lines are kept. */
 const MAX_LINES = 500;
 
@@ -15,9 +17,10 @@ export class LineHistory {
   /** The line that was being typed when the user went back. */
   #draft = "";
 
-  /** Adds an entered line, unless it is empty or the same as the one before. */
+  /** Adds an entered line, unless it is empty, the same as the one before, or holds a password. */
   add(line: string): void {
     this.place = undefined;
+    if (holdsSecret(line)) return;
     if (line !== "" && line !== this.#lines.at(-1)) this.#lines.push(line);
     if (this.#lines.length > MAX_LINES) this.#lines.shift();
   }

@@ -338,6 +338,14 @@ pure("Chat sends what moderators type, names with spaces too", () => {
   for (const [typed, sent] of table) assertEquals(type(typed), [sent]);
 });
 
+pure("Chat asks a moderator for no password again", () => {
+  const { session, refusal } = setUp();
+  session.order = { isModerator: true };
+  for (const line of ["/moderate", "/moderate open sesame"]) {
+    assertEquals(refusal(line), "You are a moderator already; /help shows what you can do");
+  }
+});
+
 pure("Chat tells what is wrong with what moderators type", () => {
   const { refusal } = setUp();
   assertEquals(refusal("/moderate"), "Write /moderate SECRET");

@@ -22,6 +22,11 @@ pure("LineHistory steps back to the first line and forward to the draft", () => 
   assertEquals(steps(historyOf(), [-1, 1]), [undefined, undefined]);
 });
 
+pure("LineHistory keeps no password", () => {
+  const history = historyOf("one", "/pass secret", " /Moderate secret", "/passing by");
+  assertEquals(steps(history, [-1, -1, -1]), ["/passing by", "one", undefined]);
+});
+
 pure("LineHistory keeps the draft that stood there when the user went back", () => {
   const history = historyOf("one", "two");
   assertEquals(history.step(-1, "draft"), "two");
