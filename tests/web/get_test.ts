@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { type Offer, Programs } from "../../lib/web/programs.ts";
 import { ROUTES } from "../../lib/web/routes.ts";
 import { serveHere } from "../server/serve_here.ts";
