@@ -73,9 +73,12 @@ export class Moderation {
 
   // --- What follows for the others ----------------------------------------------------------------
 
-  /** Why a connection is not taken; undefined if it is. */
-  refusalOf(origin: Origin): Sentence | undefined {
-    return this.#restraints.refusalOf(origin);
+  /** Why a connection is not taken or, with a name, why it could say nothing under that. */
+  refusalOf(origin: Origin, name?: string): Sentence | undefined {
+    const keptOut = this.#restraints.refusalOf(origin, name);
+    if (keptOut || name === undefined) return keptOut;
+    if (this.#restraints.wouldBeMuted(origin, name)) return (t) => t.youAreMuted();
+    return this.#standing.floor === "moderators" ? (t) => t.floorTaken() : undefined;
   }
 
   /** Called when a member has come in. */
@@ -196,6 +199,9 @@ export class Moderation {
     const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;
     this.#do(member, act, { verb: "kicked", name: mark.name, reason });
     this.#room.putOut(to!);
+    // The other connections of the person go, too.
+    const others = [...this.#room.relay].filter((one) => !this.#moderators.has(one));
+    for (const one of others) this.#restraints.mayStay(one);
     return PRICE_OF_ACT;
   }
 
@@ -205,6 +211,7 @@ export class Moderation {
     if (isMuted) return this.#do(member, undefined, { verb: "muted", name });
     const mark = this.#restraints.markOf(this.#other(to, name));
     to!.mute = this.#record({ act: "muted", ...mark }, member) as MuteAct;
+    for (const one of this.#room.relay) this.#restraints.recognize(one);
     return this.#tell(member, true, { verb: "muted", name: mark.name });
   }
 

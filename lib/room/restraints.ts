@@ -1,6 +1,6 @@
 /**
- * Muted people, and those who are kept out after a kick: how the room knows them again when they come
- * back under another name, over another connection or after a restart.
+ * Muted people, and those who are kept out after a kick: how the room knows their other connections,
+ * and knows them again when they come back under another name or after a restart.
  *
  * @module
  */
@@ -57,22 +57,31 @@ export class Restraints {
     };
   }
 
-  /** Why a connection is not taken; undefined if it is. */
-  refusalOf(origin: Origin): Sentence | undefined {
-    const address = this.#addressCounts(origin) ? origin.address : undefined;
-    const kick = this.#standing.kicks.find({ address }, this.#options.now());
+  /** Why a connection is not taken, or not under this name; undefined if it is. */
+  refusalOf(origin: Origin, name?: string): Sentence | undefined {
+    const kick = this.#standing.kicks.find(this.#traitsOf(origin, name), this.#options.now());
     return kick && this.#keptOut(kick.until);
   }
 
+  /** Whether a connection from there would be muted under this name. */
+  wouldBeMuted(origin: Origin, name: string): boolean {
+    const mute = this.#standing.mutes.find(this.#traitsOf(origin, name), this.#options.now());
+    return mute !== undefined;
+  }
+
   /** Mutes a member that is known to be muted. Called whenever more is known of it. */
-  recognize(member: Member, traits: Traits = this.#traitsOf(member)): void {
+  recognize(member: Member, traits: Traits = this.#traitsOfMember(member)): void {
     member.mute ??= this.#standing.mutes.find(traits, this.#options.now());
   }
 
   /** Whether a member may go by this name; if not, it is told why and put out. */
   admits(member: Member, name: string, sessionKey: string | undefined): boolean {
     const key = sessionKey === undefined ? undefined : fingerprint(sessionKey);
-    const traits = { key, ...this.#nameCounts(member) && { name } };
+    return this.mayStay(member, { key, ...this.#nameCounts(member) && { name } });
+  }
+
+  /** Whether a member with these traits may stay; if not, it is told why and put out. */
+  mayStay(member: Member, traits: Traits = this.#traitsOfMember(member)): boolean {
     const kick = this.#standing.kicks.find(traits, this.#options.now());
     if (!kick) return true;
     member.tell({ verb: "error", text: this.#keptOut(kick.until)(en) });
@@ -94,13 +103,17 @@ export class Restraints {
     return (t) => t.keptOut(minutes);
   }
 
-  #traitsOf(member: Member): Traits {
-    const { name, sessionKey, address } = member;
+  #traitsOf(origin: Origin, name: string | undefined): Traits {
     return {
-      ...sessionKey !== undefined && { key: fingerprint(sessionKey) },
-      ...name && this.#nameCounts(member) && { name: name.text },
-      ...this.#addressCounts(member) && { address },
+      ...this.#nameCounts(origin) && { name },
+      ...this.#addressCounts(origin) && { address: origin.address },
     };
+  }
+
+  #traitsOfMember(member: Member): Traits {
+    const { name, sessionKey } = member;
+    const key = sessionKey === undefined ? undefined : fingerprint(sessionKey);
+    return { key, ...this.#traitsOf(member, name?.text) };
   }
 
   #addressCounts({ address, isOwn }: Origin): boolean {

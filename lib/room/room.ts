@@ -121,9 +121,9 @@ export class Room {
     return this.#moderation.topic;
   }
 
-  /** Why a connection from there is not taken; undefined if it is. */
-  refusalOf(origin: Origin): Sentence | undefined {
-    return this.#moderation.refusalOf(origin);
+  /** Why a connection is not taken or, with a name, why it could say nothing under that. */
+  refusalOf(origin: Origin, name?: string): Sentence | undefined {
+    return this.#moderation.refusalOf(origin, name);
   }
 
   /** Takes a connection in. */

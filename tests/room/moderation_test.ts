@@ -200,11 +200,19 @@ pure("Room refuses what a muted person says, whatever the name, and reads on", (
 pure("Room knows a muted person again by key and by address, and nobody else", () => {
   const { join, enter, teacher, origin } = withModerator();
   origin.address = "10.0.0.7";
-  const [bob, neighbor] = [join("Bob", OTHER_KEY), join("Neighbor")];
+  const [bob, tab, early] = [join("Bob", OTHER_KEY), join("Tab"), enter()];
+  origin.address = "10.0.0.9";
+  const neighbor = join("Neighbor");
   teacher.says("/mute Bob");
-  neighbor.says("I was here before");
-  assertEquals(neighbor.hears().at(-1), "Neighbor :I was here before");
+  neighbor.says("not me");
+  assertEquals(neighbor.hears().at(-1), "Neighbor :not me");
+  // What the person had open already is muted, too.
+  for (const one of [tab, early]) {
+    one.says("hi");
+    assertEquals(one.hears().at(-1), MUTED);
+  }
   bob.leaves();
+  origin.address = "10.0.0.7";
   // Another name, another connection, an original client, another PC with the same key.
   const tries = [enter("", "/name Rob", "hi"), enter("foo :hi"), enter("hi")];
   origin.address = "10.0.0.8";
@@ -254,8 +262,9 @@ pure("Room mutes the one who spoke last, where several go by a name", () => {
 
 pure("Room puts a kicked person out, with the reason, and keeps it out for a while", () => {
   const { join, enter, room, teacher, origin, wait, hearAll } = withModerator();
+  const ann = join("Ann");
   Object.assign(origin, { address: "10.0.0.7" });
-  const [ann, bob] = [join("Ann"), join("Bob", OTHER_KEY)];
+  const bob = join("Bob", OTHER_KEY);
   hearAll(ann, bob, teacher);
   teacher.says("/kick bob :enough :(");
   const told = ["*kicked Bob :enough :(", "*leave Bob"];
@@ -278,6 +287,32 @@ pure("Room puts a kicked person out, with the reason, and keeps it out for a whi
   wait(10 * 60_000);
   assertEquals(room.refusalOf({ address: "10.0.0.7", isOwn: false }), undefined);
   assertEquals(enter("", `/name Rob :${OTHER_KEY}`).hears().at(-1), "*you Rob");
+});
+
+pure("Room puts out what a kicked person has open, and no moderator", () => {
+  const { join, enter, room, teacher, origin } = withModerator();
+  Object.assign(origin, { address: "10.0.0.7" });
+  const [bob, tab, unnamed, assistant] = [join("Bob"), join("Tab"), enter(), join("Assistant")];
+  assistant.says(`/moderate ${SECRET}`);
+  origin.address = "10.0.0.8";
+  const ann = join("Ann");
+  teacher.hears();
+  teacher.says("/kick Bob");
+  assertEquals(teacher.hears(), ["*kicked Bob :", "*leave Bob", "*leave Tab"]);
+  assertEquals([bob, tab, unnamed, assistant, ann].map(({ ends }) => ends), [1, 1, 1, 0, 0]);
+  assertEquals([tab, unnamed].map((one) => one.hears().at(-1)), [OUT, OUT]);
+  assertEquals(room.size, 3);
+  assistant.says("calm down");
+  assertEquals(ann.hears().at(-1), "Assistant :calm down");
+});
+
+pure("Room lets others of its own PC stay when one of them is put out or muted", () => {
+  const { join, teacher, origin } = withModerator();
+  Object.assign(origin, { address: "127.0.0.1", isOwn: true });
+  const [bob, ann] = [join("Bob", OTHER_KEY), join("Ann"), join("Carl")];
+  teacher.says("/mute Carl", "/kick Bob");
+  ann.says("hi");
+  assertEquals([bob.ends, ann.ends, ann.hears().at(-1)], [1, 0, "Ann :hi"]);
 });
 
 pure("Room keeps a kicked person of its own PC out by key and by name", () => {
@@ -459,21 +494,25 @@ pure("Room forgets a removed message with those of its age", () => {
 pure("Room writes every act down before it tells anybody, and takes it up again", () => {
   const company = withModerator();
   const { join, teacher, acts, origin, clock, wait } = company;
-  Object.assign(origin, { address: "10.0.0.7" });
-  const [bob, carl, dora] = [join("Bob", OTHER_KEY), join("Carl"), join("Dora")];
+  const joinFrom = (address: string, name: string, key?: string) => {
+    origin.address = address;
+    return join(name, key);
+  };
+  const bob = joinFrom("10.0.0.7", "Bob", OTHER_KEY);
+  const [carl, dora] = [joinFrom("10.0.0.8", "Carl"), joinFrom("10.0.0.9", "Dora")];
   bob.says("bad");
   teacher.says("/mute Bob", "/kick Carl :x", "/mute Dora", "/unmute Dora", "/floor moderators");
   teacher.says("/topic T", "/remove 1");
   assertEquals([carl.ends, dora.ends], [1, 0]);
   const by = { time: 5000, by: "Teacher" };
   const key = fingerprint(OTHER_KEY);
-  const address = "10.0.0.7";
+  const address = "10.0.0.8";
   const written: Act[] = [
     { act: "moderator", ...by },
-    { act: "muted", name: "Bob", key, address, ...by },
+    { act: "muted", name: "Bob", key, address: "10.0.0.7", ...by },
     { act: "kicked", name: "Carl", address, reason: "x", until: 605_000, ...by },
-    { act: "muted", name: "Dora", address, ...by },
-    { act: "unmuted", name: "Dora", address, ...by },
+    { act: "muted", name: "Dora", address: "10.0.0.9", ...by },
+    { act: "unmuted", name: "Dora", address: "10.0.0.9", ...by },
     { act: "floor", who: "moderators", ...by },
     { act: "topic", text: "T", ...by },
     { act: "removed", message: 1, ...by },
