@@ -20,7 +20,7 @@ import {
   quote,
   Refusal,
 } from "../protocol.ts";
-import { verbatim } from "../language/language.ts";
+import { type Sentence, verbatim } from "../language/language.ts";
 import { priceOfLine } from "../room/price.ts";
 import type { Origin } from "../room/restraints.ts";
 import { checkPassword } from "./bearer.ts";
@@ -41,8 +41,9 @@ async function answer(request: WebRequest, room: RoomForWeb): Promise<WebRespons
   const name = readName(request.headers.get("name"));
   const text = readText(await request.body());
   await checkPassword(request, room);
-  const { number, price } = say(room, request, { name, text });
+  const { number, price, refusal } = say(room, request, { name, text });
   await request.pay(price);
+  if (refusal) throw new BadRequest(403, refusal);
   return {
     status: 200,
     headers: { "Content-Type": "text/plain; charset=utf-8" },
@@ -67,15 +68,21 @@ function readText(body: Uint8Array): string {
 
 /**
  * Says a line as a connection would that comes, takes a name, says it and goes. When this returns,
- * the line is written down and on its way to everyone.
+ * the line is written down and on its way to everyone, or there is a `refusal`. Nobody is told of a
+ * visitor who may say nothing.
  *
- * @throws {BadRequest} if somebody else has the name, or the room refuses the line.
+ * @throws {BadRequest} if somebody else has the name.
  */
 function say(
   { room, history }: RoomForWeb,
   from: Origin,
   { name, text }: { name: string; text: string },
-): { number: number; price: number } {
+): { number: number; price: number; refusal?: Sentence | undefined } {
+  const before = history.last;
+  const line = cleanText(formatChat(name, text));
+  const price = priceOfLine(byteLength(line));
+  const refusal = room.refusalOf(from, name);
+  if (refusal) return { number: before, price, refusal };
   const heard: string[] = [];
   const output = {
     push: (chunk: Uint8Array) => {
@@ -84,20 +91,20 @@ function say(
     },
     pushLazily: () => {},
   };
-  const refusal = room.refusalOf(from);
-  if (refusal) throw new BadRequest(403, refusal);
-  const before = history.last;
   const member = room.enter(output, { address: from.address, isOwn: from.isOwn, end: () => {} });
   try {
     if (room.isTaken(name, member)) throw new BadRequest(409, (t) => t.webNameTaken(quote(name)));
-    const line = cleanText(formatChat(name, text));
     const lines: (ClientLine | Refusal)[] = [
       { type: "command", command: { verb: "name", name } },
       orRefusal(() => parseClientLine(line)),
     ];
-    const price = lines.reduce((sum, line) => sum + room.receive(member, line).price, 0);
-    if (history.last === before) throw new BadRequest(403, verbatim(refusalIn(heard.join(""))));
-    return { number: history.last, price: price + priceOfLine(byteLength(line)) };
+    const more = lines.reduce((sum, line) => sum + room.receive(member, line).price, 0);
+    const isSaid = history.last > before;
+    return {
+      number: history.last,
+      price: price + more,
+      refusal: isSaid ? undefined : verbatim(refusalIn(heard.join(""))),
+    };
   } finally {
     room.leave(member);
   }

@@ -14,10 +14,13 @@ function withModerator() {
   const teacher = join("Teacher");
   teacher.says("/moderate open sesame");
   teacher.hears();
-  const say = async (name: string, address: string): Promise<number> => {
+  /** What was paid, in tokens. */
+  const paid: number[] = [];
+  const say = async (name: string, address: string, text = "hi"): Promise<number> => {
     const request = webRequest({
       ...{ method: "POST", path: "/say", address, headers: new Map([["name", name]]) },
-      body: () => Promise.resolve(new TextEncoder().encode("hi")),
+      body: () => Promise.resolve(new TextEncoder().encode(text)),
+      pay: (tokens) => Promise.resolve(void paid.push(tokens)),
     });
     try {
       return (await sayRoute.answer(request, webRoom({ room, history }))).status;
@@ -31,8 +34,26 @@ function withModerator() {
     origin.address = address;
     join(name);
   };
-  return { joinFrom, teacher, say, history };
+  return { joinFrom, teacher, say, history, paid };
 }
+
+pure("/say lets a visitor pay whose line is refused, and tells nobody of it", async () => {
+  const { joinFrom, teacher, say, paid } = withModerator();
+  joinFrom("Bob", "10.0.0.7");
+  joinFrom("Eve", "10.0.0.9");
+  const refused = async (address: string, text?: string) => {
+    teacher.hears();
+    paid.length = 0;
+    assertEquals(await say("bot", address, text), 403);
+    return [teacher.hears(), paid];
+  };
+  teacher.says("/mute Bob", "/kick Eve");
+  assertEquals(await refused("10.0.0.7"), [[], [1]]);
+  assertEquals(await refused("10.0.0.9"), [[], [1]]);
+  assertEquals(await refused("10.0.0.7", "x".repeat(1280 - "bot :".length)), [[], [10]]);
+  teacher.says("/floor moderators");
+  assertEquals(await refused("10.0.0.8"), [[], [1]]);
+});
 
 pure("/say leaves the floor to the moderators", async () => {
   const { teacher, say, history } = withModerator();
