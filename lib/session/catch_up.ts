@@ -7,9 +7,11 @@
 
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { readMessage } from "../protocol.ts";
 import { Remembered } from "./remembered.ts";
 import { Replay, type ReplayEvent } from "./replay.ts";
 import type { SessionEvent, SessionMessage } from "./session_event.ts";
+import { hasKept, type Stay } from "./stay.ts";
 
 /** How many messages are shown on joining. */
 const JOIN_HISTORY = 20;
@@ -40,6 +42,13 @@ export interface Entered {
   hasReplayed: boolean;
 }
 
+/** What a replay tells. */
+type Replayed = Extract<SessionEvent, { type: "message" | "gap" | "removed" }>;
+
+function lastOf(event: Exclude<Replayed, SessionMessage>): number {
+  return event.type === "gap" ? event.to : event.number;
+}
+
 /** A room that was taken up again from a transcript, which may have lost its end. */
 interface Suspicion {
   /** The room's new start. */
@@ -63,6 +72,10 @@ export class CatchUp {
   #number = 0;
   readonly #remembered = new Remembered();
   #suspicion: Suspicion | undefined;
+  /** The stay of an earlier program, until the first replay has shown what became of its lines. */
+  #stay: Stay | undefined;
+  /** The texts of its lines of which this room cannot tell what became. */
+  #unsure: string[] = [];
   /** From a `*hello` to the end of the replay that follows it. */
   #entering: { isNew: boolean; hasForgotten: boolean } | undefined;
 
@@ -85,11 +98,26 @@ export class CatchUp {
   /** Forgets the room. */
   forget(): void {
     this.#room = undefined;
+    this.#stay = undefined;
+    this.#unsure = [];
+  }
+
+  /** How far it has come. */
+  get stay(): Stay {
+    const here = { room: this.#room, started: this.#started, number: this.#number };
+    return { ...this.#stay ?? here, lines: this.#outgoing.kept };
+  }
+
+  /** Goes on with a stay of an earlier program. Must be called before the room is entered. */
+  resume(stay: Stay): void {
+    this.#stay = stay;
+    this.#outgoing.restore(stay.lines);
   }
 
   /** Prepares for the replay that follows a `*hello`. Returns after which message it must begin. */
   enter(hello: Hello): number {
     this.#outgoing.close();
+    if (this.#stay && !hasKept(hello, this.#stay)) this.#dropStay(hello, this.#stay);
     this.#suspicion = this.#suspect(hello);
     // Without a word about its transcript, a room with fewer messages than before has lost some.
     const hasLost = !this.#suspicion && hello.last < this.#number;
@@ -141,16 +169,27 @@ export class CatchUp {
     this.#outgoing.ask({ verb: "since", number: this.#number });
   }
 
-  #replayed(event: ReplayEvent): SessionEvent {
+  #replayed(event: ReplayEvent): Replayed {
     if (event.verb === "gap") return { type: "gap", from: event.from, to: event.to };
     if (event.verb === "past") return this.#message(event.line, event.number, event.time);
     this.#remembered.add(event.number, undefined);
     return { type: "removed", number: event.number, message: undefined };
   }
 
-  #message(line: string, number: number, time: number): SessionEvent {
+  #message(line: string, number: number, time: number): SessionMessage {
     this.#remembered.add(number, line);
+    // What was shown before has its receipt.
+    if (this.#stay && number <= this.#stay.number) {
+      return { type: "message", ...readMessage(line), number, time, mine: false };
+    }
     return this.#outgoing.receive(line, { number, time });
+  }
+
+  #dropStay(hello: Hello, { room }: Stay): void {
+    this.#stay = undefined;
+    // Another room has seen none of the lines.
+    if (hello.room === room) this.#unsure = this.#outgoing.giveUpInFlight();
+    else this.#outgoing.takeBack();
   }
 
   // --- Rooms that forget --------------------------------------------------------------------------
@@ -163,7 +202,7 @@ export class CatchUp {
     }
     this.#room = room;
     this.#started = started;
-    this.#number = Math.max(0, last - JOIN_HISTORY);
+    this.#number = Math.max(0, Math.min(this.#stay?.number ?? last, last - JOIN_HISTORY));
     this.#remembered.clear();
   }
 
@@ -198,8 +237,11 @@ export class CatchUp {
     const { onEvent, onCaughtUp, onEntered } = this.#options;
     const events = Array.from(this.replay.end(from), (event) => this.#replayed(event));
     // A line of ours may be in a gap or removed, so sending it again could double it.
-    const isWhole = events.every(({ type }) => type === "message");
-    const unsure = isWhole ? [] : this.#outgoing.giveUpInFlight();
+    const seen = this.#stay?.number ?? 0;
+    const isWhole = events.every((one) => one.type === "message" || lastOf(one) <= seen);
+    const unsure = [...this.#unsure, ...isWhole ? [] : this.#outgoing.giveUpInFlight()];
+    this.#unsure = [];
+    this.#stay = undefined;
     this.#outgoing.open();
     const entering = this.#entering;
     this.#entering = undefined;

@@ -10,6 +10,7 @@
 import { type Command, formatChat, formatCommand, isModeration, readMessage } from "../protocol.ts";
 import { Excess } from "./excess.ts";
 import type { SessionMessage } from "./session_event.ts";
+import type { KeptLine } from "./stay.ts";
 
 /** How many lines are in flight at most. The others wait here and not in the network. */
 const WINDOW = 200;
@@ -44,6 +45,10 @@ interface Line {
   sent: number;
 }
 
+function newLine(text: string, names: string[] = []): Line {
+  return { text, end: formatChat("", text), names: new Set(names), sent: 0 };
+}
+
 /** The lines and questions of a session that have no answer yet. */
 export class Outgoing {
   /** The name that the user wants. */
@@ -76,6 +81,14 @@ export class Outgoing {
     return [...this.#inFlight, ...this.#unsent].map(({ text }) => text);
   }
 
+  /** The lines without a receipt, oldest first, to be restored elsewhere. */
+  get kept(): KeptLine[] {
+    return [...this.#inFlight, ...this.#unsent].map(({ text, names }) => ({
+      text,
+      names: [...names],
+    }));
+  }
+
   /** Whether every line has its receipt and every question its answer. */
   get settled(): boolean {
     return this.#unsent.length + this.#inFlight.length + this.#unanswered.length === 0;
@@ -91,8 +104,15 @@ export class Outgoing {
 
   /** Sends a line as soon as it may be sent. */
   say(text: string): void {
-    this.#unsent.push({ text, end: formatChat("", text), names: new Set(), sent: 0 });
+    this.#unsent.push(newLine(text));
     this.#pump();
+  }
+
+  /** Takes lines of an earlier program. Those that it had sent are in flight. */
+  restore(kept: readonly KeptLine[]): void {
+    const lines = kept.map(({ text, names }) => newLine(text, names));
+    this.#inFlight = lines.filter(({ names }) => names.size > 0);
+    this.#unsent = lines.filter(({ names }) => names.size === 0);
   }
 
   /** Sends a question. Throws {@linkcode Excess} if the server has left too many unanswered. */

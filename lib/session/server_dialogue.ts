@@ -35,7 +35,8 @@ export class ServerDialogue {
   refusal: Sentence | undefined;
   readonly #outgoing: Outgoing;
   readonly #options: ServerDialogueOptions;
-  readonly #catchUp: CatchUp;
+  /** What it knows of the messages. */
+  readonly catchUp: CatchUp;
   /** What it knows of moderators. */
   readonly order: Order;
   /** The latest messages. */
@@ -58,7 +59,7 @@ export class ServerDialogue {
       if (event.type === "message") this.recent.add(event);
       options.onEvent(event);
     };
-    this.#catchUp = new CatchUp(outgoing, { ...options, onEvent, onEntered });
+    this.catchUp = new CatchUp(outgoing, { ...options, onEvent, onEntered });
     this.order = new Order({
       self: () => outgoing.name,
       emit: (event) => this.#emit(event),
@@ -66,19 +67,14 @@ export class ServerDialogue {
     });
   }
 
-  /** The number of the latest message shown. */
-  get lastNumber(): number {
-    return this.#catchUp.lastNumber;
-  }
-
   /** Whether the room has been entered before. */
   get knowsRoom(): boolean {
-    return this.#catchUp.room !== undefined;
+    return this.catchUp.room !== undefined;
   }
 
   /** Forgets the room. The next one gets another key. */
   forget(): void {
-    this.#catchUp.forget();
+    this.catchUp.forget();
     this.people.clear();
     this.order.forget();
     this.recent.clear();
@@ -87,10 +83,10 @@ export class ServerDialogue {
 
   /** Takes over the session and asks for everything since, once a new connection is let in. */
   enter(hello: Hello): void {
-    if (hello.room !== this.#catchUp.room) this.#startAnew();
+    if (hello.room !== this.catchUp.room) this.#startAnew();
     this.order.enter();
     this.refusal = undefined;
-    const since = this.#catchUp.enter(hello);
+    const since = this.catchUp.enter(hello);
     this.#held ??= [];
     this.#found.clear();
     this.#listed.clear();
@@ -123,7 +119,7 @@ export class ServerDialogue {
   /** Takes a line. Throws an `Excess` if the server passes a limit. */
   receive(line: string): void {
     if (line.startsWith("*")) return this.#takeEvent(parseEvent(line), line);
-    this.#catchUp.receive(line);
+    this.catchUp.receive(line);
   }
 
   /** Tells what happens, unless the room is still being entered. */
@@ -159,11 +155,11 @@ export class ServerDialogue {
       case "you":
         return this.#named(event.name);
       case "present":
-        return this.#catchUp.end(event.number);
+        return this.catchUp.end(event.number);
       case "found":
         return this.#foundAll(event.count);
       case "skipped":
-        return this.#catchUp.skipped();
+        return this.catchUp.skipped();
       case "error":
         return this.#refused(event.text);
       case "names":
@@ -200,7 +196,7 @@ export class ServerDialogue {
   /** Where the messages of an answer go that may be under way. */
   get #answerUnderWay(): Replay | undefined {
     const question = this.#outgoing.lookingBack;
-    return question && (question.verb === "since" ? this.#catchUp.replay : this.#found);
+    return question && (question.verb === "since" ? this.catchUp.replay : this.#found);
   }
 
   /** Ends the answer to a `/past` or `/find`. */
@@ -218,7 +214,7 @@ export class ServerDialogue {
   }
 
   #removed(event: Extract<ServerEvent, { verb: "removed" }>, line: string): void {
-    if (!this.#catchUp.remove(event, line)) return;
+    if (!this.catchUp.remove(event, line)) return;
     const { number } = event;
     this.#emit({ type: "removed", number, message: this.recent.take(number) });
   }

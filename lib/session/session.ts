@@ -12,11 +12,12 @@
 
 import { type Address, cleanText, type Command, formatAddress, QUIT } from "../protocol.ts";
 import { EventBudget, Excess } from "./excess.ts";
-import { Greeting, type Hello } from "./greeting.ts";
+import { Greeting } from "./greeting.ts";
 import type { Order } from "./order.ts";
 import { Outgoing } from "./outgoing.ts";
 import { ServerDialogue } from "./server_dialogue.ts";
 import type { SessionEvent } from "./session_event.ts";
+import type { Stay } from "./stay.ts";
 import { Unlocking } from "./unlocking.ts";
 import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 
@@ -62,7 +63,10 @@ export class Session {
     this.#hosted = hosted;
     this.#emit = onEvent;
     this.#uplink = new Uplink(world, {
-      opened: () => this.#opened(),
+      opened: () => {
+        this.#phase = "greeting";
+        this.#greeting.begin(this.#dialogue.knowsRoom);
+      },
       received: (line) => this.#orGiveUp(() => this.#received(cleanText(line))),
       failed: (failure) => this.#failed(failure),
       isPlain: () => this.isPlain,
@@ -70,7 +74,10 @@ export class Session {
     this.#unlocking = new Unlocking(password);
     const budget = new EventBudget(world.monotonic);
     this.#greeting = new Greeting(this.#uplink, this.#unlocking, budget, {
-      entered: (hello) => this.#entered(hello),
+      entered: (hello) => {
+        this.#phase = "ours";
+        this.#dialogue.enter(hello);
+      },
       plain: (early) => this.#becamePlain(early),
       locked: (reason) => onEvent({ type: "locked", reason }),
     });
@@ -127,7 +134,7 @@ export class Session {
 
   /** The number of the latest message of the room that was shown; 0 in one of an original server. */
   get lastNumber(): number {
-    return this.isPlain ? 0 : this.#dialogue.lastNumber;
+    return this.isPlain ? 0 : this.#dialogue.catchUp.lastNumber;
   }
 
   /** Who keeps order in the room, who may speak, and what it is about. */
@@ -145,10 +152,16 @@ export class Session {
     return this.#outgoing.waiting;
   }
 
-  /** Joins the room at `address` and leaves the present one. Lines without a receipt are dropped. */
-  connect(address: Address): void {
+  /** How far it has come. Another program with the same key can go on from there. */
+  get stay(): Stay {
+    return this.#dialogue.catchUp.stay;
+  }
+
+  /** Joins a room, perhaps to go on there. Leaves the present one as {@linkcode disconnect} does. */
+  connect(address: Address, stay?: Stay): void {
     this.disconnect();
     this.#forget();
+    if (stay) this.#dialogue.catchUp.resume(stay);
     const place = formatAddress(address);
     // Another server must not learn the password.
     if (this.#place !== undefined && this.#place !== place) this.#unlocking.forget();
@@ -215,16 +228,6 @@ export class Session {
     return this.#phase === "ours" && this.#outgoing.isOpen;
   }
 
-  #opened(): void {
-    this.#phase = "greeting";
-    this.#greeting.begin(this.#dialogue.knowsRoom);
-  }
-
-  #entered(hello: Hello): void {
-    this.#phase = "ours";
-    this.#dialogue.enter(hello);
-  }
-
   #becamePlain(early: string[]): void {
     // What seemed to be one of our rooms was made up by somebody.
     this.#unlink();
@@ -275,11 +278,9 @@ export class Session {
     const why = this.#unlocking.reason ?? this.#dialogue.refusal ?? reason;
     this.#unlocking.reset();
     if (!first && !givenUp) return;
-    this.#emit(
-      this.#uplink.wasEstablished && !givenUp
-        ? { type: "lost", reason: why }
-        : { type: "fault", address, reason: why, givenUp },
-    );
+    const isLost = this.#uplink.wasEstablished && !givenUp;
+    const fault = { type: "fault", address, reason: why, givenUp } as const;
+    this.#emit(isLost ? { type: "lost", reason: why } : fault);
   }
 
   /** Forgets what was asked on the connection. The lines in flight are kept. */

@@ -1,12 +1,13 @@
 /**
- * What a tab remembers while it is open: the name, the key of its session, and what was typed. What
- * all tabs remember: whether the sound is on. Where the browser keeps nothing, nothing is remembered.
+ * What a tab remembers while it is open: the name, its session, and what was typed. What all tabs remember: whether the sound is on. Where the browser keeps nothing, nothing is remembered.
  *
  * @module
  */
 
+import { parseStay, type Stay } from "../session/stay.ts";
+
 /** What is kept. */
-export type Item = "name" | "draft" | "key" | "waiting";
+export type Item = "name" | "draft" | "key" | "stay";
 
 /** The memory of this tab. */
 export class Tab {
@@ -31,25 +32,24 @@ export class Tab {
   }
 
   /**
-   * Keeps the key and the lines on their way for a reload. Only while a page is going, because a
+   * Keeps the key of a session and how far it has come for a reload. Only while a page is going, because a
    * duplicated tab gets a copy of everything that is kept, and two sessions with one key take each
    * other's place.
    */
-  keepStay(waiting: readonly string[]): void {
+  keepStay(stay: Stay): void {
     if (this.#key !== undefined) this.set("key", this.#key);
-    this.set("waiting", JSON.stringify(waiting));
+    this.set("stay", JSON.stringify(stay));
   }
 
   /** Keeps nothing more for a reload: the page is back as it was. */
   dropStay(): void {
     this.take("key");
-    this.take("waiting");
+    this.take("stay");
   }
 
-  /** Returns the lines that were on their way, and keeps them no longer. */
-  takeWaiting(): string[] {
-    const waiting: unknown = JSON.parse(this.take("waiting") ?? "[]");
-    return Array.isArray(waiting) ? waiting.map(String) : [];
+  /** Returns how far the session came before the reload, and keeps that no longer. */
+  takeStay(): Stay | undefined {
+    return parseStay(this.take("stay") ?? "");
   }
 
   /** What is kept; undefined for nothing. */

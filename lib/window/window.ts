@@ -205,7 +205,7 @@ export class ChatWindow implements ChatView {
     const { session } = this.#chat;
     this.#tab.set("name", name);
     if (name !== session.name) session.rename(name);
-    if (!session.address) session.connect(this.#chat.home);
+    if (!session.address) session.connect(this.#chat.home, this.#tab.takeStay());
     this.#draw();
   }
 
@@ -236,8 +236,8 @@ export class ChatWindow implements ChatView {
       if (this.#chat.session.waiting.length > 0) event.preventDefault();
     });
     addEventListener("pagehide", () => {
-      const { address, waiting } = this.#chat.session;
-      if (address) this.#tab.keepStay(waiting);
+      const { address, stay } = this.#chat.session;
+      if (address) this.#tab.keepStay(stay);
     });
     addEventListener("pageshow", ({ persisted }) => {
       if (persisted) this.#tab.dropStay();
@@ -249,13 +249,6 @@ export class ChatWindow implements ChatView {
     this.#log.seal();
     this.#earlier.reset();
     this.#before = this.#chat.session.lastNumber;
-    queueMicrotask(() => this.#showUnsure());
-  }
-
-  /** Shows the lines that were on their way when the page was loaded again. */
-  #showUnsure(): void {
-    const { t } = this.#language;
-    for (const text of this.#tab.takeWaiting()) this.#chat.show(`— ${t.unsureRoom(text)} —`);
   }
 
   /** From this number on, other messages have the numbers now. */

@@ -102,6 +102,38 @@ browserTest("tabs are people of their own, and a reload keeps who one is", async
   assertEquals(await alice.text("#status"), "Connected");
 });
 
+browserTest("lines on their way when the page is reloaded are said once each", async (context) => {
+  const log = await Deno.makeTempFile();
+  try {
+    const first = await startServer(["--log", log]);
+    const alice = await Tab.open(context, first.port);
+    alice.page.on("dialog", (dialog) => void dialog.accept());
+    await alice.join("Alice");
+    await alice.say("hi");
+    await alice.sees("hi");
+    // What is sent now arrives nowhere, and what follows is not sent at all.
+    await first.program.stop();
+    await alice.say("hi");
+    await alice.say("two");
+    await first[Symbol.asyncDispose]();
+    await alice.until(() => document.querySelector("#status")!.textContent!.includes("lost"));
+    await alice.say("three");
+    // The room is back, but the page has no time to notice.
+    await alice.page.evaluate(() => void (WebSocket.prototype.send = () => {}));
+    await using _second = await startServer(["--log", log, "--port", String(first.port)]);
+    await alice.reload();
+    await alice.sees("three");
+    const lines = ["hi", "hi", "two", "three"].map((text) => `Alice: ${text}`);
+    assertEquals(await alice.said(), lines);
+    assertEquals(await alice.text("#waiting"), "");
+    await alice.reload();
+    await alice.sees("three");
+    assertEquals(await alice.said(), lines);
+  } finally {
+    await Deno.remove(log);
+  }
+});
+
 browserTest("what is refused stays, and is told", async (context) => {
   await using server = await startServer();
   const tab = await Tab.open(context, server.port);
