@@ -8,7 +8,7 @@ import { byteLength, type Command, MAX_LINE_BYTES, nameKey, Refusal } from "../p
 import type { Chat } from "./chat.ts";
 
 /** Checks that a line is not too long. Throws a {@linkcode Refusal}. */
-export function checkLength(line: string): void {
+export function checkTyped(line: string): void {
   const bytes = byteLength(line);
   if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.tooLongWithName(bytes, MAX_LINE_BYTES));
 }

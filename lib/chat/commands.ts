@@ -16,7 +16,7 @@ import {
   readWhole,
   Refusal,
 } from "../protocol.ts";
-import { ask, checkLength, splitName } from "./asking.ts";
+import { ask, checkTyped, splitName } from "./asking.ts";
 import type { Chat } from "./chat.ts";
 import { MODERATING } from "./moderating.ts";
 import type { TypedCommand } from "./typed_command.ts";
@@ -64,7 +64,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     run: (chat, text) => {
       if (text === "") throw new Refusal((t) => t.usageFind());
       const command = { verb: "find", text } as const;
-      checkLength(formatCommand(command));
+      checkTyped(formatCommand(command));
       ask(chat, command);
     },
   },
@@ -75,7 +75,7 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
       const [name, text] = splitName(rest, chat.session.people);
       if (text === "") throw new Refusal((t) => t.usageMsg());
       const command = { verb: "msg", name, text } as const;
-      checkLength(formatCommand(command));
+      checkTyped(formatCommand(command));
       ask(chat, command);
     },
   },
@@ -193,7 +193,7 @@ function say(chat: Chat, text: string): void {
 
 function sayAll({ session }: Chat, text: string): void {
   if (!session.address) throw new Refusal((t) => t.inNoRoomConnect());
-  checkLength(formatChat(session.name, text));
+  checkTyped(formatChat(session.name, text));
   session.say(text);
 }
 

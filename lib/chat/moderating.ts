@@ -6,7 +6,7 @@
 
 import type { Sentence } from "../language/language.ts";
 import { formatCommand, normalizePassword, parseCommand, Refusal } from "../protocol.ts";
-import { ask, checkLength, splitName } from "./asking.ts";
+import { ask, checkTyped, splitName } from "./asking.ts";
 import type { Chat } from "./chat.ts";
 import type { TypedCommand } from "./typed_command.ts";
 
@@ -77,7 +77,7 @@ function onPerson(
       if (rest === "") throw new Refusal((t) => t.usage(usage));
       const [name, reason] = verb === "kick" ? splitName(rest, chat.session.people) : [rest, ""];
       const command = parseCommand(`/${verb} ${name}${reason === "" ? "" : ` :${reason}`}`);
-      checkLength(formatCommand(command));
+      checkTyped(formatCommand(command));
       ask(chat, command);
     },
   };

@@ -179,7 +179,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
       const name = (at < 0 ? rest : rest.slice(0, at)).trim();
       if (name === "") throw new Refusal((t) => t.usage("/kick NAME :REASON"));
       const reason = at < 0 ? "" : rest.slice(at + 2).trim();
-      checkLength(reason, (length) => (t) => t.reasonTooLong(MAX_TOPIC_LENGTH, length));
+      checkTopic(reason, (length) => (t) => t.reasonTooLong(MAX_TOPIC_LENGTH, length));
       return { name, reason };
     },
     format: ({ name, reason }) => reason === "" ? name : formatChat(name, reason),
@@ -203,7 +203,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     help: "moderators: what the room is about; /topic alone takes that away",
     parse: (rest) => {
       const text = rest.trim();
-      checkLength(text, (length) => (t) => t.topicTooLong(MAX_TOPIC_LENGTH, length));
+      checkTopic(text, (length) => (t) => t.topicTooLong(MAX_TOPIC_LENGTH, length));
       return { text };
     },
     format: ({ text }) => text,
@@ -237,7 +237,7 @@ function nameCommand(usage: string, help: string): CommandForm<"mute" | "unmute"
   };
 }
 
-function checkLength(text: string, refusal: (length: number) => Sentence): void {
+function checkTopic(text: string, refusal: (length: number) => Sentence): void {
   const { length } = [...text];
   if (length > MAX_TOPIC_LENGTH) throw new Refusal(refusal(length));
 }

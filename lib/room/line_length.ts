@@ -11,7 +11,7 @@ import { byteLength, MAX_LINE_BYTES, Refusal } from "../protocol.ts";
  *
  * @throws {Refusal} if it is too long.
  */
-export function checkLength(line: string): void {
+export function checkRelayed(line: string): void {
   const bytes = byteLength(line);
   if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.lineWouldBe(MAX_LINE_BYTES, bytes));
 }

@@ -22,7 +22,7 @@ import {
   WIRE_VERSION,
 } from "../protocol.ts";
 import type { History } from "./history.ts";
-import { checkLength } from "./line_length.ts";
+import { checkRelayed } from "./line_length.ts";
 import { encodeLine, Member, type Output } from "./member.ts";
 import { Moderation } from "./moderation.ts";
 import type { ModerationOptions } from "./moderation_options.ts";
@@ -201,7 +201,7 @@ export class Room {
   #say(member: Member, line: string): void {
     if (!this.#moderation.maySay(member, line)) return;
     const relayed = this.#presence.attribute(member, line);
-    checkLength(relayed);
+    checkRelayed(relayed);
     this.#history.add(relayed, this.#now());
     member.spoke = this.#history.last;
     this.#relay.say(relayed);
@@ -291,7 +291,7 @@ export class Room {
     if (!to.knocked) throw new Refusal((t) => t.cannotShowPrivate(toName));
     const delivered = formatEvent({ verb: "private", name: from.name.text, text });
     const receipt = formatEvent({ verb: "sent", name: toName, text });
-    for (const line of [delivered, receipt]) checkLength(line);
+    for (const line of [delivered, receipt]) checkRelayed(line);
     const chunk = encodeLine(delivered);
     if (!to.send(chunk)) throw new Refusal((t) => t.notReading(toName));
     from.send(encodeLine(receipt));
