@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   // Opened now, while the permission to read is there.
   const programs = options.programs ? programsBeside() : "off";
   const password = program.givenPassword(passwordFile);
-  const moderator = program.givenPassword(moderatorPasswordFile, "CHAT_MODERATOR_PASSWORD");
+  const moderatorPassword = program.givenPassword(moderatorPasswordFile, "CHAT_MODERATOR_PASSWORD");
   const certificate = tls && {
     cert: program.readTextOrExit(tls.cert),
     key: program.readTextOrExit(tls.key),
@@ -38,9 +38,8 @@ async function main(): Promise<void> {
   const print = quiet ? () => {} : (line: string) => void console.push(encodeLine(line));
   const { report } = program;
   const onPresence = quiet ? undefined : logPresence(program.t);
-  const moderatorPasswords = moderator === undefined ? [] : [moderator];
   const served = serveOrExit({
-    ...{ ...room, password, moderatorPasswords, certificate, log, programs },
+    ...{ ...room, password, moderatorPassword, certificate, log, programs },
     ...{ print, onPresence, report, onAct: report },
   }, program);
   // A transcript that is moved away is opened again; Deno cannot keep the permission for one path.

@@ -58,8 +58,7 @@ export async function hostRoom(
   const { port } = address;
   let served: Served;
   try {
-    const moderatorPasswords = [moderatorPassword];
-    served = serve({ port, password, moderatorPasswords, programs, report });
+    served = serve({ port, password, moderatorPassword, programs, report });
   } catch (error) {
     const isTaken = error instanceof Deno.errors.AddrInUse;
     if (isTaken && ["room", "locked"].includes((await probe(address)).type)) {

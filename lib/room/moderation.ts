@@ -51,11 +51,11 @@ export class Moderation {
 
   /** Goes on with what holds. */
   constructor(room: ModeratedRoom, options: ModerationOptions = {}) {
-    const { locks = [], standing = new Standing(), knownBy = "address" } = options;
+    const { lock, standing = new Standing(), knownBy = "address" } = options;
     this.#room = room;
     this.#options = options;
     this.#standing = standing;
-    this.#moderators = new Moderators(locks);
+    this.#moderators = new Moderators(lock);
     this.#restraints = new Restraints(standing, { ...room, knownBy });
     this.#floorWatch = new FloorWatch({ ...room, release: () => this.#releaseFloor() });
     this.#watchFloor();

@@ -13,8 +13,8 @@ export const DEFAULT_KICK_MINUTES = 10;
 
 /** How a room is moderated. */
 export interface ModerationOptions {
-  /** Whoever opens one of these is a moderator. @default nobody is */
-  locks?: readonly Lock[];
+  /** Whoever opens this is a moderator. @default nobody is */
+  lock?: Lock | undefined;
   /** For how many minutes somebody is kept out. @default DEFAULT_KICK_MINUTES */
   kickMinutes?: number;
   /** What people are known by who come back. @default "address" */

@@ -14,19 +14,19 @@ const MAX_SESSIONS = 256;
 
 /** The moderators of a room. */
 export class Moderators {
-  readonly #locks: readonly Lock[];
+  readonly #lock: Lock | undefined;
   readonly #here = new Set<Member>();
   readonly #sessions = new Set<string>();
   readonly #tries = new WeakMap<Member, number>();
 
-  /** Whoever opens one of these locks is a moderator. */
-  constructor(locks: readonly Lock[]) {
-    this.#locks = locks;
+  /** Whoever opens this lock is a moderator; without one nobody is. */
+  constructor(lock: Lock | undefined) {
+    this.#lock = lock;
   }
 
   /** Whether anybody can be a moderator. */
   get exist(): boolean {
-    return this.#locks.length > 0;
+    return this.#lock !== undefined;
   }
 
   /** Those who are in the room. */
@@ -43,8 +43,7 @@ export class Moderators {
   isWrong(member: Member, secret: string): boolean {
     // Whoever has no name is refused whatever the password is.
     if (!member.registered) return false;
-    const isRight = this.#locks.map((lock) => lock.opensWith(secret)).includes(true);
-    return !isRight || this.#triesOf(member) >= MAX_TRIES;
+    return !this.#lock?.opensWith(secret) || this.#triesOf(member) >= MAX_TRIES;
   }
 
   /**

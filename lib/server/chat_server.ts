@@ -19,7 +19,8 @@ const PING_INTERVAL_MS = 30_000;
 const CHECKS_BEFORE_STUCK = 12;
 
 /** Options for a {@linkcode ChatServer}. */
-export interface ChatServerOptions extends ListenOptions, DoorOptions {
+export interface ChatServerOptions
+  extends ListenOptions, Omit<DoorOptions, "moderatorBrake" | "budget" | "work"> {
   /** Starts to listen. @default listen */
   listen?: (options: ListenOptions) => Listener[];
 }
@@ -40,7 +41,6 @@ export class ChatServer {
   constructor(options: ChatServerOptions) {
     const { limits } = options;
     const door = this.#door = new Door({
-      brake: new GuessBrake(limits.wrongPassMs),
       moderatorBrake: new GuessBrake(limits.wrongPassMs),
       budget: new MemoryBudget(limits.maxWaitingBytes),
       work: new FairWork(),

@@ -7,7 +7,7 @@
 import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
-import { FairWork } from "../net/fair_work.ts";
+import type { FairWork } from "../net/fair_work.ts";
 import { Lookahead } from "../net/lookahead.ts";
 import type { MemoryBudget } from "../net/memory_budget.ts";
 import { Outbox } from "../net/outbox.ts";
@@ -25,7 +25,7 @@ import { type Lock, tooLate } from "../room/gate.ts";
 import { encodeEvent, type Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import { AtGate } from "./at_gate.ts";
-import { GuessBrake } from "./guess_brake.ts";
+import type { GuessBrake } from "./guess_brake.ts";
 import { isAnswered, moderatorPasswordIn, readLine } from "./heard_line.ts";
 import type { Limits } from "./limits.ts";
 import { lingeringClose } from "./lingering_close.ts";
@@ -53,12 +53,12 @@ export interface ConnectionOptions {
   limits: Limits;
   /** The lock of the room, if it has a password. */
   lock: Lock | undefined;
-  /** Decides when passwords are judged. @default one for each connection */
-  brake?: GuessBrake;
-  /** Shares out what is done for connections. @default each has its own */
-  work?: FairWork;
-  /** The same for the passwords of moderators. @default one for each connection */
-  moderatorBrake?: GuessBrake;
+  /** Decides when passwords are judged. */
+  brake: GuessBrake;
+  /** The same for the passwords of moderators. */
+  moderatorBrake: GuessBrake;
+  /** Shares out what is done for connections. */
+  work: FairWork;
   /** The memory for what waits to be read. @default any */
   budget?: MemoryBudget;
   /** Told what is wrong with the server itself. */
@@ -99,7 +99,7 @@ export class Connection {
     remark: (text: string) => void,
     peer: Peer = NOBODY,
   ) {
-    const { limits, lock, budget, work = new FairWork() } = options;
+    const { limits, lock, budget, work } = options;
     this.#stream = stream;
     this.#options = options;
     this.#remark = remark;
@@ -160,7 +160,7 @@ export class Connection {
   }
 
   #waitAtGate(lock: Lock): AtGate {
-    const { limits: { passMs, wrongPassMs }, brake = new GuessBrake(wrongPassMs) } = this.#options;
+    const { limits: { passMs }, brake } = this.#options;
     return new AtGate({
       lock,
       brake,
@@ -223,9 +223,9 @@ export class Connection {
 
   /** Resolves to whether a password for moderators may be judged and answered now. */
   async #judge({ member }: InRoom, secret: string): Promise<boolean> {
-    const { room, limits: { wrongPassMs }, moderatorBrake } = this.#options;
+    const { room, moderatorBrake } = this.#options;
     this.#guess = new ModeratorGuess({
-      brake: moderatorBrake ?? new GuessBrake(wrongPassMs),
+      brake: moderatorBrake,
       address: this.#peer.hostname,
       isWrong: () => room.isWrong(member, secret),
       onWrong: () => this.#remark("gave a wrong password for moderators"),

@@ -32,8 +32,8 @@ export interface ServeOptions extends ListenOptions, PresenceOptions {
   limits?: Partial<Limits>;
   /** A normalized password that everyone must give. @default none is needed */
   password?: string | undefined;
-  /** Normalized passwords, each of which makes somebody a moderator. @default nobody is one */
-  moderatorPasswords?: readonly string[];
+  /** A normalized password that makes somebody a moderator. @default nobody is one */
+  moderatorPassword?: string | undefined;
   /** For how many minutes moderators keep somebody out. @default DEFAULT_KICK_MINUTES */
   kickMinutes?: number;
   /** What the muted and the kicked are known by. @default "address" */
@@ -81,7 +81,7 @@ export interface Served {
 /** Opens a room. Throws what {@linkcode ChatServer} throws. */
 export function serve(options: ServeOptions): Served {
   const { log, password, history: limit = DEFAULT_HISTORY, print = () => {}, report } = options;
-  const { moderatorPasswords = [], kickMinutes, kickBy: knownBy, onAct = () => {} } = options;
+  const { moderatorPassword, kickMinutes, kickBy: knownBy, onAct = () => {} } = options;
   const history = new History({
     ...{ limit, entries: log?.takeEntries(), removed: log?.contents.removed, transcript: log },
   });
@@ -93,10 +93,10 @@ export function serve(options: ServeOptions): Served {
     onPresence: options.onPresence,
     soon: (run) => queueMicrotask(() => reportBugs(run, report)),
     moderation: {
-      locks: moderatorPasswords.map((password) => new Lock(password)),
+      lock: moderatorPassword === undefined ? undefined : new Lock(moderatorPassword),
       ...kickMinutes !== undefined && { kickMinutes },
       ...knownBy && { knownBy },
-      standing: log?.contents.standing,
+      standing: log?.standing,
       onAct: (act) => onAct(describeAct(act)),
     },
   });

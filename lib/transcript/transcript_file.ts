@@ -4,8 +4,8 @@
  *
  * The first line names the room. The others read
  * `{"number":12,"time":"2014-05-23T10:15:30.000Z","name":"foo","text":"Hello!"}`, without `name`
- * where a line had none, or tell what a moderator did (`act_line.ts`). What is written survives the end of the program, however sudden. Without
- * `fsync` a power cut may cost the last moments.
+ * where a line had none, or tell what a moderator did (`act_line.ts`). What is written survives the
+ * end of the program, however sudden. Without `fsync` a power cut may cost the last moments.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type { Sentence } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { Refusal } from "../protocol.ts";
 import type { Entry, Transcript } from "../room/history.ts";
-import type { Act } from "../room/standing.ts";
+import type { Act, Standing } from "../room/standing.ts";
 import { formatAct } from "./act_line.ts";
 import { formatEntry, formatHeader } from "./transcript_line.ts";
 import {
@@ -42,8 +42,13 @@ export interface TranscriptOptions {
 
 /** A transcript in a file. Only one server at a time can have it open. */
 export class TranscriptFile implements Transcript {
-  /** What it held when it was opened, but for the messages. */
-  readonly contents: Omit<TranscriptContents, "entries">;
+  /** What it held when it was opened, but for the messages and the standing. */
+  readonly contents: Omit<TranscriptContents, "entries" | "standing">;
+  /**
+   * What the acts in it add up to. The room that is given this applies its further acts to it, so
+   * that a file that is begun anew can begin with them all.
+   */
+  readonly standing: Standing;
   /** The number of the last message that it held when it was opened; 0 if it held none. */
   readonly last: number;
   /** Called when writing begins to fail or the file was changed; with undefined when all is well. */
@@ -75,8 +80,9 @@ export class TranscriptFile implements Transcript {
     this.#fsync = fsync;
     this.#file = openLocked(path);
     try {
-      const { entries, ...contents } = readTranscript(this.#file, path, keep);
+      const { entries, standing, ...contents } = readTranscript(this.#file, path, keep);
       this.contents = contents;
+      this.standing = standing;
       this.last = entries.at(-1)?.number ?? 0;
       this.#entries = entries;
       this.#inode = this.#file.statSync().ino;
@@ -153,8 +159,7 @@ export class TranscriptFile implements Transcript {
 
   /** The beginning of a file: the room, and what holds in it from the file before. */
   #formatStart(): string {
-    const { room, standing } = this.contents;
-    return formatHeader(room) + standing.acts(Date.now()).map(formatAct).join("");
+    return formatHeader(this.contents.room) + this.standing.acts(Date.now()).map(formatAct).join("");
   }
 
   #cutBack(): void {

@@ -12,7 +12,7 @@ const PATIENCE_MS = 5_000;
 const TAKEN = "*error The moderators have the floor\n";
 
 Deno.test("ChatServer delivers a moderator's line at once through a storm of refused ones", async () => {
-  const server = serveHere({ moderatorPasswords: ["x"] });
+  const server = serveHere({ moderatorPassword: "x" });
   const people: Raw[] = [];
   try {
     using teacher = await Raw.connect(server.port);

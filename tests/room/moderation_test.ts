@@ -20,7 +20,7 @@ const OUT = "*error A moderator has put you out of this room; come back in 10 mi
 
 /** A room with a moderator, whose lines so far are heard. */
 function withModerator(options: ModerationOptions = {}) {
-  const room = setUp({ moderation: { locks: [new Lock(SECRET)], ...options } });
+  const room = setUp({ moderation: { lock: new Lock(SECRET), ...options } });
   const teacher = room.join("Teacher", KEY);
   teacher.says(`/moderate ${SECRET}`);
   assertEquals(teacher.hears(), ["*moderator Teacher"]);
@@ -466,7 +466,7 @@ pure("Room takes a removed message out of what it keeps, and its number stays", 
 
 pure("Room forgets a removed message with those of its age", () => {
   const { join, teacher, room, history } = (() => {
-    const company = setUp({ limit: 2, moderation: { locks: [new Lock(SECRET)] } });
+    const company = setUp({ limit: 2, moderation: { lock: new Lock(SECRET) } });
     const teacher = company.join("Teacher");
     teacher.says(`/moderate ${SECRET}`);
     return { ...company, teacher };
@@ -520,7 +520,7 @@ pure("Room writes every act down before it tells anybody, and takes it up again"
   assertEquals(acts, written);
   const standing = new Standing();
   for (const act of acts) standing.apply(act);
-  const later = setUp({ at: clock.now, moderation: { locks: [new Lock(SECRET)], standing } });
+  const later = setUp({ at: clock.now, moderation: { lock: new Lock(SECRET), standing } });
   assertEquals(later.room.topic, "T");
   assertEquals(later.room.refusalOf({ address, isOwn: false }) !== undefined, true);
   const again = later.enter("", `/name Bob :${OTHER_KEY}`, "hi");
@@ -576,7 +576,7 @@ pure("Room writes what was said in the same turn down before an act that concern
   });
   const room = new Room({
     ...{ id: "3f2a9c1e", history, soon: (run) => void runs.push(run) },
-    moderation: { locks: [new Lock(SECRET)] },
+    moderation: { lock: new Lock(SECRET) },
   });
   const member = room.enter({ push: () => true, pushLazily: () => {} }, { end: () => {} });
   for (const line of ["/name Ann", `/moderate ${SECRET}`, "oops", "/remove 1"]) {

@@ -1,8 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { en } from "../../lib/language/en.ts";
+import { FairWork } from "../../lib/net/fair_work.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
 import { Room } from "../../lib/room/room.ts";
 import { Connection } from "../../lib/server/connection.ts";
+import { GuessBrake } from "../../lib/server/guess_brake.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/server/limits.ts";
 import { pure } from "../pure.ts";
 import { FakeStream } from "./fake_stream.ts";
@@ -23,6 +25,9 @@ function setUp(
     room,
     limits: { ...DEFAULT_LIMITS, ...limits },
     lock: undefined,
+    brake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs),
+    moderatorBrake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs),
+    work: new FairWork(),
     report: (sentence: (t: typeof en) => string) => void reported.push(sentence(en)),
   };
   const connect = (...lines: string[]) => {

@@ -44,7 +44,8 @@ export class FakeRoom {
       work: this.work,
       limits: { ...DEFAULT_LIMITS, rate: 0, ...limits },
       lock: password === undefined ? undefined : new Lock(password),
-      ...clock && { brake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs, clock) },
+      brake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs, clock),
+      moderatorBrake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs, clock),
       report: (sentence) => {
         throw new Error(sentence(en));
       },

@@ -10,6 +10,7 @@ import { Lock } from "../../lib/room/gate.ts";
 import { History } from "../../lib/room/history.ts";
 import { Room } from "../../lib/room/room.ts";
 import { ChatServer } from "../../lib/server/chat_server.ts";
+import { GuessBrake } from "../../lib/server/guess_brake.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/server/limits.ts";
 import type { Listener } from "../../lib/server/listen.ts";
 import { Hosts } from "../../lib/web/hosts.ts";
@@ -83,6 +84,7 @@ export class FakeServer {
       room,
       limits: { ...DEFAULT_LIMITS, stuckMs: 1e9, ...limits },
       lock,
+      brake: new GuessBrake(DEFAULT_LIMITS.wrongPassMs),
       web: webRoom({ room, history, lock, hosts, window }),
       report: (sentence) => void this.bugs.push(sentence(en)),
       onRemark: (address, text) => void this.remarks.push(`${address} ${text}`),

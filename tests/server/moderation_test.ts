@@ -35,7 +35,7 @@ async function moderator(port: number): Promise<Raw> {
 Deno.test("ChatServer answers wrong passwords for moderators slowly, and goes on", async () => {
   const acts: string[] = [];
   const server = serveHere({
-    ...{ moderatorPasswords: [SECRET], limits: { wrongPassMs: 200 } },
+    ...{ moderatorPassword: SECRET, limits: { wrongPassMs: 200 } },
     onAct: (sentence) => acts.push(sentence(en)),
   });
   try {
@@ -65,7 +65,7 @@ Deno.test("ChatServer answers wrong passwords for moderators slowly, and goes on
 });
 
 Deno.test("ChatServer that closes waits for no password for moderators", async () => {
-  const server = serveHere({ moderatorPasswords: [SECRET], limits: { wrongPassMs: 60_000 } });
+  const server = serveHere({ moderatorPassword: SECRET, limits: { wrongPassMs: 60_000 } });
   using raw = await join(server.port, "Ann");
   using other = await join(server.port, "Bob");
   await raw.send("hi\n/moderate a\n");
@@ -76,7 +76,7 @@ Deno.test("ChatServer that closes waits for no password for moderators", async (
 });
 
 Deno.test("ChatServer refuses original clients while the moderators have the floor", async () => {
-  const server = serveHere({ moderatorPasswords: [SECRET] });
+  const server = serveHere({ moderatorPassword: SECRET });
   try {
     using teacher = await moderator(server.port);
     using original = await Raw.connect(server.port);
@@ -97,7 +97,7 @@ Deno.test("ChatServer refuses original clients while the moderators have the flo
 });
 
 Deno.test("ChatServer keeps a kicked person out by name and key on its own PC", async () => {
-  const server = serveHere({ moderatorPasswords: [SECRET] });
+  const server = serveHere({ moderatorPassword: SECRET });
   try {
     using teacher = await moderator(server.port);
     using bob = await join(server.port, "Bob", "fedcba9876543210");
@@ -123,7 +123,7 @@ Deno.test("ChatServer keeps a kicked person out by name and key on its own PC", 
 
 Deno.test("ChatServer takes no connection from a kicked address, nor lines from a script", async () => {
   // Known by address everywhere: the connections of this test come from this PC.
-  const server = serveHere({ moderatorPasswords: [SECRET], kickBy: "name" });
+  const server = serveHere({ moderatorPassword: SECRET, kickBy: "name" });
   try {
     using teacher = await moderator(server.port);
     using _bob = await join(server.port, "Bob");
@@ -266,7 +266,7 @@ Deno.test("client.ts makes its host a moderator of the room that it hosts, and n
 });
 
 Deno.test("ChatServer tells those who look for a room its title, and then its topic", async () => {
-  const server = serveHere({ moderatorPasswords: [SECRET], title: "Lab 3" });
+  const server = serveHere({ moderatorPassword: SECRET, title: "Lab 3" });
   try {
     assertEquals(await server.findable, true);
     using teacher = await moderator(server.port);

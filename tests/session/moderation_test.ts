@@ -9,7 +9,7 @@ const SECRET = "open sesame";
 /** A room with moderators, and sessions in it. */
 function setUp(...names: string[]) {
   const world = new FakeWorld();
-  world.moderation = { locks: [new Lock(SECRET), new Lock("of the host")] };
+  world.moderation = { lock: new Lock(SECRET) };
   world.restart(false);
   const people = names.map((name) => join(world, name));
   for (const { events } of people) events.length = 0;
@@ -177,7 +177,7 @@ pure("Session gives no password for moderators again that was refused", () => {
   const { world, people: [ann] } = setUp("Ann");
   ann!.session.moderate(SECRET);
   world.settle();
-  world.moderation = { locks: [new Lock("another")] };
+  world.moderation = { lock: new Lock("another") };
   told(ann!);
   for (let i = 0; i < 2; i++) {
     world.restart(true);
@@ -190,7 +190,7 @@ pure("Session gives no password for moderators again that was refused", () => {
 
 pure("Session of a host is a moderator of its own room, and tells no other the password", () => {
   const { world } = setUp();
-  const hosted = { address: ADDRESS, moderatorPassword: "of the host" };
+  const hosted = { address: ADDRESS, moderatorPassword: SECRET };
   const host = join(world, "Host", { hosted });
   pass(world, 10);
   assertEquals(host.session.order.isModerator, true);

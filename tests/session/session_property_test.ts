@@ -228,7 +228,7 @@ pure(
   () => {
     fc.assert(
       fc.property(stepsOf(...WHAT, ...MODERATION), (steps) => {
-        const play = new Play(Infinity, { locks: [new Lock("x")], kickMinutes: 0 });
+        const play = new Play(Infinity, { lock: new Lock("x"), kickMinutes: 0 });
         for (const step of steps) play.step(step);
         play.settle();
         play.forgive();

@@ -65,7 +65,7 @@ function inDirectory(run: (path: string) => void): () => void {
 /** What a transcript says that holds, and the numbers of its messages. */
 function contentsOf(path: string, keep = 1000) {
   const file = new TranscriptFile(path, { keep });
-  const { standing: { topic, floor, mutes, kicks }, removed, tornBytes } = file.contents;
+  const { standing: { topic, floor, mutes, kicks }, contents: { removed, tornBytes } } = file;
   const numbers = file.takeEntries().map(({ number }) => number);
   file.close();
   const names = (marks: Iterable<{ name: string }>) => Array.from(marks, ({ name }) => name);
@@ -110,7 +110,7 @@ Deno.test(
     const history = new History({ transcript: file });
     const room = new Room({
       ...{ id: file.contents.room, history, now: () => TIME },
-      moderation: { locks: [new Lock("x")], standing: file.contents.standing },
+      moderation: { lock: new Lock("x"), standing: file.standing },
     });
     const output = { push: () => true, pushLazily: () => {} };
     const enter = (address: string) => room.enter(output, { address, end: () => {} });

@@ -36,7 +36,7 @@ function contentsOf(path: string, keep?: number) {
 }
 
 function readContents(transcript: TranscriptFile) {
-  const { standing: _, removed, ...contents } = transcript.contents;
+  const { removed, ...contents } = transcript.contents;
   assertEquals(removed, []);
   return { ...contents, last: transcript.last, entries: transcript.takeEntries() };
 }

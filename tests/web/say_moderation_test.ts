@@ -9,7 +9,7 @@ import { webRequest, webRoom } from "./web_room.ts";
 /** A room with a moderator, and scripts that say something in it. */
 function withModerator() {
   const { join, room, history, origin } = setUp({
-    moderation: { locks: [new Lock("open sesame")] },
+    moderation: { lock: new Lock("open sesame") },
   });
   const teacher = join("Teacher");
   teacher.says("/moderate open sesame");
