@@ -71,7 +71,7 @@ Usage: chat-server [OPTIONS]`,
   helpAllowHost: () =>
     "Let browsers reach the room by this name, too; needed for real domain names only. " +
     "May be given several times",
-  helpNoWindow: () => "Serve no browsers",
+  helpNoWindow: () => "Serve nothing over HTTP: no browsers, no curl",
   helpNoDiscovery: () => "Do not answer those who look for a room on the network",
   helpRate: (burst: number, rate: number) =>
     `Read at most N lines a second from each connection, after ${burst} at once ` +

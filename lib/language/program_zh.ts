@@ -61,7 +61,7 @@ export const programZh = {
   notHostName: (quoted: string) =>
     `--allow-host 要写一个名字，例如 chat.example.com，不带端口：${quoted}`,
   helpAllowHost: () => "浏览器也可以用这个名字打开聊天室；只有真正的域名才需要。可以写多次",
-  helpNoWindow: () => "不让浏览器进入",
+  helpNoWindow: () => "不提供 HTTP 服务：浏览器和 curl 都不能用",
   helpNoDiscovery: () => "不回应在网上找聊天室的人",
   helpRate: (burst: number, rate: number) =>
     `每个连接一次可发 ${burst} 行，之后每秒最多收 N 行（默认：${rate}；0 表示不限）`,
