@@ -44,11 +44,11 @@ export class ModeratorGuess {
   }
 
   async #judge({ brake, address, isWrong, onWrong }: ModeratorGuessOptions): Promise<boolean> {
-    const opensWith = () => {
+    const isRight = () => {
       this.#isJudged = true;
       return !isWrong();
     };
-    await judge("", { lock: { opensWith }, brake, address, gone: this.#gone.promise, onWrong });
-    return this.#isJudged;
+    const gone = this.#gone.promise;
+    return await judge({ brake, address, gone, isRight, onWrong }) !== "dropped";
   }
 }

@@ -117,7 +117,8 @@ export function serve(options: ServeOptions): Served {
       ...{ room, history, lock, title, tls },
       judge: async (secret, { address, gone }) => {
         const onWrong = () => print(`ip: ${formatHost(address)} gave a wrong password`);
-        return !lock || await judge(secret, { lock, brake, address, gone, onWrong });
+        const isRight = () => !lock || lock.opensWith(secret);
+        return await judge({ brake, address, gone, isRight, onWrong }) === "right";
       },
       networkAddress: () => easiestAddress(options.hostname),
       programs: options.programs ?? "off",
