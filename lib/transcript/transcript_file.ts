@@ -159,7 +159,8 @@ export class TranscriptFile implements Transcript {
 
   /** The beginning of a file: the room, and what holds in it from the file before. */
   #formatStart(): string {
-    return formatHeader(this.contents.room) + this.standing.acts(Date.now()).map(formatAct).join("");
+    return formatHeader(this.contents.room) +
+      this.standing.acts(Date.now()).map(formatAct).join("");
   }
 
   #cutBack(): void {

@@ -19,15 +19,23 @@ export interface AttentionOptions {
 /** Whether the user looks at the page. */
 export class Attention {
   readonly #options: AttentionOptions;
+  #room: string;
   #unread = 0;
 
   /** Starts with everything seen. */
   constructor(options: AttentionOptions) {
     this.#options = options;
+    this.#room = options.room;
     const look = () => this.look();
     document.addEventListener("visibilitychange", look);
     addEventListener("focus", look);
-    document.title = titleOf(0, options.room);
+    document.title = titleOf(0, this.#room);
+  }
+
+  /** Gives the room another title. */
+  set room(title: string) {
+    this.#room = title;
+    document.title = titleOf(this.#unread, title);
   }
 
   /** Whether the user sees a message that arrives now. */
@@ -50,7 +58,7 @@ export class Attention {
 
   #count(unread: number): void {
     this.#unread = unread;
-    document.title = titleOf(unread, this.#options.room);
+    document.title = titleOf(unread, this.#room);
     this.#options.changed(unread);
   }
 }

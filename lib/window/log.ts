@@ -83,6 +83,11 @@ export class Log {
     this.#label(0);
   }
 
+  /** Gives the room another title. */
+  set room(title: string) {
+    this.#attention.room = title;
+  }
+
   /** Whether there is space for earlier messages. */
   get hasSpace(): boolean {
     return this.#blocks.count < MAX_ROWS.scrolledUp - MAX_ROWS.atEnd / 50;

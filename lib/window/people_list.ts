@@ -101,6 +101,7 @@ export class PeopleList {
     this.#list.replaceChildren(...items);
     const again = this.#list.querySelectorAll<HTMLElement>("[data-person]");
     for (const button of again) if (button.dataset.person === focused) button.focus();
+    this.#toggle.hidden = names.length === 0;
     this.#toggle.textContent = this.#panel.ariaLabel = w.people(names.length);
   }
 

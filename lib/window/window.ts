@@ -18,6 +18,7 @@ import { Log } from "./log.ts";
 import { ModeratorTools } from "./moderator_tools.ts";
 import { PasswordForm } from "./password_form.ts";
 import { PeopleList } from "./people_list.ts";
+import { askTitle } from "./room_title.ts";
 import { Search } from "./search.ts";
 import { addressOf, browserWorld } from "./socket_link.ts";
 import { Sound } from "./sound.ts";
@@ -93,6 +94,7 @@ export class ChatWindow implements ChatView {
       moderate: (password) => moderate(this.#chat, password),
     });
     get("name-label", HTMLElement).textContent = w.name();
+    this.#showTitle();
     this.#listen();
     this.#draw();
   }
@@ -195,6 +197,8 @@ export class ChatWindow implements ChatView {
   // --- What the user does -------------------------------------------------------------------------
 
   #send(line: string, isText: boolean): void {
+    // Who says something without having joined means to join.
+    if (!this.#chat.session.address && (isText || !line.startsWith("/"))) this.#join();
     this.#chat.run(line, { isText });
     this.#log.goToEnd();
     this.#draw();
@@ -216,6 +220,11 @@ export class ChatWindow implements ChatView {
   }
 
   // --- The page -----------------------------------------------------------------------------------
+
+  async #showTitle(): Promise<void> {
+    const title = await askTitle();
+    if (title !== undefined) get("room", HTMLElement).textContent = this.#log.room = title;
+  }
 
   #firstName(): string {
     const name = orRefusal(() => normalizeName(this.#tab.get("name") ?? FIRST_NAME));
@@ -284,8 +293,8 @@ export class ChatWindow implements ChatView {
     this.#password.isAsked = asksPassword;
     drawWaiting(waiting, this.#language);
     this.#people.update(() => {
-      const { people, name: self, order: { moderators, isModerator } } = session;
-      return { people, self, moderators, hasMenus: isModerator };
+      const { address, name: self, order: { moderators, isModerator } } = session;
+      return { people: address ? session.people : [], self, moderators, hasMenus: isModerator };
     });
   }
 }

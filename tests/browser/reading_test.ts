@@ -18,19 +18,19 @@ async function scrollBack(tab: Tab, least: number): Promise<void> {
 }
 
 browserTest("the title counts what was not seen, and a button leads to it", async (context) => {
-  await using server = await startServer(["--rate", "0"]);
+  await using server = await startServer(["--rate", "0", "--title", "Physics"]);
   const tab = await Tab.open(context, server.port);
   await tab.join("Alice");
   using bob = await Raw.connect(server.port);
   await bob.send(lines(1, 60));
   await tab.sees("line 60");
-  assertEquals(await tab.page.title(), `127.0.0.1:${server.port}`);
+  assertEquals(await tab.page.title(), "Physics");
   // Up, as with the wheel.
   await tab.page.$eval("[role=log]", (log) => log.scrollTop -= 400);
   await tab.until(() => !document.querySelector<HTMLElement>("#newer")!.hidden);
   await bob.send(lines(61, 62));
   await tab.sees("line 62");
-  assertEquals(await tab.page.title(), `(2) 127.0.0.1:${server.port}`);
+  assertEquals(await tab.page.title(), "(2) Physics");
   assertEquals(await tab.text(".unread"), "New messages");
   await tab.click("2 newer messages");
   await tab.until(() => !document.title.startsWith("("));

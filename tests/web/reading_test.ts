@@ -79,7 +79,7 @@ Deno.test("/health tells how the room is", async () => {
     await ann.until("hi\n");
     const { status, headers, text } = await http(room.port, "GET /health");
     assertEquals([status, headers["content-type"]], [200, "application/json"]);
-    assertMatch(text, /^\{"ok":true,"people":1,"last":1,"uptime":\d\}\n$/);
+    assertMatch(text, /^\{"ok":true,"title":"[^"]*","people":1,"last":1,"uptime":\d\}\n$/);
   } finally {
     await room.close();
   }
