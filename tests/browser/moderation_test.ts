@@ -194,8 +194,9 @@ browserTest(
     await reads(tab, "[role=alert]", "Wrong password; 2 tries are left");
     await moderate(tab);
     await tab.say(`/moderate ${PASSWORD}`);
-    await tab.page.focus("#message");
-    await tab.page.keyboard.press("ArrowUp");
+    await reads(tab, "[role=alert]", "You are a moderator already; /help shows what you can do");
+    await tab.fill("Message", "");
+    for (const key of ["Backspace", "ArrowUp"] as const) await tab.page.keyboard.press(key);
     assertEquals(await tab.value("Message"), "");
     await tab.page.keyboard.type(`/moderate ${PASSWORD}`);
     await tab.reload();
