@@ -29,6 +29,12 @@ export const CHROME_ARGS = [
   "--host-resolver-rules=MAP lab-pc 127.0.0.1",
 ];
 
+/** All browsers, for tests of what differs between them. */
+export const BOTH: readonly Kind[] = ["chrome", "firefox"];
+
+/** Firefox takes three times as long, so other tests run there only on demand. */
+const USUAL: readonly Kind[] = Deno.env.get("BROWSERS") === "all" ? BOTH : ["chrome"];
+
 /** The browsers that were started, one of each kind for all tests of a file. */
 const started = new Map<Kind, Promise<Browser>>();
 
@@ -46,7 +52,7 @@ async function closeBrowsers(): Promise<void> {
 export function browserTest(
   name: string,
   run: (context: BrowserContext) => Promise<void>,
-  kinds: readonly Kind[] = ["chrome", "firefox"],
+  kinds: readonly Kind[] = USUAL,
 ): void {
   if (!isClosing) Deno.test.afterAll(closeBrowsers);
   isClosing = true;

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromSource, Program, Raw, startServer } from "../programs/programs.ts";
-import { browserTest, Tab } from "./browsers.ts";
+import { BOTH, browserTest, Tab } from "./browsers.ts";
 
 browserTest("pages, a console, netcat and an original client talk in Chinese", async (context) => {
   await using server = await startServer();
@@ -42,7 +42,7 @@ browserTest("pages, a console, netcat and an original client talk in Chinese", a
       lines.map((line) => line.replace(": ", " :") + "\n").join(""),
     );
   }
-});
+}, BOTH);
 
 browserTest("five lines typed while the server is killed are said once each", async (context) => {
   const log = await Deno.makeTempFile();
@@ -75,7 +75,7 @@ browserTest("five lines typed while the server is killed are said once each", as
   } finally {
     await Deno.remove(log);
   }
-});
+}, BOTH);
 
 browserTest("tabs are people of their own, and a reload keeps who one is", async (context) => {
   await using server = await startServer();
@@ -100,7 +100,7 @@ browserTest("tabs are people of their own, and a reload keeps who one is", async
   await copy.say("a copy");
   await alice.sees("a copy");
   assertEquals(await alice.text("#status"), "Connected");
-});
+}, BOTH);
 
 browserTest("lines on their way when the page is reloaded are said once each", async (context) => {
   const log = await Deno.makeTempFile();
