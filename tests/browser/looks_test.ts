@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { assertEquals, assertLessOrEqual } from "@std/assert";
 import { Raw, startServer } from "../programs/programs.ts";
-import { BOTH, browserTest, Tab } from "./browsers.ts";
+import { browserTest, Tab } from "./browsers.ts";
 
 /** Text that would break a page that trusts it. */
 const HOSTILE = [
@@ -85,7 +85,7 @@ browserTest("at 320 pixels nothing scrolls sideways, whatever others write", asy
     for (const excess of widths) assertLessOrEqual(excess, 0);
     await tab.page.close();
   }
-}, BOTH);
+});
 
 browserTest("axe finds nothing serious in either language and color scheme", async (context) => {
   await using server = await startServer(["--rate", "0"]);

@@ -1,6 +1,6 @@
 import { assertEquals, assertLess, assertLessOrEqual } from "@std/assert";
 import { Raw, startServer } from "../programs/programs.ts";
-import { BOTH, browserTest, Tab } from "./browsers.ts";
+import { browserTest, Tab } from "./browsers.ts";
 
 /** Lines that somebody says, one after another. */
 function lines(from: number, to: number): string {
@@ -179,5 +179,4 @@ browserTest(
     assertLessOrEqual(count, 5_000);
     assertEquals((await tab.said()).at(-1), "bob: line 5400");
   },
-  BOTH,
 );

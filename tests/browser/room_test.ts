@@ -100,7 +100,7 @@ browserTest("tabs are people of their own, and a reload keeps who one is", async
   await copy.say("a copy");
   await alice.sees("a copy");
   assertEquals(await alice.text("#status"), "Connected");
-}, BOTH);
+});
 
 browserTest("lines on their way when the page is reloaded are said once each", async (context) => {
   const log = await Deno.makeTempFile();

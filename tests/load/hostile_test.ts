@@ -11,13 +11,13 @@ import { memoryOf, needsProc, openFilesOf } from "../programs/process.ts";
 import { fromSource, Program, Raw, startServer } from "../programs/programs.ts";
 
 /** A longer run shows more: HOSTILE_SECONDS=300 floods for five minutes. */
-const SECONDS = Number(Deno.env.get("HOSTILE_SECONDS") ?? 8);
+const SECONDS = Number(Deno.env.get("HOSTILE_SECONDS") ?? 5);
 
 /** A longer line, too: HUGE_LINE_MB=1024. */
 const HUGE_LINE_MB = Number(Deno.env.get("HUGE_LINE_MB") ?? 24);
 
 /** How many connections are made and dropped. */
-const CONNECTIONS = 20_000;
+const CONNECTIONS = 10_000;
 
 function test(name: string, fn: () => Promise<void>): void {
   Deno.test({ name: name + needsProc, ignore: needsProc !== "", fn });
@@ -218,7 +218,7 @@ const ENDINGS: Ending[] = [
   (port, i) => sending(`/name n${i} :0123456789abcdef${i}\nQUIT\n`, readToEnd)(port, i),
 ];
 
-test("20,000 connections that end in every way leave nothing behind", async () => {
+test("10,000 connections that end in every way leave nothing behind", async () => {
   // The engine never gives back what it once took for short-lived objects: kept small, what is
   // measured is what connections leave behind.
   const [deno, run, ...args] = fromSource("server");
