@@ -38,10 +38,9 @@ async function fill(port: number): Promise<Raw> {
 }
 
 browserTest("nothing that others write becomes markup", async (context) => {
-  await using server = await startServer(["--rate", "0"]);
+  await using server = await startServer(["--rate", "0", "--title", "Physics"]);
   using _raw = await fill(server.port);
   const tab = await Tab.open(context, server.port);
-  const title = await tab.page.title();
   await tab.join("Alice");
   await tab.sees("end");
   const tags = await tab.page.$$eval(
@@ -61,7 +60,7 @@ browserTest("nothing that others write becomes markup", async (context) => {
       ),
   );
   assertEquals(hrefs.every((one) => /^https?:\/\/\S+ _blank noopener noreferrer$/.test(one)), true);
-  assertEquals(await tab.page.title(), title);
+  await tab.until(() => document.title === "Physics");
   assertEquals((await tab.said()).includes(`<b>bold</b>: ${HOSTILE[0]}`), true);
 });
 

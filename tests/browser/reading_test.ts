@@ -24,7 +24,7 @@ browserTest("the title counts what was not seen, and a button leads to it", asyn
   using bob = await Raw.connect(server.port);
   await bob.send(lines(1, 60));
   await tab.sees("line 60");
-  assertEquals(await tab.page.title(), "Physics");
+  await tab.until(() => document.title === "Physics");
   // Up, as with the wheel.
   await tab.page.$eval("[role=log]", (log) => log.scrollTop -= 400);
   await tab.until(() => !document.querySelector<HTMLElement>("#newer")!.hidden);
