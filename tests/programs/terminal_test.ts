@@ -292,8 +292,9 @@ test("says pasted lines as they are, commands or not", async () => {
   await using room = await startServer();
   await using pty = await join(room);
   using raw = await Raw.connect(room.port);
-  await pty.type("\x1b[200~if (x) {\n  // why\n\n/quit\n  \n}\n\n\x1b[201~\r");
   await raw.send("\n/since 0\n");
+  await raw.until("*present 0\n");
+  await pty.type("\x1b[200~if (x) {\n  // why\n\n/quit\n  \n}\n\n\x1b[201~\r");
   await raw.until("foo :if (x) {\n");
   // No message is empty, so a blank line holds a space.
   assertEquals(
