@@ -12,7 +12,7 @@ import { readLines } from "../net/read_lines.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 import { tlsRecord } from "../net/tls_record.ts";
 import { type Address, formatAddress, MAX_EVENT_BYTES, Refusal } from "../protocol.ts";
-import type { Link, LinkEvents, World } from "../session/uplink.ts";
+import { type Link, type LinkEvents, RUNTIME, type World } from "../session/uplink.ts";
 
 /** How long the last lines may take to be sent, in ms. */
 const FAREWELL_MS = 1_000;
@@ -26,13 +26,7 @@ export class TcpLinks {
   world(tls?: TlsOptions): World {
     return {
       dial: (address, events) => this.#dial(address, events, tls),
-      now: Date.now,
-      monotonic: () => performance.now(),
-      random: Math.random,
-      setTimer: (run, ms) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      ...RUNTIME,
     };
   }
 

@@ -56,6 +56,14 @@ export function formatTarget({ hostname, port }: Address): string {
   return port === DEFAULT_PORT ? hostname : formatAddress({ hostname, port });
 }
 
+/** The address in the URL of a web page, whose port may be the usual one. */
+export function addressOfUrl({ protocol, hostname, port }: Pick<URL, "protocol" | "hostname" | "port">): Address {
+  return {
+    hostname: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port) || (protocol === "https:" ? 443 : 80),
+  };
+}
+
 /** Whether a server that listens on this IP address listens on every address of its PC. */
 export function isAny(hostname: string): boolean {
   return hostname === "::" || hostname === "0.0.0.0";

@@ -48,6 +48,17 @@ export interface World {
   random(): number;
 }
 
+/** The clocks, timers and random numbers of the runtime. */
+export const RUNTIME: Omit<World, "dial"> = {
+  now: Date.now,
+  monotonic: () => performance.now(),
+  random: Math.random,
+  setTimer: (run, ms) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
 /** How long to go on trying, in ms. */
 export interface Patience {
   /** When the first connection fails. @default Infinity */

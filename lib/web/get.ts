@@ -6,7 +6,7 @@
 
 import { languageOf } from "../language/language.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../language/program_language.ts";
-import { formatTarget } from "../protocol.ts";
+import { addressOfUrl, formatTarget } from "../protocol.ts";
 import { type GetPage, type Listed, PAGE_HEADERS, pageHtml, pageText } from "./get_page.ts";
 import { invitation } from "./invitation.ts";
 import type { Offer } from "./programs.ts";
@@ -51,13 +51,9 @@ async function list(programs: Offer, origin: string): Promise<Listed[]> {
 
 /** What the client is given to join the room at `http://lab-pc:8001`. */
 function clientTarget(origin: string): string {
-  const { protocol, hostname, port } = new URL(origin);
-  const isTls = protocol === "https:";
-  const target = formatTarget({
-    hostname: hostname.replace(/^\[|\]$/g, ""),
-    port: Number(port || (isTls ? 443 : 80)),
-  });
-  return isTls ? `--tls ${target}` : target;
+  const url = new URL(origin);
+  const target = formatTarget(addressOfUrl(url));
+  return url.protocol === "https:" ? `--tls ${target}` : target;
 }
 
 /** The list of the programs, and how to join with each. */

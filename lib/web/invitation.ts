@@ -5,7 +5,7 @@
  */
 
 import { qrSvg } from "../program/qr_code.ts";
-import { formatHost, isLoopback } from "../protocol.ts";
+import { addressOfUrl, formatHost, isLoopback } from "../protocol.ts";
 import { originOf } from "./hosts.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
 import type { Route } from "./routes.ts";
@@ -23,14 +23,15 @@ export function invitation(
   room: Pick<RoomForWeb, "tls" | "networkAddress">,
 ): string {
   const url = new URL(originOf(request, room));
-  const address = isOwn(url.hostname) ? room.networkAddress() : undefined;
+  const address = isOwn(url) ? room.networkAddress() : undefined;
   if (address !== undefined) url.hostname = formatHost(address);
   return url.origin;
 }
 
 /** Whether a name leads every PC to itself. */
-function isOwn(hostname: string): boolean {
-  return isLoopback(hostname.replace(/^\[|\]$/g, "")) || /(^|\.)localhost$/.test(hostname);
+function isOwn(url: URL): boolean {
+  const { hostname } = addressOfUrl(url);
+  return isLoopback(hostname) || /(^|\.)localhost$/.test(hostname);
 }
 
 /** The address as a picture. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { holdsSecret } from "../chat/holds_secret.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import { Refusal } from "../protocol.ts";
 import { get } from "./dom.ts";
@@ -12,9 +13,6 @@ import type { Tab } from "./tab.ts";
 
 /** How many lines can be recalled. */
 const MAX_RECALLED = 100;
-
-/** A line with a password, which is not kept. */
-const SECRET = /^\s*\/(pass|moderate)\b/i;
 
 /** How many rows the field has at most. */
 const MAX_ROWS = 8;
@@ -107,7 +105,7 @@ export class Composer {
     const isText = lines.length > 1;
     const at = lines.findIndex((line) => !this.succeeds(() => this.#options.send(line, isText)));
     const taken = at < 0 ? lines : lines.slice(0, at);
-    const kept = taken.filter((line) => !SECRET.test(line));
+    const kept = taken.filter((line) => !holdsSecret(line));
     this.#said = [...this.#said, ...kept].slice(-MAX_RECALLED);
     this.#set(at < 0 ? "" : lines.slice(at).join("\n"));
   }
@@ -147,6 +145,6 @@ export class Composer {
   #keep(): void {
     const { value } = this.#field;
     this.#field.rows = Math.min(MAX_ROWS, value.split("\n").length);
-    if (!SECRET.test(value)) this.#options.tab.set("draft", value);
+    if (!holdsSecret(value)) this.#options.tab.set("draft", value);
   }
 }

@@ -4,28 +4,15 @@
  * @module
  */
 
-import type { Address } from "../protocol.ts";
 import type { Sentence } from "../language/language.ts";
-import type { Link, LinkEvents, World } from "../session/uplink.ts";
-
-/** The address of the server that the page comes from. */
-export function addressOf({ hostname, port, protocol }: Location): Address {
-  const usual = protocol === "https:" ? 443 : 80;
-  return { hostname: hostname.replace(/^\[|\]$/g, ""), port: Number(port) || usual };
-}
+import { type Link, type LinkEvents, RUNTIME, type World } from "../session/uplink.ts";
 
 /** What a session needs of the world: a link to the server of the page, the clock, timers. */
 export function browserWorld({ protocol, host }: Location): World {
   const url = `${protocol === "https:" ? "wss" : "ws"}://${host}/room`;
   return {
     dial: (_address, events) => new SocketLink(url, events),
-    now: Date.now,
-    monotonic: () => performance.now(),
-    random: Math.random,
-    setTimer: (run, ms) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    ...RUNTIME,
   };
 }
 

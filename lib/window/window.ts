@@ -8,7 +8,7 @@ import { Chat, type ChatView } from "../chat/chat.ts";
 import { moderate } from "../chat/moderating.ts";
 import type { Shown } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
-import { formatTarget, normalizeName, orRefusal, Refusal } from "../protocol.ts";
+import { addressOfUrl, formatTarget, normalizeName, orRefusal, Refusal } from "../protocol.ts";
 import { randomKey } from "../session/random_key.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Composer } from "./composer.ts";
@@ -20,7 +20,7 @@ import { PasswordForm } from "./password_form.ts";
 import { PeopleList } from "./people_list.ts";
 import { askTitle } from "./room_title.ts";
 import { Search } from "./search.ts";
-import { addressOf, browserWorld } from "./socket_link.ts";
+import { browserWorld } from "./socket_link.ts";
 import { Sound } from "./sound.ts";
 import { orderOf, stateOf } from "./state.ts";
 import { Tab } from "./tab.ts";
@@ -55,7 +55,7 @@ export class ChatWindow implements ChatView {
   constructor(language: PageLanguage) {
     this.#language = language;
     const { t, w } = language;
-    const address = addressOf(location);
+    const address = addressOfUrl(location);
     const name = this.#firstName();
     this.#name.value = name;
     this.#sound = new Sound(this.#tab, w);

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   type Address,
+  addressOfUrl,
   formatAddress,
   formatTarget,
   parseAddress,
@@ -52,6 +53,18 @@ pure("parseAddress says how addresses are written when a text is none", () => {
     ]
   ) {
     assertThrows(() => parseAddress(text), Refusal, `"${text}" is no address: write HOST`);
+  }
+});
+
+pure("addressOfUrl reads the address of a page, whose port may be left out", () => {
+  const cases: [url: string, hostname: string, port: number][] = [
+    ["http://lab-pc:8001/", "lab-pc", 8001],
+    ["http://lab-pc/", "lab-pc", 80],
+    ["https://lab-pc/get", "lab-pc", 443],
+    ["http://[fd00::2]:8001", "fd00::2", 8001],
+  ];
+  for (const [url, hostname, port] of cases) {
+    assertEquals(addressOfUrl(new URL(url)), { hostname, port });
   }
 });
 
