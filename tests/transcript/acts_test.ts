@@ -208,3 +208,18 @@ Deno.test({
     assertEquals([topic, mutes, kicks, numbers], ["Optics", ["王"], ["Bob"], [1]]);
   }),
 });
+
+Deno.test(
+  "TranscriptFile reads an act behind a message whose line is as short as one can be",
+  inDirectory((path) => {
+    const [topic] = ACTS.filter(([, { act }]) => act === "topic").map(([line]) => line);
+    Deno.writeTextFileSync(
+      path,
+      `${HEADER}{"number":1,"time":"2014","text":""}\n${topic}\n` +
+        '{"number":2,"time":"2014-05-23","text":"hi"}\n',
+    );
+    const file = new TranscriptFile(path, { keep: 10 });
+    assertEquals([file.standing.topic, file.last], ["Optics", 2]);
+    file.close();
+  }),
+);
