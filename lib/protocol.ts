@@ -8,6 +8,7 @@ export * from "./protocol/address.ts";
 export * from "./protocol/clean_text.ts";
 export * from "./protocol/commands.ts";
 export * from "./protocol/events.ts";
+export * from "./protocol/fnv1a.ts";
 export * from "./protocol/line_decoder.ts";
 export * from "./protocol/message.ts";
 export * from "./protocol/names.ts";

@@ -19,9 +19,12 @@ export function checkTyped(line: string): void {
  * @throws {Refusal} if there is no server that knows the command.
  */
 export function ask({ session }: Chat, command: Command, typed = `/${command.verb}`): void {
-  if (session.ask(command)) return;
-  const { isPlain } = session;
-  throw new Refusal((t) => isPlain ? t.originalKnowsNo(typed) : t.notConnected());
+  if (!session.ask(command)) throw unknownTo(session, typed);
+}
+
+/** Why a command cannot be sent: the server is an original one, or there is none. */
+export function unknownTo({ isPlain }: Chat["session"], typed: string): Refusal {
+  return new Refusal((t) => isPlain ? t.originalKnowsNo(typed) : t.notConnected());
 }
 
 /** Splits `NAME TEXT` after the longest name of somebody in the room, or after the first word. */

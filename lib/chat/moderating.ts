@@ -6,7 +6,7 @@
 
 import type { Sentence } from "../language/language.ts";
 import { formatCommand, normalizePassword, parseCommand, Refusal } from "../protocol.ts";
-import { ask, checkTyped, splitName } from "./asking.ts";
+import { ask, checkTyped, splitName, unknownTo } from "./asking.ts";
 import type { Chat } from "./chat.ts";
 import type { TypedCommand } from "./typed_command.ts";
 
@@ -58,9 +58,7 @@ export const MODERATING: Record<string, TypedCommand> = {
  */
 export function moderate({ session }: Chat, secret: string): void {
   const password = normalizePassword(secret, (t) => t.thePassword());
-  if (session.moderate(password)) return;
-  const { isPlain } = session;
-  throw new Refusal((t) => isPlain ? t.originalKnowsNo("/moderate") : t.notConnected());
+  if (!session.moderate(password)) throw unknownTo(session, "/moderate");
 }
 
 /** A command about a person, whose name may have spaces in it. */

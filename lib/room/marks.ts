@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nameKey } from "../protocol.ts";
+import { fnv1a, nameKey } from "../protocol.ts";
 
 /** How many people are marked at most. Past it the longest ago marked one is forgotten. */
 export const MAX_MARKS = 500;
@@ -85,11 +85,9 @@ export class Marks<M extends Mark> implements Iterable<M> {
  * not reveal the key. FNV-1a with two seeds.
  */
 export function fingerprint(key: string): string {
-  return [0x811c9dc5, 0x01000193].map((seed) => {
-    let hash = seed;
-    for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, "0");
-  }).join("");
+  return [0x811c9dc5, 0x01000193]
+    .map((seed) => fnv1a(key, seed).toString(16).padStart(8, "0"))
+    .join("");
 }
 
 function holds({ until = Infinity }: Mark, now: number): boolean {

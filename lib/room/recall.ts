@@ -4,10 +4,10 @@
  * @module
  */
 
-import { formatEvent, formatPast } from "../protocol.ts";
+import { formatEvent } from "../protocol.ts";
 import type { Entry, History } from "./history.ts";
 import { encodeLine } from "./member.ts";
-import { PIECE_LENGTH } from "./replay.ts";
+import { formatKept, PIECE_LENGTH } from "./replay.ts";
 
 /**
  * The messages `from` to `end`, as far as they are still kept when they are read. Of a removed one
@@ -33,10 +33,9 @@ export function* encodeAnswer(
   let length = 0;
   let sent = 0;
   for (const entry of entries) {
-    const isRemoved = typeof entry === "number";
-    const line = isRemoved ? formatEvent({ verb: "removed", number: entry }) : formatPast(entry);
+    const line = formatKept(entry);
     lines.push(line);
-    if (!isRemoved) sent++;
+    if (typeof entry !== "number") sent++;
     length += line.length + 1;
     if (length < PIECE_LENGTH) continue;
     yield encodeLine(lines.join("\n"));

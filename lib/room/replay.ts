@@ -6,7 +6,7 @@
  */
 
 import { formatEvent, formatPast } from "../protocol.ts";
-import type { History } from "./history.ts";
+import type { Entry, History } from "./history.ts";
 import { encodeLine } from "./member.ts";
 
 /** A piece of a replay ends once it has this length, in UTF-16 units. */
@@ -37,7 +37,7 @@ export function* replay(
       const { first } = history;
       const line = next < first
         ? formatEvent({ verb: "gap", from: next, to: first - 1 })
-        : formatKept(history, next);
+        : formatKept(history.get(next) ?? next);
       next = Math.max(next + 1, first);
       length += line.length + 1;
       lines.push(line);
@@ -51,8 +51,9 @@ export function* replay(
   }
 }
 
-/** A removed message keeps its place. */
-function formatKept(history: History, number: number): string {
-  const message = history.get(number);
-  return message ? formatPast(message) : formatEvent({ verb: "removed", number });
+/** Formats a message. A removed one, of which there is only the number, keeps its place. */
+export function formatKept(kept: Entry | number): string {
+  return typeof kept === "number"
+    ? formatEvent({ verb: "removed", number: kept })
+    : formatPast(kept);
 }

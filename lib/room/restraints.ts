@@ -49,11 +49,11 @@ export class Restraints {
 
   /** What a member can be known by later. */
   markOf(member: Member): Mark {
-    const { name, sessionKey, address } = member;
+    const { key, address } = this.#traitsOfMember(member);
     return {
-      name: name!.text,
-      ...sessionKey !== undefined && { key: fingerprint(sessionKey) },
-      ...this.#addressCounts(member) && { address },
+      name: member.name!.text,
+      ...key !== undefined && { key },
+      ...address !== undefined && { address },
     };
   }
 

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { fnv1a } from "../protocol.ts";
+
 /** How many messages are remembered. */
 const MOST = 1000;
 
@@ -50,11 +52,6 @@ export class Remembered {
   }
 }
 
-/** FNV-1a over UTF-16 units. */
-function hash(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return hash >>> 0 || 1;
+function hash(line: string): number {
+  return fnv1a(line) || 1;
 }

@@ -31,7 +31,10 @@ function route(type: string, format: (entry: Entry) => string): Route {
   };
 }
 
-/** The messages up to `last`. Makes each part only when the one before has been written, and paid for as a replay is. */
+/**
+ * The messages up to `last`. Makes each part only when the one before has been written, and paid for
+ * as a replay is.
+ */
 async function* parts(
   { pay }: WebRequest,
   { history }: RoomForWeb,

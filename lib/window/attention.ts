@@ -19,17 +19,16 @@ export interface AttentionOptions {
 /** Whether the user looks at the page. */
 export class Attention {
   readonly #options: AttentionOptions;
-  #room: string;
+  #room = "";
   #unread = 0;
 
   /** Starts with everything seen. */
   constructor(options: AttentionOptions) {
     this.#options = options;
-    this.#room = options.room;
+    this.room = options.room;
     const look = () => this.look();
     document.addEventListener("visibilitychange", look);
     addEventListener("focus", look);
-    document.title = titleOf(0, this.#room);
   }
 
   /** Gives the room another title. */

@@ -7,10 +7,7 @@
 import type { PageLanguage } from "../language/window_language.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
-import type { Log } from "./log.ts";
-
-/** How many messages are asked for at once. */
-const PAGE = 100;
+import { type Log, PAGE } from "./log.ts";
 
 /** What was found, by number or by text. */
 export type Found = Extract<SessionEvent, { type: "found" }>;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Calendar } from "../chat/calendar.ts";
 import type { Message } from "../protocol.ts";
 
 /** A message with its time, in Unix milliseconds. */
@@ -18,10 +19,6 @@ const SILENCE_MS = 5 * 60_000;
 /** Whether a message goes on where the one above it ended, so that it needs no name of its own. */
 export function goesOn(above: TimedMessage | undefined, message: TimedMessage): boolean {
   return above !== undefined && message.name !== undefined && above.name === message.name &&
-    !above.action && !message.action && !isOtherDay(above.time, message.time) &&
+    !above.action && !message.action && !new Calendar(above.time).turnsTo(message.time) &&
     Math.abs(message.time - above.time) < SILENCE_MS;
-}
-
-function isOtherDay(above: number, time: number): boolean {
-  return new Date(above).toDateString() !== new Date(time).toDateString();
 }

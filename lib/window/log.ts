@@ -28,6 +28,9 @@ import type { RowMenus } from "./row_menus.ts";
 /** How many rows are kept; and how many while the user looks at earlier ones. The oldest go first. */
 export const MAX_ROWS = { atEnd: 5_000, scrolledUp: 10_000 };
 
+/** How many earlier messages come at once. */
+export const PAGE = 100;
+
 /** Options for a {@linkcode Log}. */
 export interface LogOptions {
   /** What scrolls. */
@@ -90,7 +93,7 @@ export class Log {
 
   /** Whether there is space for earlier messages. */
   get hasSpace(): boolean {
-    return this.#blocks.count < MAX_ROWS.scrolledUp - MAX_ROWS.atEnd / 50;
+    return this.#blocks.count < MAX_ROWS.scrolledUp - PAGE;
   }
 
   /** The number of the earliest message; undefined if none before it can be shown. */

@@ -1,5 +1,6 @@
 /**
- * What a tab remembers while it is open: the name, its session, and what was typed. What all tabs remember: whether the sound is on. Where the browser keeps nothing, nothing is remembered.
+ * What a tab remembers while it is open: the name, its session, and what was typed. What all tabs
+ * remember: whether the sound is on. Where the browser keeps nothing, nothing is remembered.
  *
  * @module
  */
@@ -32,9 +33,9 @@ export class Tab {
   }
 
   /**
-   * Keeps the key of a session and how far it has come for a reload. Only while a page is going, because a
-   * duplicated tab gets a copy of everything that is kept, and two sessions with one key take each
-   * other's place.
+   * Keeps the key of a session and how far it has come for a reload. Only while a page is going,
+   * because a duplicated tab gets a copy of everything that is kept, and two sessions with one key
+   * take each other's place.
    */
   keepStay(stay: Stay): void {
     if (this.#key !== undefined) this.set("key", this.#key);
