@@ -57,7 +57,9 @@ export function formatTarget({ hostname, port }: Address): string {
 }
 
 /** The address in the URL of a web page, whose port may be the usual one. */
-export function addressOfUrl({ protocol, hostname, port }: Pick<URL, "protocol" | "hostname" | "port">): Address {
+export function addressOfUrl(
+  { protocol, hostname, port }: Pick<URL, "protocol" | "hostname" | "port">,
+): Address {
   return {
     hostname: hostname.replace(/^\[|\]$/g, ""),
     port: Number(port) || (protocol === "https:" ? 443 : 80),
