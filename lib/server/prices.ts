@@ -8,7 +8,7 @@ import { byteLength, type Decoded, MAX_LINE_BYTES } from "../protocol.ts";
 import { priceOfLine } from "../room/price.ts";
 
 /** How many dropped bytes of a line that is too long cost one token. */
-const DROPPED_BYTES_PER_TOKEN = 64 * 1024;
+const DROPPED_BYTES_PER_TOKEN = 8 * 1024;
 
 /** How many reads that only drop bytes cost one token at least. */
 const READS_PER_TOKEN = 50;

@@ -13,6 +13,6 @@ pure("lineCost of a line that was refused is that of the longest line", () => {
   assertEquals(lineCost(new Refusal((t) => t.lineTooLong(4096))), 32);
 });
 
-pure("droppedCost is a token for 64 KiB, and something for each read", () => {
-  assertEquals([64 * 1024, 16 * 1024, 1].map(droppedCost), [1, 0.25, 0.02]);
+pure("droppedCost is a token for 8 KiB, and something for each read", () => {
+  assertEquals([8 * 1024, 2 * 1024, 1].map(droppedCost), [1, 0.25, 0.02]);
 });
