@@ -204,7 +204,10 @@ export class ServerDialogue {
     const asked = this.#outgoing.lookingBack;
     if (!asked || asked.verb === "since") return;
     this.#outgoing.caughtUp();
-    if (asked.unasked) return this.#found.clear();
+    if (asked.unasked) {
+      this.#found.clear();
+      return this.#emit({ type: "carried out" });
+    }
     const messages = Array.from(this.#found.end(0)).flatMap((event): SessionMessage[] => {
       if (event.verb !== "past") return [];
       const { number, time } = event;

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Chat, type ChatView } from "../../lib/chat/chat.ts";
 import { Pipe } from "../../lib/client/pipe.ts";
 import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
@@ -122,6 +122,33 @@ pure("Pipe fails at once when a password is needed that its input does not give"
     assertEquals(failed, true, text);
   }
 });
+
+pure(
+  "Pipe is done when a moderator's command has been carried out, whenever that is told",
+  async () => {
+    const world = new FakeWorld();
+    world.moderation = { lock: new Lock("secret") };
+    world.restart(false);
+    const { pipe, session } = setUp(world);
+    world.advance(10);
+    world.settle();
+    session.moderate("secret");
+    world.settle();
+    const done = pipe.run(input("/topic Optics\n"));
+    const [link] = world.links;
+    // One line at a time: the pipe waits before each.
+    for (let i = 0; i < 200; i++) {
+      await Promise.resolve();
+      if (i % 20 === 0) world.toServer(link!) || world.toClient(link!);
+    }
+    assert(session.settled);
+    assertEquals(session.order.topic, "Optics");
+    let isDone = false;
+    done.then(() => isDone = true);
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    assert(isDone);
+  },
+);
 
 /** Lets everything happen that needs no time. */
 async function settle(world: FakeWorld): Promise<void> {

@@ -18,8 +18,8 @@ function setUp(...names: string[]) {
 
 /** What was told since the last time, in English, without joining and leaving. */
 function told({ events }: ReturnType<typeof join>) {
-  return events.splice(0).filter(({ type }) => !["join", "leave", "message"].includes(type))
-    .map(inEnglish);
+  const silent = ["join", "leave", "message", "carried out"];
+  return events.splice(0).filter(({ type }) => !silent.includes(type)).map(inEnglish);
 }
 
 pure("Session becomes a moderator, and everyone is told", () => {
