@@ -96,7 +96,8 @@ export class Chat {
     this.keys = options.keys ?? t.aboutKeys();
     const { world } = options;
     const show = (shown: Shown, event?: SessionEvent) => view.show(shown, event);
-    this.feed = new Feed({ presence, compact, exact, t, world, show });
+    const numbers = () => !exact && this.session.order.isModerator;
+    this.feed = new Feed({ presence, compact, exact, numbers, t, world, show });
     const onEvent = (event: SessionEvent) => {
       const self = this.session.name;
       const allowed = this.#allowed(event);

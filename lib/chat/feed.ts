@@ -23,6 +23,8 @@ export interface FeedOptions {
    * two lines as the original client wrote them, and nothing stands between. @default false
    */
   exact?: boolean | undefined;
+  /** Whether to number the messages that were found, for who may remove one. @default not */
+  numbers?: () => boolean;
   /** The user's language. */
   t: Sentences;
   /** The clock and timers. */
@@ -50,8 +52,11 @@ export class Feed {
     this.#movements = new Movements(options.world, (movers) => this.#put(showMovers(movers, t)));
   }
 
-  /** Takes an event for a user called `self`. Returns whether it is shown at once. */
-  take(event: SessionEvent, self: string): boolean {
+  /**
+   * Takes an event for a user called `self`, and shows the number of a message if there is one. Returns
+   * whether it is shown at once.
+   */
+  take(event: SessionEvent, self: string, number?: number): boolean {
     if (event.type === "join" || event.type === "leave") {
       if (this.presence) this.#movements.add(event);
       return false;
@@ -65,7 +70,8 @@ export class Feed {
     if (time !== undefined && !exact) this.#turnTo(time);
     if (second !== undefined) this.#movements.flush();
     const sharesTime = !exact && second !== undefined && second === this.#second;
-    const shown = showEvent(event, { presence: this.presence, compact, self, sharesTime, t });
+    const options = { presence: this.presence, compact, self, sharesTime, number, t };
+    const shown = showEvent(event, options);
     if (!shown) return false;
     this.show(shown, event);
     this.#second = second;
@@ -87,7 +93,10 @@ export class Feed {
   }
 
   #takeFound(messages: readonly SessionMessage[], self: string): void {
-    for (const message of messages) this.take(message, self);
+    const areNumbered = this.#options.numbers?.() ?? false;
+    for (const message of messages) {
+      this.take(message, self, areNumbered ? message.number : undefined);
+    }
     if (messages.length > 0) this.take({ type: "live" }, self);
   }
 

@@ -30,6 +30,8 @@ export interface MessageOptions {
    * no line with the time. @default false
    */
   sharesTime?: boolean;
+  /** The number of the message, to be shown behind its time. @default none is shown */
+  number?: number | undefined;
 }
 
 /** Shows a message of time `time` (Unix ms), as the original client did or compact. */
@@ -39,10 +41,12 @@ export function showMessage(message: Message, time: number, options: MessageOpti
 }
 
 /** Shows a time before the text or, with its line ending, above it. */
-export function showTime(time: number, { compact, sharesTime }: MessageOptions = {}): Span[] {
-  if (compact) return [{ text: clockTime(new Date(time)), role: "faint" }];
-  if (sharesTime) return [];
-  return [{ text: asctime(new Date(time)) + " ", role: "faint" }, { text: "\n" }];
+export function showTime(time: number, options: MessageOptions = {}): Span[] {
+  const { compact, sharesTime, number } = options;
+  const which = number === undefined ? "" : ` #${number}`;
+  if (compact) return [{ text: clockTime(new Date(time)) + which, role: "faint" }];
+  if (sharesTime && which === "") return [];
+  return [{ text: `${asctime(new Date(time))}${which} `, role: "faint" }, { text: "\n" }];
 }
 
 /** Shows a message without its time. */

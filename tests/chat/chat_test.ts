@@ -116,6 +116,23 @@ pure("Chat shows what was found between two marks, without what an ignored perso
   assertEquals(ask("/last 2"), ["— the latest message: —", "foo: three EXAM", end]);
 });
 
+pure("Chat numbers the latest messages for a moderator, who may remove one", () => {
+  const world = new FakeWorld();
+  world.moderation = { lock: new Lock("secret") };
+  world.restart(false);
+  const { chat, told } = join(world, "foo");
+  chat.run("hi");
+  for (const line of ["/last", "/moderate secret", "/last"]) {
+    told();
+    chat.run(line);
+    settle(world);
+    if (line === "/last") {
+      const isModerator = chat.session.order.isModerator;
+      assertEquals(told().some((line) => line.includes("#1")), isModerator, line);
+    }
+  }
+});
+
 pure("Chat hides presence where it is not wanted", () => {
   const world = new FakeWorld();
   const { told } = join(world, "foo", { presence: false });

@@ -88,6 +88,25 @@ pure("Feed shows where what was said before ends, in both formats", () => {
   }
 });
 
+pure("Feed numbers what was found for who may remove it, and nothing else", () => {
+  const messages = [1, 2].map((n) => ({ ...messageEvent("a :hi", { time: MONDAY }), number: n }));
+  const asked = { verb: "past", from: -1, to: 2 } as const;
+  const found: SessionEvent = { type: "found", asked, messages, count: 2 };
+  for (const compact of [true, false]) {
+    let numbers = true;
+    const { take } = feed({ compact, numbers: () => numbers });
+    const one = (n: string) =>
+      compact ? [`12:00:00${n} a: hi`] : [`Mon Nov 23 12:00:00 2026${n} `, " a :hi"];
+    assertEquals(take(found).slice(1, -1), [...one(" #1"), ...one(" #2")]);
+    assertEquals(take(messages[0]!), one(""));
+    numbers = false;
+    assertEquals(
+      take(found).slice(1, -1),
+      compact ? [...one(""), ...one("")] : [...one(""), " a :hi"],
+    );
+  }
+});
+
 // --- The day --------------------------------------------------------------------------------------
 
 pure("Feed shows where the day changes, in both formats", () => {
