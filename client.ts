@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   if (exitCode !== undefined) Deno.exit(exitCode);
   const { colored, plain, seek, wait } = options;
   const inTerminal = Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
-  const links = new TcpLinks();
+  const links = new TcpLinks(program.t);
   const name = options.name ?? nameOf(program, inTerminal);
   const reporter = new HostReporter(program.t);
   // Made up here, so that only this program can be the host.

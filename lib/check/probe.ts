@@ -7,8 +7,9 @@
 import type { ProgramSentence } from "../language/program_language.ts";
 import { connect, shakeHands, type TlsOptions } from "../net/connect.ts";
 import { describeError } from "../net/describe_error.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
-import { type Address, isOriginalMessage, parseEvent, QUIT, Refusal } from "../protocol.ts";
+import { type Address, isOriginalMessage, parseEvent, QUIT } from "../protocol.ts";
 
 /** How long the answer to a knock, or to the start of TLS, may take, in ms. */
 const ANSWER_MS = 2_000;
@@ -49,7 +50,7 @@ export async function probe(address: Address, tls?: TlsOptions): Promise<Probed>
   try {
     conn = await connect(address);
   } catch (error) {
-    if (error instanceof Refusal) return { type: "silent" };
+    if (error instanceof DescribedError) return { type: "silent" };
     if (error instanceof Deno.errors.ConnectionRefused) return { type: "refused" };
     return { type: "unreachable", reason: describeError(error) };
   }

@@ -7,7 +7,7 @@
 import { formatRooms, type FoundRoom } from "../discovery/found_rooms.ts";
 import type { ProgramSentence } from "../language/program_language.ts";
 import { clientCommand } from "../program/launcher.ts";
-import { formatTarget, orRefusal, readWhole, Refusal } from "../protocol.ts";
+import { formatTarget, quote } from "../protocol.ts";
 
 /** Asks the user a question and returns the answer. */
 export type Ask = (question: ProgramSentence) => string;
@@ -68,9 +68,9 @@ function choose(rooms: FoundRoom[], tell: Finder["tell"], ask: Ask): FoundRoom |
   for (let asked = 0; asked < MAX_ASKED; asked++) {
     const answer = ask((t) => t.askWhich(rooms.length)).trim();
     if (answer === "") return undefined;
-    const number = orRefusal(() => readWhole(answer, (t) => t.whichOne(), 1, rooms.length));
-    if (!(number instanceof Refusal)) return rooms[number - 1];
-    tell(number.sentence);
+    const chosen = /^\d+$/.test(answer) ? rooms[Number(answer) - 1] : undefined;
+    if (chosen) return chosen;
+    tell((t) => t.notWhole(t.whichOne(), 1, rooms.length, quote(answer)));
   }
   return undefined;
 }

@@ -48,8 +48,7 @@ class TerminalClient implements ChatView, TerminalEvents {
   constructor(options: TerminalChatOptions) {
     this.#options = options;
     this.#chat = new Chat({ ...options.chat, view: this, guests: () => this.#guests() });
-    const { t } = this.#chat;
-    const { colored } = options;
+    const { colored, program: { t } } = options;
     this.#terminal = new Terminal({ view: () => this.#view(), events: this, colored, t });
   }
 
@@ -79,7 +78,7 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   update(event: SessionEvent): void {
     if (event.type === "fault" && event.givenUp) {
-      this.#terminal.show([{ text: `— ${this.#chat.t.givenUp()} —` }]);
+      this.#terminal.show([{ text: `— ${this.#options.program.t.givenUp()} —` }]);
     }
     this.#terminal.update();
   }
@@ -144,7 +143,8 @@ class TerminalClient implements ChatView, TerminalEvents {
   }
 
   #view(): TerminalView {
-    const { session, prompt, t } = this.#chat;
+    const { session, prompt } = this.#chat;
+    const { t } = this.#options.program;
     const question = session.asksPassword
       ? t.password()
       : this.#asksSecret

@@ -8,15 +8,9 @@ import { type Bell, BELLS } from "../chat/bell.ts";
 import { COMMON_OPTIONS, readArguments, readChoice, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
 import { UsageError } from "../program/usage_error.ts";
-import {
-  DEFAULT_NAME,
-  DEFAULT_PORT,
-  normalizeName,
-  parseAddress,
-  readWhole,
-  Refusal,
-} from "../protocol.ts";
+import { DEFAULT_NAME, DEFAULT_PORT, normalizeName, parseAddress, readWhole } from "../protocol.ts";
 import { verbatim } from "../language/language.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { QR_CHOICES, type QrChoice } from "../server/qr_greeting.ts";
 import { readSeek, SEEK_OPTIONS, type Sought } from "./seek.ts";
 
@@ -84,7 +78,7 @@ export interface Options extends Sought {
  * Reads the command line. Answers `--help` and `--version`, and then exits. Exits as well if a file
  * cannot be read.
  *
- * @throws {Refusal} or a `UsageError` if something is wrong with it.
+ * @throws {Refusal} or a `DescribedError` if something is wrong with it.
  */
 export function readOptions(program: Program, args: string[]): Options {
   const given = readArguments(args, USAGE);
@@ -124,7 +118,7 @@ export function readOptions(program: Program, args: string[]): Options {
 function readCertificate(program: Program, path: string): string {
   const text = program.readTextOrExit(path);
   if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
-  const error = new Refusal((t) => t.noCertificate());
+  const error = new DescribedError((t) => t.noCertificate());
   program.failToStart((t, reason) => t.cannotUse(path, reason), error);
 }
 

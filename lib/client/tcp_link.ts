@@ -4,14 +4,16 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import { verbatim } from "../language/language.ts";
+import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
 import { connect, type ConnectOptions, type TlsOptions } from "../net/connect.ts";
 import { describeError } from "../net/describe_error.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { Outbox } from "../net/outbox.ts";
 import { readLines } from "../net/read_lines.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 import { tlsRecord } from "../net/tls_record.ts";
-import { type Address, formatAddress, MAX_EVENT_BYTES, Refusal } from "../protocol.ts";
+import { type Address, formatAddress, MAX_EVENT_BYTES } from "../protocol.ts";
 import { type Link, type LinkEvents, RUNTIME, type World } from "../session/uplink.ts";
 
 /** How long the last lines may take to be sent, in ms. */
@@ -19,8 +21,14 @@ const FAREWELL_MS = 1_000;
 
 /** Every connection that this program makes to rooms. */
 export class TcpLinks {
+  readonly #t: ProgramSentences;
   readonly #done = new Set<Promise<void>>();
   #ahead: { target: string; conn: Deno.TcpConn } | undefined;
+
+  /** Makes none yet. Why they end is told in this language. */
+  constructor(t: ProgramSentences) {
+    this.#t = t;
+  }
 
   /** What a session needs of the world: these links, the clock, timers and random numbers. */
   world(tls?: TlsOptions): World {
@@ -50,7 +58,8 @@ export class TcpLinks {
   }
 
   #dial(address: Address, events: LinkEvents, tls: TlsOptions | undefined): Link {
-    const link = new TcpLink(address, events, { tls, conn: this.#takeAhead(address) });
+    const conn = this.#takeAhead(address);
+    const link = new TcpLink(address, { events, t: this.#t, tls, conn });
     const done = link.done.finally(() => this.#done.delete(done));
     this.#done.add(done);
     return link;
@@ -64,18 +73,25 @@ export class TcpLinks {
   }
 }
 
+interface TcpLinkOptions extends Pick<ConnectOptions, "tls" | "conn"> {
+  events: LinkEvents;
+  t: ProgramSentences;
+}
+
 class TcpLink implements Link {
   /** Resolves when the connection has ended. */
   readonly done: Promise<void>;
   readonly #events: LinkEvents;
+  readonly #t: ProgramSentences;
   readonly #encoder = new TextEncoder();
   readonly #abort = new AbortController();
   #conn: Deno.Conn | undefined;
   #outbox: Outbox | undefined;
   #closed = false;
 
-  constructor(address: Address, events: LinkEvents, options: ConnectOptions) {
+  constructor(address: Address, { events, t, ...options }: TcpLinkOptions) {
     this.#events = events;
+    this.#t = t;
     this.done = this.#run(address, options);
   }
 
@@ -119,11 +135,12 @@ class TcpLink implements Link {
     }
   }
 
-  #fail(reason: Sentence): void {
+  #fail(reason: ProgramSentence): void {
     this.#closeConn();
     if (this.#closed) return;
     this.#closed = true;
-    this.#events.closed(reason);
+    // A session knows only the sentences that a page has, too.
+    this.#events.closed(verbatim(reason(this.#t)));
   }
 
   #closeConn(): void {
@@ -134,5 +151,5 @@ class TcpLink implements Link {
 
 /** A server that speaks TLS answers plain text with an alert. */
 function checkIsText(bytes: Uint8Array): void {
-  if (tlsRecord(bytes) === "alert") throw new Refusal((t) => t.roomIsEncrypted());
+  if (tlsRecord(bytes) === "alert") throw new DescribedError((t) => t.roomIsEncrypted());
 }

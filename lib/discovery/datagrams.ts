@@ -12,7 +12,8 @@
  * @module
  */
 
-import { cleanText, Refusal } from "../protocol.ts";
+import { DescribedError } from "../net/described_error.ts";
+import { cleanText } from "../protocol.ts";
 
 /** The version of query and answer. */
 const DISCOVERY_VERSION = 1;
@@ -106,14 +107,14 @@ export function cleanTitle(text: string): string {
 /**
  * Reads the title that somebody chose for a room.
  *
- * @throws {Refusal} if it is empty, too long or not clean text.
+ * @throws {DescribedError} if it is empty, too long or not clean text.
  */
 export function readTitle(text: string): string {
   const length = [...composed(text.trim())].length;
   if (length < 1 || length > MAX_TITLE_LENGTH) {
-    throw new Refusal((t) => t.titleLength(MAX_TITLE_LENGTH, length));
+    throw new DescribedError((t) => t.titleLength(MAX_TITLE_LENGTH, length));
   }
-  if (cleanText(text) !== text) throw new Refusal((t) => t.titleControl());
+  if (cleanText(text) !== text) throw new DescribedError((t) => t.titleControl());
   return cleanTitle(text);
 }
 

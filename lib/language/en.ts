@@ -1,7 +1,7 @@
 /**
- * The sentences of a room, in English: whatever speaks of one needs them, in a browser too. `zh.ts`
- * has the same ones in Chinese, and the compiler finds what is missing there. What only a command
- * line needs is in `program_en.ts`.
+ * The sentences of a room, in English: those that the page in a browser shows, too. `zh.ts` has the
+ * same ones in Chinese, and the compiler finds what is missing there. What only the programs say is in
+ * `program_en.ts`.
  *
  * A server sends these English sentences over the wire, whatever its own language. A client
  * translates the ones that `server_sentences.ts` lists.
@@ -18,40 +18,20 @@ export const en = {
   /** `Tue Nov 24 2026`, in local time. */
   day: (time: number) => new Date(time).toDateString(),
 
-  // --- Numbers, addresses and titles -------------------------------------------------------------
+  // --- Numbers and addresses -----------------------------------------------------------------------
 
   notWhole: (what: string, min: number, max: number, quoted: string) =>
     `${what} takes a whole number from ${min} to ${max}, not ${quoted}`,
   portOfAddress: () => "The port of an address",
-  whichOne: () => "Which one",
   notAddress: (quoted: string) =>
     `${quoted} is no address: write HOST or HOST:PORT, an IPv6 address as [ADDRESS]:PORT`,
-  titleLength: (max: number, length: number) =>
-    `A title has 1 to ${max} characters; this one has ${length}`,
-  titleControl: () => "A title cannot hold control characters",
-
-  // --- What a server reports ---------------------------------------------------------------------
-
-  cannotAccept: (reason: string) => `Cannot accept more connections for now: ${reason}`,
-  tooManyHandshakes: () => "too many are in the middle of a TLS handshake",
-  acceptingAgain: () => "Connections are accepted again",
-  notFindable: (port: number, reason: string) =>
-    `Nobody can find this room without its address: UDP port ${port}: ${reason}`,
-  bug: (stack: string) => `Bug: ${stack}`,
 
   // --- The transcript ---------------------------------------------------------------------------
 
-  transcriptTorn: (bytes: number, path: string) =>
-    `The transcript ended in a torn line: its ${bytes} bytes are now in ${path}`,
-  transcriptGoesOn: (number: number) => `The transcript goes on after message ${number}`,
   transcriptFails: (reason: string) =>
     `The transcript cannot be written (${reason}); chatting goes on`,
   transcriptWorks: () => "The transcript is being written again",
   transcriptChanged: (reason: string) => `The transcript: ${reason}`,
-  transcriptInUse: () => "another server is using it",
-  transcriptForeign: () => "it holds something else",
-  transcriptReplaced: () => "another file took its place",
-  transcriptOutOfOrder: (number: number) => `its messages are out of order before number ${number}`,
   transcriptMoved: () => "the file was removed or renamed; a new one goes on in its place",
   transcriptCut: () => "the file was cut short by another program; it goes on",
   transcriptGrown: () => "another program wrote to the file; it goes on after that",
@@ -60,46 +40,17 @@ export const en = {
 
   // --- What is wrong with a socket or a file ----------------------------------------------------
 
-  portInUse: () => "the port is in use",
-  notThisPc: () => "that address is not one of this PC's",
   nothingAnswers: () => "nothing answers there",
   noSuchFile: () => "no such file or folder",
   permissionDenied: () => "permission denied",
-  notAllowed: () => "this program may not use that",
-  noSuchHost: () => "no such host name",
-  tooManyFiles: () => "too many open files",
   serverEnded: () => "the server ended the connection",
-  serverTakesNothing: () => "the server does not take what is sent to it",
-  noAnswer: (seconds: number) => `no answer within ${seconds} s`,
-  noTlsAnswer: (seconds: number) => `no TLS answer within ${seconds} s`,
   silentFor: (seconds: number) => `nothing heard for ${seconds} s`,
-  roomIsEncrypted: () =>
-    "the room is encrypted: join it with --tls-ca FILE, where FILE is a copy of its certificate, " +
-    "or with --tls if that is a public one",
-  certificateExpired: () => "the server's certificate has expired",
-  certificateEarly: () =>
-    "the server's certificate is not valid yet; is the clock of this PC right?",
-  certificateElsewhere: () => "the server's certificate is for another address than this one",
-  certificateSigns: () =>
-    "the server's certificate is one for signing others; it needs basicConstraints=CA:FALSE",
-  certificateUnknown: () => "the server's certificate is not trusted; pass it with --tls-ca FILE",
-  certificateDamaged: () => "the certificate is damaged",
-  certificateBad: () => "the server's certificate is not to be trusted",
-  certificateRefused: () => "the other side does not trust the certificate",
-  tlsVersion: () => "the other side speaks another version of TLS",
-  tlsBrokenOff: () => "the other side broke off the TLS handshake",
-  tlsNotSpoken: () => "the other side does not speak TLS",
-  tlsEnded: () => "the connection ended during the TLS handshake",
-  keyMismatch: () => "the certificate and the key do not belong together",
-  noCertificate: () => "there is no PEM certificate in the file",
-  noKey: () => "there is no unencrypted PEM key in the file",
 
   // --- A stay in a room -------------------------------------------------------------------------
 
   connectFault: (address: string, reason: string) =>
     `Connect fault!please check your network - ${address}: ${reason}`,
   tryingAgain: () => "trying again, /disconnect gives up",
-  givenUp: () => "given up; /connect tries again",
   connectionLost: (reason: string) => `connection lost (${reason}), trying again`,
   /** `missed`: undefined if it is not known. */
   backAfter: (duration: string, missed: number | undefined) =>
@@ -156,11 +107,7 @@ export const en = {
   // --- The console ------------------------------------------------------------------------------
 
   offline: () => "offline",
-  password: () => "password",
-  search: () => "search",
-  notFound: () => "not found",
   interruptAgain: () => "Ctrl-C again leaves",
-  cannotStop: () => "Ctrl-Z does nothing in a task: the task runner would keep the terminal",
   moreOnTheirWay: (count: number) => `and ${count} more on their way`,
 
   // --- Commands that a user types ---------------------------------------------------------------
@@ -271,35 +218,6 @@ export const en = {
   notReading: (name: string) => `${name} is not reading; the message was not delivered`,
   roomFull: (max: number) => `The room is full: it takes at most ${max} connections`,
   addressFull: (max: number) => `The room takes at most ${max} connections from one address`,
-  noWebsite: (command: string) =>
-    `This is a chat room, not a website. Join it with chat-client, or with: ${command}`,
-  webNotFound: () => "There is nothing at this address",
-  webMethod: (methods: string) => `This address takes ${methods} only`,
-  webForeignHost: (host: string) =>
-    `This room does not answer to ${host}; its owner can add a name with --allow-host NAME`,
-  webSocketOnly: () => "This address is for WebSockets only",
-  webForeignPage: (own: string) => `Only the page of this room itself, ${own}, may join it`,
-  webNoPage: (reason: string) => `This room cannot show its page: ${reason}`,
-  webHeadLate: (seconds: number) => `The request was not complete within ${seconds} s`,
-  webHeadTooLarge: (bytes: number, lines: number) =>
-    `The head of a request has at most ${lines} lines of ${bytes} bytes`,
-  webMalformed: () => "This is not a request of HTTP/1.1",
-  webVersion: () => "This room speaks HTTP/1.1 only",
-  webLengthNeeded: () => "A request with a body states its Content-Length",
-  webBodyTooLarge: (max: number) => `The body of this request has at most ${max} bytes`,
-  webForeignOrigin: () => "A page of another origin may say nothing here",
-  webNameNeeded: () => "Who says it? Give a name in the header Name: curl -H 'Name: bot'",
-  webNameTaken: (quoted: string) => `Somebody else is called ${quoted}; say it under another name`,
-  webNothingSaid: () => "The body of this request is the line to say, and it is empty",
-  webOneLine: () => "A request says one line; send one request for each",
-  webPasswordNeeded: () =>
-    "This room has a password; give it in the header Authorization: Bearer PASSWORD",
-  webPasswordWrong: () => "Wrong password",
-  webNoPrograms: () => "This room hands out no programs",
-  webTooManyDownloads: (max: number) =>
-    `Too many downloads at once, or more than ${max} from one address; try again in a while`,
-  webNoSuchRange: (bytes: number) => `This file has ${bytes} bytes, and no such part`,
-  webBug: () => "Something is wrong with this server; its owner has been told",
   outsideFull: () => "Too many connections wait outside this room; connect again",
   passwordQueue: () =>
     "Your password was not looked at: others are guessing; connect again, and send nothing after it",
@@ -333,6 +251,7 @@ export const en = {
     `${name} was put out by a moderator${reason === "" ? "" : `: ${reason}`}`,
   moderatorAlready: () => "You are a moderator already; /help shows what you can do",
   youModerate: () => "you are a moderator now; /help shows what you can do",
+  actModerator: (by: string) => `${by} is a moderator`,
   youAreMutedNow: () => "a moderator has muted you: only moderators read what you write, by /msg",
   youAreUnmuted: () => "you are no longer muted",
   personMuted: (name: string) => `${name} was muted by a moderator`,
@@ -354,17 +273,6 @@ export const en = {
   aboutTopic: () => "moderators: what the room is about; alone: nothing",
   aboutRemove: () => "moderators: take out NAME's latest message, or number N of /last",
   nothingKnownBy: (name: string) => `No message by ${name} is known here`,
-  actModerator: (by: string) => `${by} is a moderator`,
-  actKicked: (by: string, name: string, reason: string) =>
-    `${by} put ${name} out${reason === "" ? "" : `: ${reason}`}`,
-  actMuted: (by: string, name: string) => `${by} muted ${name}`,
-  actUnmuted: (by: string, name: string) => `${by} unmuted ${name}`,
-  actFloorModerators: (by: string) => `${by} gave the floor to the moderators`,
-  actFloorEveryone: (by: string) => `${by} gave the floor to everyone`,
-  actFloorLeft: () => "The floor is everyone's: the moderators have been gone for two minutes",
-  actTopic: (by: string, text: string) =>
-    text === "" ? `${by} took the topic away` : `${by} set the topic: ${text}`,
-  actRemoved: (by: string, number: number) => `${by} removed message ${number}`,
   floorTaken: () => "The moderators have the floor",
   youAreMuted: () => "A moderator has muted you: you can only write to moderators, with /msg",
   mutedName: () => "You cannot change your name while you are muted",

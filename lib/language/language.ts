@@ -8,7 +8,8 @@ import type { en } from "./en.ts";
 
 /**
  * The sentences of a room in one language, a function each. Whatever speaks of a room knows them: a
- * server, a session, a chat in a terminal or in a browser.
+ * server, a session, a chat in a terminal or in a browser. The programs know more sentences
+ * (`program_language.ts`).
  */
 export type Sentences = typeof en;
 

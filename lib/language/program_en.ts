@@ -1,6 +1,7 @@
 /**
- * The sentences that only the programs of a command line speak, in English: options, help, checks,
- * and finding rooms. `program_zh.ts` has the same ones in Chinese.
+ * The sentences that only the programs say, in English: options, help, checks, finding rooms, errors
+ * of the network and of files, and what a server reports or answers over HTTP. `program_zh.ts` has the
+ * same ones in Chinese.
  *
  * @module
  */
@@ -122,6 +123,9 @@ Usage: chat-server [OPTIONS]`,
     "--host-room opens a room without TLS; chat-server --tls-cert opens one with it",
   fsyncNeedsLog: () => "--fsync needs --log FILE",
   certNeedsKey: () => "--tls-cert FILE and --tls-key FILE go together: give both",
+  titleLength: (max: number, length: number) =>
+    `A title has 1 to ${max} characters; this one has ${length}`,
+  titleControl: () => "A title cannot hold control characters",
 
   // --- After a double click ---------------------------------------------------------------------
 
@@ -141,6 +145,7 @@ Usage: chat-server [OPTIONS]`,
   hostRoomHint: (command: string) => `To open a room on this PC: ${command}`,
   roomRunsAlready: (port: number) => `A room runs on port ${port} of this PC already: joining it`,
   askWhich: (count: number) => `Which one? [1-${count}, Enter for none]`,
+  whichOne: () => "Which one",
   needsPassword: () => "password",
 
   // --- A check ----------------------------------------------------------------------------------
@@ -270,4 +275,107 @@ Usage: chat-server [OPTIONS]`,
   getFromSource: () =>
     "This server runs from its source. deno task compile:all makes the programs in dist/; a " +
     "server that is started there hands them out.",
+
+  // --- What is wrong with a socket or a file -----------------------------------------------------
+
+  portInUse: () => "the port is in use",
+  notThisPc: () => "that address is not one of this PC's",
+  notAllowed: () => "this program may not use that",
+  noSuchHost: () => "no such host name",
+  tooManyFiles: () => "too many open files",
+  serverTakesNothing: () => "the server does not take what is sent to it",
+  noAnswer: (seconds: number) => `no answer within ${seconds} s`,
+  noTlsAnswer: (seconds: number) => `no TLS answer within ${seconds} s`,
+  roomIsEncrypted: () =>
+    "the room is encrypted: join it with --tls-ca FILE, where FILE is a copy of its certificate, " +
+    "or with --tls if that is a public one",
+  certificateExpired: () => "the server's certificate has expired",
+  certificateEarly: () =>
+    "the server's certificate is not valid yet; is the clock of this PC right?",
+  certificateElsewhere: () => "the server's certificate is for another address than this one",
+  certificateSigns: () =>
+    "the server's certificate is one for signing others; it needs basicConstraints=CA:FALSE",
+  certificateUnknown: () => "the server's certificate is not trusted; pass it with --tls-ca FILE",
+  certificateDamaged: () => "the certificate is damaged",
+  certificateBad: () => "the server's certificate is not to be trusted",
+  certificateRefused: () => "the other side does not trust the certificate",
+  tlsVersion: () => "the other side speaks another version of TLS",
+  tlsBrokenOff: () => "the other side broke off the TLS handshake",
+  tlsNotSpoken: () => "the other side does not speak TLS",
+  tlsEnded: () => "the connection ended during the TLS handshake",
+  keyMismatch: () => "the certificate and the key do not belong together",
+  noCertificate: () => "there is no PEM certificate in the file",
+  noKey: () => "there is no unencrypted PEM key in the file",
+
+  // --- The transcript ----------------------------------------------------------------------------
+
+  transcriptTorn: (bytes: number, path: string) =>
+    `The transcript ended in a torn line: its ${bytes} bytes are now in ${path}`,
+  transcriptGoesOn: (number: number) => `The transcript goes on after message ${number}`,
+  transcriptInUse: () => "another server is using it",
+  transcriptForeign: () => "it holds something else",
+  transcriptReplaced: () => "another file took its place",
+  transcriptOutOfOrder: (number: number) => `its messages are out of order before number ${number}`,
+
+  // --- What a server reports ---------------------------------------------------------------------
+
+  cannotAccept: (reason: string) => `Cannot accept more connections for now: ${reason}`,
+  tooManyHandshakes: () => "too many are in the middle of a TLS handshake",
+  acceptingAgain: () => "Connections are accepted again",
+  notFindable: (port: number, reason: string) =>
+    `Nobody can find this room without its address: UDP port ${port}: ${reason}`,
+  bug: (stack: string) => `Bug: ${stack}`,
+
+  // --- What moderators did, for the server's console ---------------------------------------------
+
+  actKicked: (by: string, name: string, reason: string) =>
+    `${by} put ${name} out${reason === "" ? "" : `: ${reason}`}`,
+  actMuted: (by: string, name: string) => `${by} muted ${name}`,
+  actUnmuted: (by: string, name: string) => `${by} unmuted ${name}`,
+  actFloorModerators: (by: string) => `${by} gave the floor to the moderators`,
+  actFloorEveryone: (by: string) => `${by} gave the floor to everyone`,
+  actFloorLeft: () => "The floor is everyone's: the moderators have been gone for two minutes",
+  actTopic: (by: string, text: string) =>
+    text === "" ? `${by} took the topic away` : `${by} set the topic: ${text}`,
+  actRemoved: (by: string, number: number) => `${by} removed message ${number}`,
+
+  // --- Answers over HTTP -------------------------------------------------------------------------
+
+  noWebsite: (command: string) =>
+    `This is a chat room, not a website. Join it with chat-client, or with: ${command}`,
+  webNotFound: () => "There is nothing at this address",
+  webMethod: (methods: string) => `This address takes ${methods} only`,
+  webForeignHost: (host: string) =>
+    `This room does not answer to ${host}; its owner can add a name with --allow-host NAME`,
+  webSocketOnly: () => "This address is for WebSockets only",
+  webForeignPage: (own: string) => `Only the page of this room itself, ${own}, may join it`,
+  webNoPage: (reason: string) => `This room cannot show its page: ${reason}`,
+  webHeadLate: (seconds: number) => `The request was not complete within ${seconds} s`,
+  webHeadTooLarge: (bytes: number, lines: number) =>
+    `The head of a request has at most ${lines} lines of ${bytes} bytes`,
+  webMalformed: () => "This is not a request of HTTP/1.1",
+  webVersion: () => "This room speaks HTTP/1.1 only",
+  webLengthNeeded: () => "A request with a body states its Content-Length",
+  webBodyTooLarge: (max: number) => `The body of this request has at most ${max} bytes`,
+  webForeignOrigin: () => "A page of another origin may say nothing here",
+  webNameNeeded: () => "Who says it? Give a name in the header Name: curl -H 'Name: bot'",
+  webNameTaken: (quoted: string) => `Somebody else is called ${quoted}; say it under another name`,
+  webNothingSaid: () => "The body of this request is the line to say, and it is empty",
+  webOneLine: () => "A request says one line; send one request for each",
+  webPasswordNeeded: () =>
+    "This room has a password; give it in the header Authorization: Bearer PASSWORD",
+  webPasswordWrong: () => "Wrong password",
+  webNoPrograms: () => "This room hands out no programs",
+  webTooManyDownloads: (max: number) =>
+    `Too many downloads at once, or more than ${max} from one address; try again in a while`,
+  webNoSuchRange: (bytes: number) => `This file has ${bytes} bytes, and no such part`,
+  webBug: () => "Something is wrong with this server; its owner has been told",
+
+  // --- A room in a terminal ----------------------------------------------------------------------
+
+  givenUp: () => "given up; /connect tries again",
+  password: () => "password",
+  search: () => "search",
+  notFound: () => "not found",
+  cannotStop: () => "Ctrl-Z does nothing in a task: the task runner would keep the terminal",
 };

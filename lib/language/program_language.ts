@@ -1,6 +1,6 @@
 /**
- * Picks the language of a program on a command line, and holds its sentences: those of a room and
- * those of programs alone.
+ * Picks the language of a program, and holds its sentences: those of a room and those of the programs
+ * alone.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /**
- * The sentences that only the programs of a command line speak, in Chinese. The English ones are in
- * `program_en.ts`.
+ * The sentences that only the programs say, in Chinese. The English ones are in `program_en.ts`.
  *
  * @module
  */
@@ -100,6 +99,9 @@ export const programZh = {
   hostRoomHasNoTls: () => "--host-room 开的聊天室不加密；要加密请用 chat-server --tls-cert",
   fsyncNeedsLog: () => "--fsync 要和 --log FILE 同用",
   certNeedsKey: () => "--tls-cert FILE 和 --tls-key FILE 要一起给",
+  titleLength: (max: number, length: number) =>
+    `聊天室的名称要有 1 到 ${max} 个字符；这个有 ${length} 个`,
+  titleControl: () => "聊天室的名称里不能有控制字符",
 
   // --- After a double click ---------------------------------------------------------------------
 
@@ -119,6 +121,7 @@ export const programZh = {
   hostRoomHint: (command: string) => `在本机开一个聊天室：${command}`,
   roomRunsAlready: (port: number) => `本机端口 ${port} 上已经开着聊天室：进入那一个`,
   askWhich: (count: number) => `进哪一个？[1-${count}，直接回车则都不进]`,
+  whichOne: () => "序号",
   needsPassword: () => "密码",
 
   // --- A check ----------------------------------------------------------------------------------
@@ -228,4 +231,101 @@ export const programZh = {
   getNothing: () => "这个服务器旁边没有程序。聊天室的主人可以把发布的压缩包放在那里。",
   getFromSource: () =>
     "这个服务器从源码运行。deno task compile:all 会在 dist/ 里生成程序；在那里启动的服务器就会提供下载。",
+
+  // --- What is wrong with a socket or a file -----------------------------------------------------
+
+  portInUse: () => "端口已被占用",
+  notThisPc: () => "那不是本机的地址",
+  notAllowed: () => "这个程序不可以用它",
+  noSuchHost: () => "没有这个主机名",
+  tooManyFiles: () => "打开的文件太多",
+  serverTakesNothing: () => "服务器不接收发给它的内容",
+  noAnswer: (seconds: number) => `${seconds} 秒内没有应答`,
+  noTlsAnswer: (seconds: number) => `${seconds} 秒内没有 TLS 应答`,
+  roomIsEncrypted: () =>
+    "这个聊天室是加密的：请加上 --tls-ca FILE，FILE 是它的证书的副本；公共机构签发的证书用 --tls",
+  certificateExpired: () => "服务器的证书过期了",
+  certificateEarly: () => "服务器的证书还没有生效；本机的时钟对吗？",
+  certificateElsewhere: () => "服务器的证书不是给这个地址的",
+  certificateSigns: () => "服务器的证书是用来签发别的证书的；它需要 basicConstraints=CA:FALSE",
+  certificateUnknown: () => "服务器的证书不受信任；请用 --tls-ca FILE 指定它",
+  certificateDamaged: () => "证书损坏了",
+  certificateBad: () => "服务器的证书不可信",
+  certificateRefused: () => "对方不信任这个证书",
+  tlsVersion: () => "对方用的是另一个版本的 TLS",
+  tlsBrokenOff: () => "对方中断了 TLS 握手",
+  tlsNotSpoken: () => "对方不用 TLS",
+  tlsEnded: () => "连接在 TLS 握手时断了",
+  keyMismatch: () => "证书和私钥不是一对",
+  noCertificate: () => "文件里没有 PEM 证书",
+  noKey: () => "文件里没有未加密的 PEM 私钥",
+
+  // --- The transcript ----------------------------------------------------------------------------
+
+  transcriptTorn: (bytes: number, path: string) =>
+    `聊天记录的最后一行不完整：那 ${bytes} 个字节现在在 ${path}`,
+  transcriptGoesOn: (number: number) => `聊天记录从第 ${number} 条消息之后继续`,
+  transcriptInUse: () => "另一个服务器正在用它",
+  transcriptForeign: () => "里面是别的东西",
+  transcriptReplaced: () => "那里换成了别的文件",
+  transcriptOutOfOrder: (number: number) => `第 ${number} 条之前的消息次序不对`,
+
+  // --- What a server reports ---------------------------------------------------------------------
+
+  cannotAccept: (reason: string) => `暂时不能接受更多连接：${reason}`,
+  tooManyHandshakes: () => "正在 TLS 握手的太多",
+  acceptingAgain: () => "又能接受连接了",
+  notFindable: (port: number, reason: string) =>
+    `不写地址就找不到这个聊天室：UDP 端口 ${port}：${reason}`,
+  bug: (stack: string) => `程序错误：${stack}`,
+
+  // --- What moderators did, for the server's console ---------------------------------------------
+
+  actKicked: (by: string, name: string, reason: string) =>
+    `${by} 请出了 ${name}${reason === "" ? "" : `：${reason}`}`,
+  actMuted: (by: string, name: string) => `${by} 禁止了 ${name} 发言`,
+  actUnmuted: (by: string, name: string) => `${by} 允许了 ${name} 发言`,
+  actFloorModerators: (by: string) => `${by} 只让管理员发言`,
+  actFloorEveryone: (by: string) => `${by} 让所有人发言`,
+  actFloorLeft: () => "所有人又可以发言了：管理员离开已有两分钟",
+  actTopic: (by: string, text: string) =>
+    text === "" ? `${by} 取消了话题` : `${by} 定了话题：${text}`,
+  actRemoved: (by: string, number: number) => `${by} 删除了第 ${number} 条消息`,
+
+  // --- Answers over HTTP -------------------------------------------------------------------------
+
+  noWebsite: (command: string) => `这里是聊天室，不是网站。用 chat-client 加入，或者用：${command}`,
+  webNotFound: () => "这个地址下什么也没有",
+  webMethod: (methods: string) => `这个地址只接受 ${methods}`,
+  webForeignHost: (host: string) =>
+    `这个聊天室不叫 ${host}；聊天室的主人可以用“--allow-host 名字”添加名字`,
+  webSocketOnly: () => "这个地址只接受 WebSocket",
+  webForeignPage: (own: string) => `只有聊天室自己的网页 ${own} 可以进入`,
+  webNoPage: (reason: string) => `聊天室的网页打不开：${reason}`,
+  webHeadLate: (seconds: number) => `请求在 ${seconds} 秒内没有发完`,
+  webHeadTooLarge: (bytes: number, lines: number) =>
+    `请求的头最多 ${lines} 行，每行最多 ${bytes} 字节`,
+  webMalformed: () => "这不是 HTTP/1.1 的请求",
+  webVersion: () => "这个聊天室只支持 HTTP/1.1",
+  webLengthNeeded: () => "带正文的请求要写明 Content-Length",
+  webBodyTooLarge: (max: number) => `这个请求的正文最多 ${max} 字节`,
+  webForeignOrigin: () => "别的网站的页面不能在这里说话",
+  webNameNeeded: () => "是谁说的？请在 Name 头里写上名字：curl -H 'Name: bot'",
+  webNameTaken: (quoted: string) => `已经有人叫 ${quoted}；请换个名字说`,
+  webNothingSaid: () => "这个请求的正文就是要说的话，而它是空的",
+  webOneLine: () => "一个请求只说一行；多行请分别发送",
+  webPasswordNeeded: () => "这个聊天室有密码；请写在 Authorization: Bearer 密码 这个头里",
+  webPasswordWrong: () => "密码不对",
+  webNoPrograms: () => "这个聊天室不提供程序下载",
+  webTooManyDownloads: (max: number) => `同时下载的太多，或者同一地址超过了 ${max} 个；请稍后再试`,
+  webNoSuchRange: (bytes: number) => `这个文件有 ${bytes} 字节，没有所要的部分`,
+  webBug: () => "服务器出了错；它的主人已经知道了",
+
+  // --- A room in a terminal ----------------------------------------------------------------------
+
+  givenUp: () => "不再重试；/connect 再试一次",
+  password: () => "密码",
+  search: () => "查找",
+  notFound: () => "没找到",
+  cannotStop: () => "用 task 启动时 Ctrl-Z 不起作用：终端会被占住",
 } satisfies typeof programEn;

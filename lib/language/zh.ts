@@ -15,39 +15,19 @@ export const zh = {
   duration: (ms: number) => partsOfDuration(ms, ["小时", "分钟", "秒"]).join(""),
   day: (time: number) => new Intl.DateTimeFormat("zh-CN", { dateStyle: "full" }).format(time),
 
-  // --- Numbers, addresses and titles -------------------------------------------------------------
+  // --- Numbers and addresses -----------------------------------------------------------------------
 
   notWhole: (what: string, min: number, max: number, quoted: string) =>
     `${spaced(what)}要一个从 ${min} 到 ${max} 的整数，而不是 ${quoted}`,
   portOfAddress: () => "地址的端口",
-  whichOne: () => "序号",
   notAddress: (quoted: string) =>
     `${quoted} 不是地址：请写“主机”或“主机:端口”，IPv6 地址写成“[地址]:端口”`,
-  titleLength: (max: number, length: number) =>
-    `聊天室的名称要有 1 到 ${max} 个字符；这个有 ${length} 个`,
-  titleControl: () => "聊天室的名称里不能有控制字符",
-
-  // --- What a server reports ---------------------------------------------------------------------
-
-  cannotAccept: (reason: string) => `暂时不能接受更多连接：${reason}`,
-  tooManyHandshakes: () => "正在 TLS 握手的太多",
-  acceptingAgain: () => "又能接受连接了",
-  notFindable: (port: number, reason: string) =>
-    `不写地址就找不到这个聊天室：UDP 端口 ${port}：${reason}`,
-  bug: (stack: string) => `程序错误：${stack}`,
 
   // --- The transcript ---------------------------------------------------------------------------
 
-  transcriptTorn: (bytes: number, path: string) =>
-    `聊天记录的最后一行不完整：那 ${bytes} 个字节现在在 ${path}`,
-  transcriptGoesOn: (number: number) => `聊天记录从第 ${number} 条消息之后继续`,
   transcriptFails: (reason: string) => `聊天记录写不进去（${reason}）；聊天照常进行`,
   transcriptWorks: () => "聊天记录又能写入了",
   transcriptChanged: (reason: string) => `聊天记录：${reason}`,
-  transcriptInUse: () => "另一个服务器正在用它",
-  transcriptForeign: () => "里面是别的东西",
-  transcriptReplaced: () => "那里换成了别的文件",
-  transcriptOutOfOrder: (number: number) => `第 ${number} 条之前的消息次序不对`,
   transcriptMoved: () => "文件被删除或改名了；原处新建了一个，接着写",
   transcriptCut: () => "文件被别的程序截短了；接着写",
   transcriptGrown: () => "别的程序往文件里写了东西；在它后面接着写",
@@ -56,36 +36,11 @@ export const zh = {
 
   // --- What is wrong with a socket or a file ----------------------------------------------------
 
-  portInUse: () => "端口已被占用",
-  notThisPc: () => "那不是本机的地址",
   nothingAnswers: () => "那里没有人应答",
   noSuchFile: () => "没有这个文件或文件夹",
   permissionDenied: () => "没有权限",
-  notAllowed: () => "这个程序不可以用它",
-  noSuchHost: () => "没有这个主机名",
-  tooManyFiles: () => "打开的文件太多",
   serverEnded: () => "服务器断开了连接",
-  serverTakesNothing: () => "服务器不接收发给它的内容",
-  noAnswer: (seconds: number) => `${seconds} 秒内没有应答`,
-  noTlsAnswer: (seconds: number) => `${seconds} 秒内没有 TLS 应答`,
   silentFor: (seconds: number) => `${seconds} 秒没有消息`,
-  roomIsEncrypted: () =>
-    "这个聊天室是加密的：请加上 --tls-ca FILE，FILE 是它的证书的副本；公共机构签发的证书用 --tls",
-  certificateExpired: () => "服务器的证书过期了",
-  certificateEarly: () => "服务器的证书还没有生效；本机的时钟对吗？",
-  certificateElsewhere: () => "服务器的证书不是给这个地址的",
-  certificateSigns: () => "服务器的证书是用来签发别的证书的；它需要 basicConstraints=CA:FALSE",
-  certificateUnknown: () => "服务器的证书不受信任；请用 --tls-ca FILE 指定它",
-  certificateDamaged: () => "证书损坏了",
-  certificateBad: () => "服务器的证书不可信",
-  certificateRefused: () => "对方不信任这个证书",
-  tlsVersion: () => "对方用的是另一个版本的 TLS",
-  tlsBrokenOff: () => "对方中断了 TLS 握手",
-  tlsNotSpoken: () => "对方不用 TLS",
-  tlsEnded: () => "连接在 TLS 握手时断了",
-  keyMismatch: () => "证书和私钥不是一对",
-  noCertificate: () => "文件里没有 PEM 证书",
-  noKey: () => "文件里没有未加密的 PEM 私钥",
 
   // --- A stay in a room -------------------------------------------------------------------------
 
@@ -93,7 +48,6 @@ export const zh = {
   connectFault: (address: string, reason: string) =>
     `Connect fault!please check your network - ${address}: ${reason}`,
   tryingAgain: () => "正在重试，/disconnect 放弃",
-  givenUp: () => "不再重试；/connect 再试一次",
   connectionLost: (reason: string) => `连接断了（${reason}），正在重连`,
   backAfter: (duration: string, missed: number | undefined) =>
     `${spaced(duration)}后连上了，${
@@ -137,11 +91,7 @@ export const zh = {
   // --- The console ------------------------------------------------------------------------------
 
   offline: () => "未连接",
-  password: () => "密码",
-  search: () => "查找",
-  notFound: () => "没找到",
   interruptAgain: () => "再按一次 Ctrl-C 离开",
-  cannotStop: () => "用 task 启动时 Ctrl-Z 不起作用：终端会被占住",
   moreOnTheirWay: (count: number) => `还有 ${count} 条正在发送`,
 
   // --- Commands that a user types ---------------------------------------------------------------
@@ -234,32 +184,6 @@ export const zh = {
   notReading: (name: string) => `${name} 那边没有在读；消息没有送达`,
   roomFull: (max: number) => `聊天室满了：最多 ${max} 个连接`,
   addressFull: (max: number) => `聊天室对同一地址最多接受 ${max} 个连接`,
-  noWebsite: (command: string) => `这里是聊天室，不是网站。用 chat-client 加入，或者用：${command}`,
-  webNotFound: () => "这个地址下什么也没有",
-  webMethod: (methods: string) => `这个地址只接受 ${methods}`,
-  webForeignHost: (host: string) =>
-    `这个聊天室不叫 ${host}；聊天室的主人可以用“--allow-host 名字”添加名字`,
-  webSocketOnly: () => "这个地址只接受 WebSocket",
-  webForeignPage: (own: string) => `只有聊天室自己的网页 ${own} 可以进入`,
-  webNoPage: (reason: string) => `聊天室的网页打不开：${reason}`,
-  webHeadLate: (seconds: number) => `请求在 ${seconds} 秒内没有发完`,
-  webHeadTooLarge: (bytes: number, lines: number) =>
-    `请求的头最多 ${lines} 行，每行最多 ${bytes} 字节`,
-  webMalformed: () => "这不是 HTTP/1.1 的请求",
-  webVersion: () => "这个聊天室只支持 HTTP/1.1",
-  webLengthNeeded: () => "带正文的请求要写明 Content-Length",
-  webBodyTooLarge: (max: number) => `这个请求的正文最多 ${max} 字节`,
-  webForeignOrigin: () => "别的网站的页面不能在这里说话",
-  webNameNeeded: () => "是谁说的？请在 Name 头里写上名字：curl -H 'Name: bot'",
-  webNameTaken: (quoted: string) => `已经有人叫 ${quoted}；请换个名字说`,
-  webNothingSaid: () => "这个请求的正文就是要说的话，而它是空的",
-  webOneLine: () => "一个请求只说一行；多行请分别发送",
-  webPasswordNeeded: () => "这个聊天室有密码；请写在 Authorization: Bearer 密码 这个头里",
-  webPasswordWrong: () => "密码不对",
-  webNoPrograms: () => "这个聊天室不提供程序下载",
-  webTooManyDownloads: (max: number) => `同时下载的太多，或者同一地址超过了 ${max} 个；请稍后再试`,
-  webNoSuchRange: (bytes: number) => `这个文件有 ${bytes} 字节，没有所要的部分`,
-  webBug: () => "服务器出了错；它的主人已经知道了",
   outsideFull: () => "等在聊天室外面的连接太多：请重新连接",
   passwordQueue: () => "你的密码还没有查看：有人在猜密码；请重新连接，说出密码后先等回答",
   roomNotEncrypted: () => "这个聊天室不加密：进入时不要用 TLS",
@@ -285,6 +209,7 @@ export const zh = {
     `管理员请出了 ${name}${reason === "" ? "" : `：${reason}`}`,
   moderatorAlready: () => "你已经是管理员了；/help 列出你能做的事",
   youModerate: () => "你现在是管理员；/help 列出你能做的事",
+  actModerator: (by: string) => `${by} 是管理员了`,
   youAreMutedNow: () => "管理员禁止了你发言：你只能用 /msg 写给管理员",
   youAreUnmuted: () => "你又可以发言了",
   personMuted: (name: string) => `管理员禁止了 ${name} 发言`,
@@ -304,17 +229,6 @@ export const zh = {
   aboutTopic: () => "管理员：定下话题；不写则取消",
   aboutRemove: () => "管理员：删除某人最近的消息，或 /last 里编号为 N 的消息",
   nothingKnownBy: (name: string) => `这里没有 ${name} 的消息`,
-  actModerator: (by: string) => `${by} 是管理员了`,
-  actKicked: (by: string, name: string, reason: string) =>
-    `${by} 请出了 ${name}${reason === "" ? "" : `：${reason}`}`,
-  actMuted: (by: string, name: string) => `${by} 禁止了 ${name} 发言`,
-  actUnmuted: (by: string, name: string) => `${by} 允许了 ${name} 发言`,
-  actFloorModerators: (by: string) => `${by} 只让管理员发言`,
-  actFloorEveryone: (by: string) => `${by} 让所有人发言`,
-  actFloorLeft: () => "所有人又可以发言了：管理员离开已有两分钟",
-  actTopic: (by: string, text: string) =>
-    text === "" ? `${by} 取消了话题` : `${by} 定了话题：${text}`,
-  actRemoved: (by: string, number: number) => `${by} 删除了第 ${number} 条消息`,
   floorTaken: () => "现在只有管理员可以发言",
   youAreMuted: () => "管理员禁止了你发言：你只能用 /msg 给管理员说悄悄话",
   mutedName: () => "被禁言时不能改名字",

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Address, Refusal } from "../protocol.ts";
+import type { Address } from "../protocol.ts";
+import { DescribedError } from "./described_error.ts";
 import { closeQuietly } from "./settles_within.ts";
 
 /** How long connecting may take, in ms; just under the 5 seconds that a user will wait. */
@@ -29,7 +30,7 @@ export interface ConnectOptions {
 /**
  * Connects, within {@linkcode CONNECT_MS}.
  *
- * @throws {Refusal} if there was no answer in time.
+ * @throws {DescribedError} if there was no answer in time.
  * @throws whatever `Deno.connect` and `Deno.startTls` throw.
  */
 export async function connect(address: Address, options: ConnectOptions = {}): Promise<Deno.Conn> {
@@ -45,7 +46,7 @@ export async function connect(address: Address, options: ConnectOptions = {}): P
   } catch (error) {
     if (!late.aborted) throw error;
     const seconds = CONNECT_MS / 1000;
-    throw new Refusal((t) => conn ? t.noTlsAnswer(seconds) : t.noAnswer(seconds));
+    throw new DescribedError((t) => conn ? t.noTlsAnswer(seconds) : t.noAnswer(seconds));
   }
 }
 

@@ -4,11 +4,13 @@
  * @module
  */
 
-import { type Sentence, verbatim } from "../language/language.ts";
+import { verbatim } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { Refusal } from "../protocol.ts";
+import { DescribedError } from "./described_error.ts";
 
 /** What Deno's error classes mean to a user. */
-const CLASSES: readonly (readonly [new (message: string) => Error, Sentence])[] = [
+const CLASSES: readonly (readonly [new (message: string) => Error, ProgramSentence])[] = [
   [Deno.errors.AddrInUse, (t) => t.portInUse()],
   [Deno.errors.AddrNotAvailable, (t) => t.notThisPc()],
   [Deno.errors.ConnectionRefused, (t) => t.nothingAnswers()],
@@ -18,7 +20,7 @@ const CLASSES: readonly (readonly [new (message: string) => Error, Sentence])[] 
 ];
 
 /** What messages of the resolver and of the TLS library mean. The first that matches counts. */
-const MESSAGES: readonly (readonly [RegExp, Sentence])[] = [
+const MESSAGES: readonly (readonly [RegExp, ProgramSentence])[] = [
   [/lookup|resolve|No such host|Name or service/i, (t) => t.noSuchHost()],
   [/certificate expired/i, (t) => t.certificateExpired()],
   [/certificate not valid yet/i, (t) => t.certificateEarly()],
@@ -38,8 +40,8 @@ const MESSAGES: readonly (readonly [RegExp, Sentence])[] = [
 ];
 
 /** Describes an error. An error without a description of ours is described by its own message. */
-export function describeError(error: unknown): Sentence {
-  if (error instanceof Refusal) return error.sentence;
+export function describeError(error: unknown): ProgramSentence {
+  if (error instanceof Refusal || error instanceof DescribedError) return error.sentence;
   if (!(error instanceof Error)) return verbatim(String(error));
   const ofClass = CLASSES.find(([errorClass]) => error instanceof errorClass)?.[1];
   if (ofClass) return ofClass;

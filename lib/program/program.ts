@@ -13,13 +13,13 @@ import {
   type ProgramSentences,
 } from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { normalizePassword, Refusal } from "../protocol.ts";
 import { type Arguments, helpText, readChoice, SHELLS, type Usage } from "./arguments.ts";
 import { completions } from "./completions.ts";
 import { oncePerPress } from "./interrupts.ts";
 import { isTask } from "./launcher.ts";
 import { manPage } from "./man_page.ts";
-import { UsageError } from "./usage_error.ts";
 
 /** Exit code of a program that was called in a wrong way. */
 const USAGE_EXIT_CODE = 2;
@@ -56,12 +56,12 @@ export class Program {
   readonly complain = (sentence: ProgramSentence): void =>
     warn(`${this.name}: ${sentence(this.t)}`);
 
-  /** Runs `read`. If it throws a `Refusal` or a `UsageError`, reports that and exits with code 2. */
+  /** Runs `read`. If it throws a `Refusal` or a `DescribedError`, reports that and exits with code 2. */
   readOrExit<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof UsageError)) throw error;
+      if (!(error instanceof Refusal || error instanceof DescribedError)) throw error;
       this.complain(error.sentence);
       Deno.exit(USAGE_EXIT_CODE);
     }

@@ -4,18 +4,10 @@
  * @module
  */
 
-import { PROGRAM_SENTENCES, type ProgramSentence } from "../language/program_language.ts";
+import { DescribedError } from "../net/described_error.ts";
 
-/** Thrown for a wrong command line. Its sentence says what is wrong, and its `message` in English. */
-export class UsageError extends Error {
+/** Thrown for a wrong command line. */
+export class UsageError extends DescribedError {
   /** Tells it from other errors. */
   override name = "UsageError";
-  /** Which sentence it is, with its values. */
-  readonly sentence: ProgramSentence;
-
-  /** Refuses with this sentence. */
-  constructor(sentence: ProgramSentence) {
-    super(sentence(PROGRAM_SENTENCES.en));
-    this.sentence = sentence;
-  }
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import type { Act } from "./standing.ts";
 
 /** Says what a moderator did. */
-export function describeAct(act: Act): Sentence {
+export function describeAct(act: Act): ProgramSentence {
   const { by = "" } = act;
   switch (act.act) {
     case "moderator":

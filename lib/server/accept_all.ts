@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { settlesWithin } from "../net/settles_within.ts";
 
@@ -31,7 +31,7 @@ export interface AcceptOptions<C> {
   /** Whether to end. Asked after every connection and every error. */
   isClosed: () => boolean;
   /** Told when accepting begins to fail, and when it works again. */
-  report: (sentence: Sentence) => void;
+  report: (sentence: ProgramSentence) => void;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function acceptAll<C>(
   { welcome, takeTurn, untilFree = () => undefined, isClosed, report }: AcceptOptions<C>,
 ): Promise<void> {
   let lacking = false;
-  const reportLack = (reason: Sentence) => {
+  const reportLack = (reason: ProgramSentence) => {
     if (!lacking) report((t) => t.cannotAccept(reason(t)));
     lacking = true;
   };

@@ -5,7 +5,7 @@
  */
 
 import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
 import type { FairWork } from "../net/fair_work.ts";
 import { Lookahead } from "../net/lookahead.ts";
@@ -62,7 +62,7 @@ export interface ConnectionOptions {
   /** The memory for what waits to be read. @default any */
   budget?: MemoryBudget;
   /** Told what is wrong with the server itself. */
-  report: (sentence: Sentence) => void;
+  report: (sentence: ProgramSentence) => void;
 }
 
 /** A connection that is a member of the room. */

@@ -7,6 +7,7 @@
 
 import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
+import { PROGRAM_SENTENCES } from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { closeQuietly } from "../net/settles_within.ts";
 import { type Address, formatAddress, isLoopback } from "../protocol.ts";
@@ -104,7 +105,9 @@ export class Door {
     } catch (error) {
       closeQuietly(visitor.conn);
       this.#countOut(visitor);
-      if (!this.#closing) visitor.remark(`was closed: ${describeError(error)(en)}`);
+      if (!this.#closing) {
+        visitor.remark(`was closed: ${describeError(error)(PROGRAM_SENTENCES.en)}`);
+      }
     }
   }
 

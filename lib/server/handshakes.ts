@@ -4,8 +4,9 @@
  * @module
  */
 
+import { DescribedError } from "../net/described_error.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
-import { type Address, Refusal } from "../protocol.ts";
+import type { Address } from "../protocol.ts";
 import { ByAddress } from "./by_address.ts";
 
 /** The most unfinished handshakes. */
@@ -61,7 +62,7 @@ export class Handshakes {
     const shaking = conn.handshake().then(
       () => void this.#forget(handshake),
       (error) => {
-        throw this.#forget(handshake) ? error : new Refusal((t) => t.tooManyHandshakes());
+        throw this.#forget(handshake) ? error : new DescribedError((t) => t.tooManyHandshakes());
       },
     );
     if (await settlesWithin(shaking, ms)) return await shaking.then(() => true);

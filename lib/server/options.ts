@@ -95,7 +95,7 @@ function readHost(name: string): string {
 /**
  * Reads the command line. Answers `--help` and `--version` and exits.
  *
- * @throws {Refusal} or a `UsageError` if it is wrong.
+ * @throws {Refusal} or a `DescribedError` if it is wrong.
  */
 export function readOptions(args: readonly string[], program: Program): Options {
   const given = readArguments(args, USAGE);

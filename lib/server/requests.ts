@@ -5,6 +5,7 @@
  */
 
 import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { closeQuietly } from "../net/settles_within.ts";
 import { answerRequest } from "../web/answer_request.ts";
 import { BadRequest } from "../web/request_head.ts";
@@ -25,7 +26,7 @@ export interface RequestsOptions {
   /** How many there may be, and how long each may take. */
   limits: Limits;
   /** Told of an error of ours. */
-  report: (sentence: Sentence) => void;
+  report: (sentence: ProgramSentence) => void;
 }
 
 /** A request that has been recognized. */

@@ -7,7 +7,8 @@
 
 import { Answerer, type AnswererOptions } from "../discovery/answerer.ts";
 import { cleanTitle } from "../discovery/datagrams.ts";
-import type { Sentence } from "../language/language.ts";
+import { verbatim } from "../language/language.ts";
+import { PROGRAM_SENTENCES, type ProgramSentence } from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { easiestAddress } from "../net/own_addresses.ts";
 import { formatHost } from "../protocol.ts";
@@ -39,7 +40,7 @@ export interface ServeOptions extends ListenOptions, PresenceOptions {
   /** What the muted and the kicked are known by. @default "address" */
   kickBy?: KnownBy;
   /** Told of what moderators do. @default nobody is */
-  onAct?: (sentence: Sentence) => void;
+  onAct?: (sentence: ProgramSentence) => void;
   /** How many messages are kept in memory. @default DEFAULT_HISTORY */
   history?: number;
   /** The transcript. @default none */
@@ -47,7 +48,7 @@ export interface ServeOptions extends ListenOptions, PresenceOptions {
   /** Shows one line on the server's console: connections, messages, `QUIT`. @default nothing */
   print?: (line: string) => void;
   /** Tells the room's owner what is wrong. */
-  report: (sentence: Sentence) => void;
+  report: (sentence: ProgramSentence) => void;
   /** The title under which the room is found. @default this PC's name */
   title?: string | undefined;
   /** Whether to answer those who look for a room. @default true */
@@ -132,7 +133,7 @@ export function serve(options: ServeOptions): Served {
   if (log) {
     log.onTrouble = (trouble = (t) => t.transcriptWorks()) => {
       report(trouble);
-      room.notice(trouble);
+      room.notice(verbatim(trouble(PROGRAM_SENTENCES.en)));
     };
   }
   const { port } = server;
@@ -155,7 +156,7 @@ export function serve(options: ServeOptions): Served {
 }
 
 /** An error of the room is a bug of ours: it is reported, and the room goes on. */
-function reportBugs(run: () => void, report: (sentence: Sentence) => void): void {
+function reportBugs(run: () => void, report: (sentence: ProgramSentence) => void): void {
   try {
     run();
   } catch (error) {
@@ -166,7 +167,7 @@ function reportBugs(run: () => void, report: (sentence: Sentence) => void): void
 /** Starts to answer those who look. If that fails, the room still works, so it is only reported. */
 async function openAnswerer(
   options: AnswererOptions,
-  report: (sentence: Sentence) => void,
+  report: (sentence: ProgramSentence) => void,
 ): Promise<Answerer | undefined> {
   try {
     return await Answerer.open(options);

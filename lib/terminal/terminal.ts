@@ -7,7 +7,7 @@
 import process from "node:process";
 import type { Completion } from "../chat/completion.ts";
 import { plainText, type Span, type Table } from "../chat/view.ts";
-import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import { isTask } from "../program/launcher.ts";
 import { Refusal } from "../protocol.ts";
 import { cellWidth } from "./cell_width.ts";
@@ -64,7 +64,7 @@ export interface TerminalOptions {
   /** Whether to show colors. */
   colored: boolean;
   /** The user's language. */
-  t: Sentences;
+  t: ProgramSentences;
 }
 
 /** A terminal in use. */
@@ -72,7 +72,7 @@ export class Terminal {
   readonly #view: () => TerminalView;
   readonly #events: TerminalEvents;
   readonly #colored: boolean;
-  readonly #t: Sentences;
+  readonly #t: ProgramSentences;
   readonly #keys = new KeyDecoder();
   readonly #editor = new LineEditor();
   /** A new editor for each password, so that no history keeps it and a half-typed line stays. */

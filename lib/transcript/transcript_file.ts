@@ -10,9 +10,9 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
-import { Refusal } from "../protocol.ts";
+import { DescribedError } from "../net/described_error.ts";
 import type { Entry, Transcript } from "../room/history.ts";
 import type { Act, Standing } from "../room/standing.ts";
 import { formatAct } from "./act_line.ts";
@@ -52,7 +52,7 @@ export class TranscriptFile implements Transcript {
   /** The number of the last message that it held when it was opened; 0 if it held none. */
   readonly last: number;
   /** Called when writing begins to fail or the file was changed; with undefined when all is well. */
-  onTrouble: (trouble: Sentence | undefined) => void = () => {};
+  onTrouble: (trouble: ProgramSentence | undefined) => void = () => {};
   readonly #path: string;
   readonly #fsync: boolean;
   #entries: Entry[];
@@ -72,7 +72,7 @@ export class TranscriptFile implements Transcript {
   /**
    * Opens a transcript, or starts one if there is no such file.
    *
-   * @throws {Refusal} if the file is no transcript, or in use by another server.
+   * @throws {DescribedError} if the file is no transcript, or in use by another server.
    * @throws whatever else `Deno.openSync` throws.
    */
   constructor(path: string, { keep, fsync = false }: TranscriptOptions) {
@@ -204,7 +204,7 @@ export class TranscriptFile implements Transcript {
     const { size, ino } = file.statSync();
     try {
       if (size > 0 && readRoom(file) !== this.contents.room) {
-        throw new Refusal((t) => t.transcriptReplaced());
+        throw new DescribedError((t) => t.transcriptReplaced());
       }
     } catch (error) {
       file.close();
@@ -225,7 +225,7 @@ export class TranscriptFile implements Transcript {
     this.#torn = false;
   }
 
-  #reportChange(change: Sentence): void {
+  #reportChange(change: ProgramSentence): void {
     this.onTrouble((t) => t.transcriptChanged(change(t)));
   }
 }
@@ -249,5 +249,5 @@ function openLocked(path: string): Deno.FsFile {
   // On Windows nobody else could read a locked file, so two servers on one file go unnoticed there.
   if (Deno.build.os === "windows" || file.tryLockSync(true)) return file;
   file.close();
-  throw new Refusal((t) => t.transcriptInUse());
+  throw new DescribedError((t) => t.transcriptInUse());
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { Refusal } from "../protocol.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { type Entry, newRoomId } from "../room/history.ts";
 import { Standing } from "../room/standing.ts";
 import { isActLine } from "./act_line.ts";
@@ -45,7 +45,7 @@ type Tail = Pick<TranscriptContents, "entries"> & { end: number };
  * empty file becomes a new transcript.
  *
  * @param keep How many of its latest messages to read.
- * @throws {Refusal} if the file holds something else, or messages out of order.
+ * @throws {DescribedError} if the file holds something else, or messages out of order.
  */
 export function readTranscript(file: Deno.FsFile, path: string, keep: number): TranscriptContents {
   const size = file.statSync().size;
@@ -54,7 +54,7 @@ export function readTranscript(file: Deno.FsFile, path: string, keep: number): T
     // A program that was killed at its start leaves at most a part of the first line.
     const isBegun = header === "" && size < MAX_HEADER_BYTES &&
       HEADER_START.startsWith(head.slice(0, HEADER_START.length));
-    if (!isBegun) throw new Refusal((t) => t.transcriptForeign());
+    if (!isBegun) throw new DescribedError((t) => t.transcriptForeign());
     return startTranscript(file);
   }
   const start = encoder.encode(header).length;
@@ -121,7 +121,7 @@ function parseTail(bytes: Uint8Array, wanted: number, isAll: boolean): Tail | un
     if (entry || isActLine(text)) end ||= lineEnd;
     if (!entry && isActLine(text)) continue;
     if (next && entry && entry.number >= next.number) {
-      throw new Refusal((t) => t.transcriptOutOfOrder(next.number));
+      throw new DescribedError((t) => t.transcriptOutOfOrder(next.number));
     }
     if (next && entry?.number !== next.number - 1) return tail();
     if (!entry) continue;

@@ -5,6 +5,7 @@
  */
 
 import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
 import { quote } from "../protocol.ts";
 import { readBody } from "./request_body.ts";
@@ -37,7 +38,7 @@ export interface AnswerRequestOptions {
   /** How long the visitor may read nothing, in ms. */
   stuckMs: number;
   /** Told of an error of ours. */
-  report: (sentence: Sentence) => void;
+  report: (sentence: ProgramSentence) => void;
   /** The routes. @default ROUTES */
   routes?: Routes;
 }

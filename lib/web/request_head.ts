@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteSource } from "../net/byte_stream.ts";
 import { joinChunks } from "../net/chunk_queue.ts";
 import { settlesWithin } from "../net/settles_within.ts";
@@ -45,12 +45,16 @@ export class BadRequest extends Error {
   /** The status of the answer. */
   readonly status: Status;
   /** What is wrong. */
-  readonly sentence: Sentence;
+  readonly sentence: ProgramSentence;
   /** More headers of the answer. */
   readonly headers: Readonly<Record<string, string>>;
 
   /** Refuses with this status, for this reason. */
-  constructor(status: Status, sentence: Sentence, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: Status,
+    sentence: ProgramSentence,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(`HTTP ${status}`);
     this.status = status;
     this.sentence = sentence;

@@ -4,9 +4,7 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
-import { zh } from "../language/zh.ts";
+import { PROGRAM_SENTENCES, type ProgramSentence } from "../language/program_language.ts";
 import type { ByteSink } from "../net/byte_stream.ts";
 import { joinChunks } from "../net/chunk_queue.ts";
 import { settlesWithin } from "../net/settles_within.ts";
@@ -73,10 +71,10 @@ export interface TextResponse extends WebResponse {
 /** An answer that is one sentence, in every language. */
 export function textResponse(
   status: Status,
-  sentence: Sentence,
+  sentence: ProgramSentence,
   headers: Readonly<Record<string, string>> = {},
 ): TextResponse {
-  const body = [en, zh].map((t) => sentence(t) + "\n").join("");
+  const body = Object.values(PROGRAM_SENTENCES).map((t) => sentence(t) + "\n").join("");
   return { status, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers }, body };
 }
 

@@ -1,12 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { TcpLinks } from "../../lib/client/tcp_link.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { MAX_WAITING_CHUNKS } from "../../lib/net/outbox.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 Deno.test("TcpLink ends, and says why, when it can queue no more", async () => {
   using server = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = server.addr as Deno.NetAddr;
-  const links = new TcpLinks();
+  const links = new TcpLinks(en);
   const opened = Promise.withResolvers<void>();
   const reasons: string[] = [];
   const closed = Promise.withResolvers<void>();

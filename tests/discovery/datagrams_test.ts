@@ -12,7 +12,7 @@ import {
   readTitle,
   type RoomFacts,
 } from "../../lib/discovery/datagrams.ts";
-import { Refusal } from "../../lib/protocol.ts";
+import { DescribedError } from "../../lib/net/described_error.ts";
 import { pure } from "../pure.ts";
 
 const NONCE = "0123456789abcdef";
@@ -129,7 +129,11 @@ pure(
 
 pure("readTitle takes a title, or tells what is allowed", () => {
   assertEquals(readTitle("  实验室  3 "), "实验室 3");
-  assertThrows(() => readTitle("  "), Refusal, "A title has 1 to 48 characters; this one has 0");
-  assertThrows(() => readTitle("x".repeat(49)), Refusal, "this one has 49");
-  assertThrows(() => readTitle("a\x1b[2J"), Refusal, "cannot hold control characters");
+  assertThrows(
+    () => readTitle("  "),
+    DescribedError,
+    "A title has 1 to 48 characters; this one has 0",
+  );
+  assertThrows(() => readTitle("x".repeat(49)), DescribedError, "this one has 49");
+  assertThrows(() => readTitle("a\x1b[2J"), DescribedError, "cannot hold control characters");
 });

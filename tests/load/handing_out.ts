@@ -8,9 +8,11 @@
  * @module
  */
 
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { serve } from "../../lib/server/serve.ts";
 import { Programs } from "../../lib/web/programs.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 if (import.meta.main) {
   const { port } = serve({

@@ -12,6 +12,7 @@
  */
 
 import { TcpLinks } from "../../lib/client/tcp_link.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { Session } from "../../lib/session/session.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 
@@ -38,7 +39,7 @@ interface Said {
 }
 
 const [port, first, count, talkers] = Deno.args.map(Number) as [number, number, number, number];
-const links = new TcpLinks();
+const links = new TcpLinks(PROGRAM_SENTENCES.en);
 const changes: (() => void)[] = [];
 const wrong: string[] = [];
 const times: { at: number; took: number; online: boolean }[] = [];

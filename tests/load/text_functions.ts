@@ -15,6 +15,7 @@ import * as datagrams from "../../lib/discovery/datagrams.ts";
 import { en } from "../../lib/language/en.ts";
 import { verbatim } from "../../lib/language/language.ts";
 import { readServerSentence } from "../../lib/language/server_sentences.ts";
+import { DescribedError } from "../../lib/net/described_error.ts";
 import * as protocol from "../../lib/protocol.ts";
 import { findDrawnColon, startsWithAsterisk } from "../../lib/protocol/look_alikes.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
@@ -54,7 +55,13 @@ const PEOPLE = [...NAMES, ...Array.from({ length: 40 }, (_, i) => `person ${i}`)
 
 /** Passes over what is refused. */
 function tried(run: (text: string) => unknown): (text: string) => unknown {
-  return (text) => protocol.orRefusal(() => run(text));
+  return (text) => {
+    try {
+      return run(text);
+    } catch (error) {
+      if (!(error instanceof protocol.Refusal || error instanceof DescribedError)) throw error;
+    }
+  };
 }
 
 function messageOf(text: string): Extract<SessionEvent, { type: "message" }> {

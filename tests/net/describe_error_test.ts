@@ -1,8 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { describeError } from "../../lib/net/describe_error.ts";
+import { DescribedError } from "../../lib/net/described_error.ts";
 import { Refusal } from "../../lib/protocol.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 function inEnglish(error: unknown): string {
   return describeError(error)(en);
@@ -51,5 +54,6 @@ pure(
     assertEquals(inEnglish(new Error("No space left (os error 28)")), "No space left");
     assertEquals(inEnglish("some text"), "some text");
     assertEquals(inEnglish(new Refusal((t) => t.serverEnded())), "the server ended the connection");
+    assertEquals(inEnglish(new DescribedError((t) => t.noKey())), en.noKey());
   },
 );

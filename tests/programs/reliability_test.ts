@@ -1,12 +1,13 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { TcpLinks } from "../../lib/client/tcp_link.ts";
-import { en } from "../../lib/language/en.ts";
-import type { Sentence } from "../../lib/language/language.ts";
+import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
 import { Session } from "../../lib/session/session.ts";
 import { serve, type Served } from "../../lib/server/serve.ts";
 import { settlesWithin } from "../../lib/net/settles_within.ts";
 import { BadLink, seededRandom } from "./bad_link.ts";
 import { startServer } from "./programs.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const SESSIONS = 10;
 const LINES = 500;
@@ -22,7 +23,7 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
   const seen = Array.from({ length: SESSIONS }, (): string[] => []);
   const allIn = Promise.withResolvers<void>();
   const allSeen = Promise.withResolvers<void>();
-  const links = new TcpLinks();
+  const links = new TcpLinks(en);
   let joined = 0;
   let missing = SESSIONS * SESSIONS * LINES;
   const sessions = seen.map((lines, i) =>
@@ -62,7 +63,7 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
 
 /** Opens a room that keeps every line. */
 function openRoom(): Served {
-  const report = (sentence: Sentence) => console.error(sentence(en));
+  const report = (sentence: ProgramSentence) => console.error(sentence(en));
   return serve({ hostname: "127.0.0.1", port: 0, history: 2 * SESSIONS * LINES, report });
 }
 

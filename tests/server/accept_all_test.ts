@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { acceptAll } from "../../lib/server/accept_all.ts";
 import { pure } from "../pure.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 /** A listener that gives out what the test puts in; all that comes of it is written down. */
 class FakeListener {

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { FairWork } from "../../lib/net/fair_work.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
 import { Room } from "../../lib/room/room.ts";
@@ -8,6 +8,8 @@ import { GuessBrake } from "../../lib/server/guess_brake.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/server/limits.ts";
 import { pure } from "../pure.ts";
 import { FakeStream } from "./fake_stream.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const KEY = "0123456789abcdef";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { FairWork } from "../../lib/net/fair_work.ts";
 import { History } from "../../lib/room/history.ts";
@@ -13,6 +13,8 @@ import { Connection, type ConnectionOptions } from "../../lib/server/connection.
 import { type Clock, GuessBrake } from "../../lib/server/guess_brake.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../lib/server/limits.ts";
 import { FakeStream } from "./fake_stream.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 /** A connection, and what its server said of it. */
 export interface Connected {

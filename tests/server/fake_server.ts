@@ -5,7 +5,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { History } from "../../lib/room/history.ts";
 import { Room } from "../../lib/room/room.ts";
@@ -17,6 +17,8 @@ import { Hosts } from "../../lib/web/hosts.ts";
 import { webRoom } from "../web/web_room.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { FakeStream } from "./fake_stream.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 /** An accepted socket. */
 export class FakeConn extends FakeStream {

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreater, assertLess, assertMatch } from "@std/assert";
 import { lookFor } from "../../lib/discovery/look.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import {
   fromSource,
   NO_SIGNALS,
@@ -10,6 +10,8 @@ import {
   testUnless,
 } from "../programs/programs.ts";
 import { serveHere } from "./serve_here.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const SECRET = "open sesame";
 const KEY = "0123456789abcdef";

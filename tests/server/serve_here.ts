@@ -4,8 +4,10 @@
  * @module
  */
 
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { serve, type Served, type ServeOptions } from "../../lib/server/serve.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 /** Serves a room on a free port of the loopback address. */
 export function serveHere(options: Partial<ServeOptions> = {}): Served {

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { hasOpenssl, makeCertificate, makeDatedCertificate } from "../programs/certificates.ts";
 import {
   fromSource,
@@ -11,6 +11,8 @@ import {
 } from "../programs/programs.ts";
 import { serveHere } from "./serve_here.ts";
 import { upgrade } from "./web_client.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const client = fromSource("client");
 const folder = hasOpenssl ? await Deno.makeTempDir() : "";

@@ -1,9 +1,11 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
-import { Refusal } from "../../lib/protocol.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
+import { DescribedError } from "../../lib/net/described_error.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
 import { Room } from "../../lib/room/room.ts";
 import { TranscriptFile } from "../../lib/transcript/transcript_file.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const HEADER = '{"room":"3f2a9c1e","started":"2014-05-23T10:15:00.000Z"}\n';
 const START = Date.parse("2014-05-23T10:15:30.000Z");
@@ -330,7 +332,7 @@ Deno.test(
       Deno.writeTextFileSync(path, text);
       assertThrows(
         () => new TranscriptFile(path, { keep: 10 }),
-        Refusal,
+        DescribedError,
         "it holds something else",
       );
       assertEquals(Deno.readTextFileSync(path), text);
@@ -345,7 +347,7 @@ Deno.test(
     withTranscript(path, (transcript) => {
       assertThrows(
         () => new TranscriptFile(path, { keep: 10 }),
-        Refusal,
+        DescribedError,
         "another server is using it",
       );
       transcript.append(entries(1, 1));
@@ -665,7 +667,7 @@ Deno.test(
     const [header, first, ...rest] = Deno.readTextFileSync(path).trimEnd().split("\n");
     const shuffled = [header, first, ...rest, first, ""].join("\n");
     Deno.writeTextFileSync(path, shuffled);
-    assertThrows(() => new TranscriptFile(path, { keep: 100 }), Refusal, "out of order");
+    assertThrows(() => new TranscriptFile(path, { keep: 100 }), DescribedError, "out of order");
     assertEquals(Deno.readTextFileSync(path), shuffled);
   }),
 );

@@ -1,11 +1,13 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { answerRequest, type AnswerRequestOptions } from "../../lib/web/answer_request.ts";
 import type { Routes } from "../../lib/web/routes.ts";
 import { pure } from "../pure.ts";
 import { FakeClock } from "../server/fake_clock.ts";
 import { FakeStream } from "../server/fake_stream.ts";
 import { webRoom } from "./web_room.ts";
+
+const { en } = PROGRAM_SENTENCES;
 
 const encoder = new TextEncoder();
 

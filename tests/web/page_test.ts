@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { pathToFileURL } from "node:url";
+import { en } from "../../lib/language/en.ts";
 import { buildPage } from "../../lib/web/build_page.ts";
 import { answerWithPage, packPage } from "../../lib/web/page.ts";
 import { pure } from "../pure.ts";
@@ -55,6 +56,14 @@ Deno.test("buildPage says what is missing or wrong", async () => {
     () => build({ "page.html": HTML, "look.css": "", "page.ts": "let = =" }),
     Error,
   );
+});
+
+Deno.test("the page holds no sentence that it never shows", async () => {
+  const page = await buildPage(new URL("../../lib/window/", import.meta.url));
+  const words = page.match(/\w+/g)!;
+  // Both languages name a sentence. What shows it, or recognizes it in what a server says, does too.
+  const named = (key: string) => words.filter((word) => word === key).length;
+  assertEquals(Object.keys(en).filter((key) => named(key) < 3), []);
 });
 
 pure(
