@@ -6,6 +6,7 @@
 
 export * from "./protocol/address.ts";
 export * from "./protocol/clean_text.ts";
+export * from "./protocol/client_line.ts";
 export * from "./protocol/commands.ts";
 export * from "./protocol/events.ts";
 export * from "./protocol/fnv1a.ts";

@@ -5,7 +5,16 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import { formatCommand, normalizePassword, parseCommand, Refusal } from "../protocol.ts";
+import {
+  type Command,
+  formatCommand,
+  isFloor,
+  normalizePassword,
+  normalizeReason,
+  normalizeTopic,
+  readMessageNumber,
+  Refusal,
+} from "../protocol.ts";
 import { ask, checkTyped, splitName, unknownTo } from "./asking.ts";
 import type { Chat } from "./chat.ts";
 import type { TypedCommand } from "./typed_command.ts";
@@ -29,13 +38,16 @@ export const MODERATING: Record<string, TypedCommand> = {
     usage: "/floor moderators|everyone",
     about: (t) => t.aboutFloor(),
     forModerators: true,
-    run: (chat, rest) => ask(chat, parseCommand(`/floor ${rest}`)),
+    run: (chat, who) => {
+      if (!isFloor(who)) throw new Refusal((t) => t.usage("/floor moderators, /floor everyone"));
+      ask(chat, { verb: "floor", who });
+    },
   },
   topic: {
     usage: "/topic [TEXT]",
     about: (t) => t.aboutTopic(),
     forModerators: true,
-    run: (chat, rest) => ask(chat, parseCommand(`/topic ${rest}`)),
+    run: (chat, rest) => ask(chat, { verb: "topic", text: normalizeTopic(rest) }),
   },
   remove: {
     usage: "/remove NAME|N",
@@ -43,8 +55,7 @@ export const MODERATING: Record<string, TypedCommand> = {
     forModerators: true,
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usage("/remove NAME, /remove N"));
-      if (/^\d+$/.test(rest)) return ask(chat, parseCommand(`/remove ${rest}`));
-      const number = chat.session.latestBy(rest);
+      const number = /^\d+$/.test(rest) ? readMessageNumber(rest) : chat.session.latestBy(rest);
       if (number === undefined) throw new Refusal((t) => t.nothingKnownBy(rest));
       ask(chat, { verb: "remove", number });
     },
@@ -73,10 +84,14 @@ function onPerson(
     forModerators: true,
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usage(usage));
-      const [name, reason] = verb === "kick" ? splitName(rest, chat.session.people) : [rest, ""];
-      const command = parseCommand(`/${verb} ${name}${reason === "" ? "" : ` :${reason}`}`);
+      const command = verb === "kick" ? kicking(chat, rest) : { verb, name: rest };
       checkTyped(formatCommand(command));
       ask(chat, command);
     },
   };
+}
+
+function kicking({ session }: Chat, rest: string): Command {
+  const [name, reason] = splitName(rest, session.people);
+  return { verb: "kick", name, reason: normalizeReason(reason) };
 }

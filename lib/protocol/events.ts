@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Floor, formatChat } from "./commands.ts";
+import { type Floor, formatChat, isFloor } from "./commands.ts";
 
 /** An event, as `lib/protocol/README.md` describes it. */
 export type ServerEvent =
@@ -134,7 +134,7 @@ const EVENTS: { [V in EventVerb]: EventForm<V> } = {
   muted: named,
   unmuted: named,
   floor: {
-    parse: (who) => who === "moderators" || who === "everyone" ? { who } : undefined,
+    parse: (who) => isFloor(who) ? { who } : undefined,
     format: ({ who }) => who,
   },
   topic: telling,

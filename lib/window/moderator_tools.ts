@@ -7,7 +7,7 @@
 import { ask } from "../chat/asking.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { PageLanguage } from "../language/window_language.ts";
-import { MAX_TOPIC_LENGTH, parseCommand } from "../protocol.ts";
+import { type Command, MAX_TOPIC_LENGTH } from "../protocol.ts";
 import { type Act, actsOnMessage, actsOnPerson } from "./acts.ts";
 import { AskDialog } from "./ask_dialog.ts";
 import { get } from "./dom.ts";
@@ -56,12 +56,12 @@ export class ModeratorTools {
     this.#floor.textContent = w.floor();
     this.#floor.onclick = () => {
       const isTaken = chat.session.order.floor === "moderators";
-      this.#ask(`/floor ${isTaken ? "everyone" : "moderators"}`);
+      this.#ask({ verb: "floor", who: isTaken ? "everyone" : "moderators" });
     };
     this.#topic.textContent = w.topic();
     this.#topic.onclick = () => {
       const value = chat.session.order.topic;
-      const take = (text: string) => this.#ask(`/topic ${text}`);
+      const take = (text: string) => this.#ask({ verb: "topic", text });
       this.#dialog.ask({ label: w.whatTopic(), act: w.set(), value, max: MAX_TOPIC_LENGTH, take });
     };
   }
@@ -85,22 +85,21 @@ export class ModeratorTools {
     const { language: { w }, write } = this.#options;
     const runs: Record<Act, () => void> = {
       write: () => write(name),
-      mute: () => this.#ask(`/mute ${name}`),
-      unmute: () => this.#ask(`/unmute ${name}`),
+      mute: () => this.#ask({ verb: "mute", name }),
+      unmute: () => this.#ask({ verb: "unmute", name }),
       kick: () => this.#askWhy(name),
-      remove: () => this.#ask(`/remove ${number}`),
+      remove: () => this.#ask({ verb: "remove", number }),
     };
     return acts.map((act) => ({ label: w[act](), run: runs[act] }));
   }
 
   #askWhy(name: string): void {
     const { w } = this.#options.language;
-    const take = (reason: string) => this.#ask(`/kick ${name} :${reason}`);
+    const take = (reason: string) => this.#ask({ verb: "kick", name, reason });
     this.#dialog.ask({ label: w.whyPutOut(name), act: w.putOut(), max: MAX_TOPIC_LENGTH, take });
   }
 
-  /** Sends a command of the wire. */
-  #ask(line: string): void {
-    this.#options.take(() => ask(this.#options.chat, parseCommand(line)));
+  #ask(command: Command): void {
+    this.#options.take(() => ask(this.#options.chat, command));
   }
 }
