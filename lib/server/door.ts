@@ -16,9 +16,9 @@ import { Arrears } from "./arrears.ts";
 import { ByAddress } from "./by_address.ts";
 import { Connection, type ConnectionOptions } from "./connection.ts";
 import { joinWithout } from "./greeting.ts";
-import { Delay } from "./delay.ts";
 import { Handshakes, isTls } from "./handshakes.ts";
 import { HeldStream } from "./held_stream.ts";
+import { Hold } from "./hold.ts";
 import { setSocketOptions } from "./listen.ts";
 import { Pace } from "./pace.ts";
 import type { Peer } from "./peer.ts";
@@ -52,7 +52,7 @@ export class Door {
   readonly #turnedAway: TurnedAway;
   readonly #requests: Requests;
   readonly #arrears: Arrears;
-  readonly #hold: Delay | undefined;
+  readonly #hold: Hold | undefined;
   readonly #atGate = new ByAddress<Connection>();
   /** Those that are ending, the oldest first. */
   readonly #ending = new Set<Connection>();
@@ -66,8 +66,7 @@ export class Door {
     this.#turnedAway = new TurnedAway(options.limits);
     this.#requests = new Requests(options);
     this.#arrears = new Arrears(options.limits);
-    const { holdMs } = options.limits;
-    this.#hold = holdMs > 0 ? new Delay(holdMs) : undefined;
+    this.#hold = options.limits.holdMs > 0 ? new Hold(options.limits) : undefined;
   }
 
   /** Undefined while one more can be taken; else resolves when that may be so. */
@@ -158,11 +157,11 @@ export class Door {
 
   /** Serves a connection as chat until its first bytes tell otherwise. */
   #receive(visitor: Visitor): void {
-    const { conn, address, remark } = visitor;
+    const { conn, address: { hostname }, remark } = visitor;
     const { headMs } = this.#options.limits;
     const onRelease = () => this.#closing || remark("is connected!");
-    const held = new HeldStream(conn, { hold: this.#hold, headMs, onRelease });
-    this.#chat(visitor, held, this.#makePace(address.hostname));
+    const held = new HeldStream(conn, { hold: this.#hold, hostname, headMs, onRelease });
+    this.#chat(visitor, held, this.#makePace(hostname));
   }
 
   /**
@@ -207,6 +206,7 @@ export class Door {
     const pace = this.#makePace(hostname);
     const webSocket = await this.#requests.answer({
       ...{ conn, held, hostname, isOwn: isFromHere(conn), pace },
+      onBrowser: () => this.#hold?.noteBrowser(hostname),
       joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
       enter: () => this.#options.lock ? undefined : this.#enter(visitor),
     });

@@ -3,16 +3,17 @@
  *
  * A client of 2014 says nothing and is sent lines at once. A browser opens sockets ahead of its
  * requests, and would take such lines for the answer. So nothing is written to a connection that has
- * sent nothing, for a few seconds. What is for it waits in its outbox.
+ * sent nothing, for as long as `hold.ts` says. What is for it waits in its outbox.
  *
  * @module
  */
 
 import type { ByteStream } from "../net/byte_stream.ts";
 import { QUIET_MS } from "../net/read_lines.ts";
-import { settlesWithin } from "../net/settles_within.ts";
-import type { Delay, Delayed } from "./delay.ts";
+import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
+import type { Delayed } from "./delay.ts";
 import { type ConnectionKind, FirstBytes } from "./first_bytes.ts";
+import type { Hold } from "./hold.ts";
 
 /** Thrown to a reader or writer of a connection that is no chat. */
 class NotChat extends Error {
@@ -25,8 +26,10 @@ class NotChat extends Error {
 
 /** Options for a {@linkcode HeldStream}. */
 export interface HeldStreamOptions {
-  /** For as long as this, nothing is written to a connection that has sent nothing. @default never */
-  hold?: Delay | undefined;
+  /** While it holds the connection, nothing is written if nothing was sent. @default never */
+  hold?: Hold | undefined;
+  /** The IP address that the connection comes from. */
+  hostname: string;
   /** How long what starts like a request may take to become one, in ms. */
   headMs: number;
   /** Called once, when the connection counts as chat. */
@@ -48,6 +51,8 @@ export class HeldStream implements ByteStream, Delayed {
   #held: PromiseWithResolvers<void> | undefined;
   #isReleased = false;
   #isForeign = false;
+  /** Whether it may be a browser's, for a request that is yet to come. */
+  #isSpare = false;
   /** How many of the first bytes have been read, and what is left of them once it is chat. */
   #given = 0;
   #left: Uint8Array | undefined;
@@ -78,17 +83,19 @@ export class HeldStream implements ByteStream, Delayed {
     return this.#first.take();
   }
 
-  /** Releases it after some quiet, unless it may be a request. */
+  /** Releases it after some quiet, unless it may be a request or a browser may yet send one. */
   onDue(): void {
-    if (!this.#first.mayBeRequest) this.#release();
+    if (this.#first.mayBeRequest) return;
+    const { hold, hostname } = this.#options;
+    this.#isSpare = this.#first.isEmpty && !this.#isSpare && hold!.prolong(this, hostname);
+    if (!this.#isSpare) this.#release();
   }
 
-  /** Lets through what waits, whatever the connection is: it ends. */
+  /** Lets through what waits, because the connection ends. */
   letGo(): void {
-    this.#stopTimer();
-    this.#isHeld = false;
-    this.#held?.resolve();
-    this.#held = undefined;
+    // A browser uses a socket with something to read in it, even if its other side has closed it.
+    if (this.#isSpare) closeQuietly(this.#conn);
+    this.#open();
   }
 
   /** Reads. What may yet be a request is kept back. */
@@ -178,13 +185,22 @@ export class HeldStream implements ByteStream, Delayed {
   #release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
+    this.#isSpare = false;
     this.#options.onRelease();
-    this.letGo();
+    this.#open();
+  }
+
+  #open(): void {
+    this.#stopTimer();
+    this.#isHeld = false;
+    this.#held?.resolve();
+    this.#held = undefined;
   }
 
   #handOver(): never {
     this.#stopTimer();
     this.#isForeign = true;
+    this.#isSpare = false;
     const error = new NotChat();
     this.#held?.reject(error);
     throw error;

@@ -26,6 +26,8 @@ export interface Limits {
   stuckMs: number;
   /** How long nothing is written to a connection that has sent nothing, in ms; 0: not at all. */
   holdMs: number;
+  /** The same for a connection that a browser may have opened ahead, in ms. */
+  spareMs: number;
   /** How long the head of an HTTP request may take, in ms. */
   headMs: number;
   /** How long the TLS handshake may take, in ms. */
@@ -48,8 +50,9 @@ export const DEFAULT_LIMITS: Limits = {
   maxRequests: 256,
   maxWaitingBytes: 128 * 1024 * 1024,
   stuckMs: 60_000,
-  // Chromium uses a socket that it opened ahead after as long as this.
   holdMs: 3_000,
+  // Chromium uses a socket that it opened ahead after as long as this.
+  spareMs: 60_000,
   headMs: 10_000,
   handshakeMs: 10_000,
   passMs: 10_000,

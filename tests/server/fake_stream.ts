@@ -72,6 +72,7 @@ export class FakeStream implements ByteStream {
   async write(bytes: Uint8Array): Promise<number> {
     if (this.#stalled) this.#happen("wait");
     await this.#stalled;
+    if (this.log.includes("close")) throw new Error("Closed while being written");
     this.#chunks.push(bytes.slice());
     this.written += this.#decoder.decode(bytes, { stream: true });
     this.#wake();
