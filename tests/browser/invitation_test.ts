@@ -1,5 +1,6 @@
 import { assertEquals, assertGreater, assertLessOrEqual } from "@std/assert";
-import { startServer } from "../programs/programs.ts";
+import { DARK, readByPhone } from "../program/phone.ts";
+import { Raw, startServer } from "../programs/programs.ts";
 import { browserTest, Tab } from "./browsers.ts";
 
 /** Where something is, in CSS pixels. */
@@ -59,4 +60,21 @@ browserTest("there is no button where the address cannot be had", async (context
     await page.$eval("#show-invitation", (button) => (button as HTMLElement).hidden),
     true,
   );
+});
+
+browserTest("a phone that reads the code in the terminal is in the room", async (context) => {
+  await using server = await startServer(["--qr", "always"]);
+  using raw = await Raw.connect(server.port);
+  await raw.send("\n");
+  const drawn = /(?:^[ ▀▄█]+\n){17}/m;
+  const [code] = await server.program.until("stderr", drawn);
+  const screen = { columns: 60, rows: 20, theme: DARK };
+  const address = await readByPhone(code!.replaceAll("\n", "\r\n"), screen);
+  const page = await context.newPage();
+  await page.setViewport({ width: 360, height: 640, isMobile: true, hasTouch: true });
+  await page.goto(address!);
+  const tab = Tab.of(page);
+  await tab.join("Phone");
+  await tab.say("in");
+  await raw.until("Phone :in\n");
 });
