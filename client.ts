@@ -47,6 +47,7 @@ function chatOptions(
     retryFor: retryFor ?? (attended ? Infinity : PIPE_RETRY_S * 1000),
     world: links.world(tls),
     t: program.t,
+    keys: program.t.aboutKeys(),
   };
 }
 

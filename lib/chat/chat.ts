@@ -10,8 +10,7 @@ import { randomKey } from "../session/random_key.ts";
 import { Session, type SessionOptions } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { type Bell, rings } from "./bell.ts";
-import { commandWords, isTypedCommand, runLine } from "./commands.ts";
-import { complete, type Completion } from "./completion.ts";
+import { isTypedCommand, runLine } from "./commands.ts";
 import { Ignored } from "./ignored.ts";
 import { Feed } from "./feed.ts";
 import type { Shown } from "./view.ts";
@@ -54,8 +53,8 @@ export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> 
   view: ChatView;
   /** Whether `address` is the only room that can be joined, as in a browser. @default false */
   onlyHome?: boolean | undefined;
-  /** What `/help` says about keys. @default the keys of a terminal */
-  keys?: string | undefined;
+  /** What `/help` says about keys. */
+  keys: string;
   /** How many others are in a room that ends with this program. @default there is no such room */
   guests?: (() => number) | undefined;
 }
@@ -93,7 +92,7 @@ export class Chat {
     this.home = address;
     this.#guests = guests;
     this.onlyHome = options.onlyHome ?? false;
-    this.keys = options.keys ?? t.aboutKeys();
+    this.keys = options.keys;
     const { world } = options;
     const show = (shown: Shown, event?: SessionEvent) => view.show(shown, event);
     const numbers = () => !exact && this.session.order.isModerator;
@@ -177,14 +176,6 @@ export class Chat {
   /** Ctrl-D: the same as `/quit`. */
   leave(): void {
     this.run("/quit");
-  }
-
-  /** Tab: completes a command or a name before the cursor. */
-  complete(text: string, cursor: number): Completion {
-    this.typed();
-    const { name, people } = this.session;
-    const names = [...people].filter((one) => one !== name);
-    return complete(text, cursor, { commands: commandWords(this), names });
   }
 
   /** Must be called for any other key: a Ctrl-C after it asks again. */

@@ -5,7 +5,7 @@
  */
 
 import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
-import type { Completion } from "../chat/completion.ts";
+import { completeIn, type Completion } from "../chat/completion.ts";
 import { moderate } from "../chat/moderating.ts";
 import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
@@ -116,7 +116,7 @@ class TerminalClient implements ChatView, TerminalEvents {
   }
 
   complete(text: string, cursor: number): Completion {
-    return this.#chat.complete(text, cursor);
+    return completeIn(this.#chat, text, cursor);
   }
 
   typed(): void {

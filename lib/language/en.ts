@@ -127,10 +127,6 @@ export const en = {
   aboutQuit: () => "leave the room and the program",
   aboutHelp: () => "this list",
   aboutText: () => "Anything else is said to everyone; //text says /text",
-  aboutKeys: () =>
-    "Keys: Tab completes names and commands, twice shows the choices. Up and Down\n" +
-    "recall what you said, Ctrl-R searches it. Ctrl-L redraws the screen. Ctrl-C\n" +
-    "clears the line, Ctrl-C twice leaves, and so does Ctrl-D on an empty line.",
   ignoringNobody: () => "You ignore nobody",
   ignoring: (names: string) => `You ignore: ${names}`,
   nowIgnoring: (name: string) => `You ignore ${name}; /ignore ${name} again shows what they say`,

@@ -377,5 +377,9 @@ Usage: chat-server [OPTIONS]`,
   password: () => "password",
   search: () => "search",
   notFound: () => "not found",
+  aboutKeys: () =>
+    "Keys: Tab completes names and commands, twice shows the choices. Up and Down\n" +
+    "recall what you said, Ctrl-R searches it. Ctrl-L redraws the screen. Ctrl-C\n" +
+    "clears the line, Ctrl-C twice leaves, and so does Ctrl-D on an empty line.",
   cannotStop: () => "Ctrl-Z does nothing in a task: the task runner would keep the terminal",
 };

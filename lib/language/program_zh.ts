@@ -327,5 +327,8 @@ export const programZh = {
   password: () => "密码",
   search: () => "查找",
   notFound: () => "没找到",
+  aboutKeys: () =>
+    "按键：Tab 补全名字和命令，按两次列出可选的；上、下箭头调出说过的话，Ctrl-R 查找\n" +
+    "说过的话；Ctrl-L 重画屏幕；Ctrl-C 清掉这一行，按两次离开；空行按 Ctrl-D 离开",
   cannotStop: () => "用 task 启动时 Ctrl-Z 不起作用：终端会被占住",
 } satisfies typeof programEn;

@@ -111,9 +111,6 @@ export const zh = {
   aboutQuit: () => "离开聊天室并结束程序",
   aboutHelp: () => "显示这个列表",
   aboutText: () => "其他的话都会说给所有人；//文字 说的是“/文字”",
-  aboutKeys: () =>
-    "按键：Tab 补全名字和命令，按两次列出可选的；上、下箭头调出说过的话，Ctrl-R 查找\n" +
-    "说过的话；Ctrl-L 重画屏幕；Ctrl-C 清掉这一行，按两次离开；空行按 Ctrl-D 离开",
   ignoringNobody: () => "你没有屏蔽任何人",
   ignoring: (names: string) => `你屏蔽了：${names}`,
   nowIgnoring: (name: string) => `屏蔽了 ${name}；再输入 /ignore ${name} 就又能看到`,

@@ -7,6 +7,7 @@ import { Refusal } from "../../lib/protocol.ts";
 import { QUIET_MS } from "../../lib/chat/movements.ts";
 import { pure } from "../pure.ts";
 import { Lock } from "../../lib/room/gate.ts";
+import { completeIn } from "../../lib/chat/completion.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 import { DOUBT_MS } from "../session/joining.ts";
 
@@ -17,6 +18,7 @@ function join(world: FakeWorld, name: string, options: Partial<ChatOptions> = {}
   const told: string[] = [];
   const chat = new Chat({
     ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t: en },
+    keys: "No keys",
     view: {
       show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
       ring: () => void told.push("ring"),
@@ -191,9 +193,9 @@ pure("Chat completes commands, and the names of others", () => {
   join(world, "bobby");
   join(world, "Ann");
   settle(world);
-  assertEquals(chat.complete("/wh", 3).text, "/who ");
-  assertEquals(chat.complete("hi b", 4).text, "hi bobby ");
-  assertEquals(chat.complete("", 0).choices, ["Ann", "bobby"]);
+  assertEquals(completeIn(chat, "/wh", 3).text, "/who ");
+  assertEquals(completeIn(chat, "hi b", 4).text, "hi bobby ");
+  assertEquals(completeIn(chat, "", 0).choices, ["Ann", "bobby"]);
 });
 
 // --- Leaving --------------------------------------------------------------------------------------
@@ -214,7 +216,6 @@ pure("Chat asks again at a Ctrl-C after anything else was typed", () => {
   const others = [
     () => chat.typed(),
     () => chat.run(""),
-    () => void chat.complete("", 0),
     () => assertThrows(() => chat.run("/nonsense"), Refusal),
   ];
   for (const other of others) {
@@ -287,7 +288,7 @@ pure("Chat tells its view which event is shown, and shows none that the view tak
 });
 
 pure("Chat joins no other room where only one can be joined", () => {
-  const { chat, told, refusal } = join(new FakeWorld(), "foo", { onlyHome: true, keys: "No keys" });
+  const { chat, told, refusal } = join(new FakeWorld(), "foo", { onlyHome: true });
   told();
   assertEquals(refusal(() => chat.run("/connect elsewhere")), en.onlyThisRoom());
   chat.run("/connect");

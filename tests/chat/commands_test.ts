@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { completeIn } from "../../lib/chat/completion.ts";
 import { Chat } from "../../lib/chat/chat.ts";
 import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
 import { plainText } from "../../lib/chat/view.ts";
@@ -13,6 +14,7 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
   const done: string[] = [];
   const chat = new Chat({
     ...{ name: "foo", world: new FakeWorld(), presence: true, compact: false, bell: "off", t },
+    keys: "Keys 按键",
     address: { hostname: "before", port: 8001 },
     view: {
       show: ({ spans }) => void done.push(plainText(spans)),
@@ -309,10 +311,10 @@ pure("Chat lists every command when told /help, and those of moderators to them"
       assertEquals(lines[i]!.split(" ", 1)[0], words[i]);
       assert(lines[i]!.endsWith(`  ${about(en)}`));
     });
-    assertEquals(lines.slice(commands.length).join("\n"), `${en.aboutText()}\n${en.aboutKeys()}`);
+    assertEquals(lines.slice(commands.length).join("\n"), `${en.aboutText()}\nKeys 按键`);
     assertEquals(words.includes("/kick"), isModerator);
     assertEquals(words.includes("/moderate"), true);
-    const { choices } = chat.complete("/fl", 3);
+    const { choices } = completeIn(chat, "/fl", 3);
     assertEquals(choices, isModerator ? ["/floor"] : []);
   }
 });

@@ -18,7 +18,7 @@ function help(t: ProgramSentences): string {
   const address = { hostname: "lab", port: 8001 };
   const chat = new Chat({
     ...{ name: "foo", address, world: new FakeWorld(), view, t },
-    ...{ presence: true, compact: false, bell: "off" },
+    ...{ presence: true, compact: false, bell: "off", keys: t.aboutKeys() },
   });
   chat.run("/help");
   return shown;

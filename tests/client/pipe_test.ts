@@ -22,7 +22,7 @@ function setUp(world: FakeWorld, { attended = false } = {}) {
   };
   const chat = new Chat({
     ...{ name: "foo", address: ADDRESS, world, view, t: en, firstRetryFor: 0 },
-    ...{ presence: true, compact: false, bell: "off" },
+    ...{ presence: true, compact: false, bell: "off", keys: "" },
   });
   const complain = (sentence: ProgramSentence) => void warnings.push(sentence(en));
   const pipe = new Pipe(chat, { complain, wait: 10_000, world, attended });

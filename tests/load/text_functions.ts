@@ -120,7 +120,7 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
   const nothing = () => {};
   const chat = new Chat({
     ...{ name: "foo", address: { hostname: "lab", port: 8001 }, world: server.world, t: en },
-    ...{ presence: true, compact: false, bell: "off" },
+    ...{ presence: true, compact: false, bell: "off", keys: "" },
     view: { show: nothing, ring: nothing, clear: nothing, update: nothing, quit: nothing },
   });
   for (const name of PEOPLE) (chat.session.people as Set<string>).add(name);
