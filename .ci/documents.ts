@@ -6,8 +6,8 @@
 
 import { dirname, join } from "node:path/posix";
 
-/** A link or picture of Markdown: the path, without `#` and what follows. */
-const LINK = /\]\(([^)#\s]+)[^)\s]*\)/g;
+/** A link or picture of Markdown, or a picture of HTML: the path, without `#` and what follows. */
+const LINK = /(?:\]\(|<img src=")([^)#"\s]+)[^)"\s]*[)"]/g;
 
 /**
  * Finds LICENSE, README.md and every file that these or a document linked from them link to. The

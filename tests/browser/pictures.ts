@@ -1,6 +1,7 @@
 /**
  * The second half of `deno task picture`: makes the README's pictures of the page in Chromium,
- * `.github/page.webp` on a desktop and `.github/phone.webp` on a phone.
+ * `.github/page.webp` on a desktop and `.github/phone.webp` on a phone, and `.github/moderator.webp` of a
+ * moderator's page.
  *
  * @module
  */
@@ -9,7 +10,10 @@ import puppeteer, { type BrowserContext } from "puppeteer-core";
 import { fromSource, Program, Raw, ROOT, startServer } from "../programs/programs.ts";
 import { CHROME_ARGS, findProgram, Tab } from "./browsers.ts";
 
-await using server = await startServer(["--port", "8001"]);
+const PASSWORD = "Chalk and slate";
+await using server = await startServer(["--port", "8001", "--title", "Lab 3"], undefined, {
+  env: { CHAT_MODERATOR_PASSWORD: PASSWORD },
+});
 const { port } = server;
 await using ming = new Program([...fromSource("client"), `127.0.0.1:${port}`, "--name", "小明"]);
 await ming.until("stderr", "Connect success!");
@@ -41,6 +45,8 @@ try {
   await sees("小红，带上电脑");
   await shoot(desktop, "page", "/msg 小明 好啊，12 点见");
   await shoot(phone, "phone", "");
+  await moderate(desktop);
+  await shoot(desktop, "moderator");
 } finally {
   await browser.close();
 }
@@ -56,11 +62,30 @@ async function open(
   return tab;
 }
 
-/** Writes a picture, with this text half typed. */
-async function shoot({ page }: Tab, name: string, typed: string): Promise<void> {
+/** Keeps order: sets a topic, takes the floor, and opens the menu of somebody. */
+async function moderate(tab: Tab): Promise<void> {
+  await tab.fill("Message", "/moderate");
+  await tab.page.keyboard.press("Enter");
+  await tab.until(() => document.activeElement?.id === "password");
+  await tab.page.keyboard.type(PASSWORD);
+  await tab.page.keyboard.press("Enter");
+  await tab.until(() => !document.querySelector<HTMLElement>("#floor")!.hidden);
+  await tab.say("/topic Optics, until 12");
+  await tab.click("Only moderators speak");
+  await original.send("foo :But I");
+  await original.until("*error The moderators have the floor");
+  await tab.page.focus('#people [data-person="foo"]');
+  await tab.page.keyboard.press("Enter");
+  await tab.until(() => document.activeElement?.role === "menuitem");
+}
+
+/** Writes a picture, perhaps with this text half typed. */
+async function shoot({ page }: Tab, name: string, typed?: string): Promise<void> {
   await page.bringToFront();
-  await page.focus("#message");
-  await page.keyboard.type(typed);
+  if (typed !== undefined) {
+    await page.focus("#message");
+    await page.keyboard.type(typed);
+  }
   // The list of people is drawn a little later.
   await page.waitForFunction(
     () => document.querySelectorAll("#people-list li").length === 4,

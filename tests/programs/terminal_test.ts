@@ -271,6 +271,39 @@ test("asks for the password of moderators, and shows nothing of it", async () =>
   assert(!/[芝麻]/.test(pty.raw));
 });
 
+test("keeps order: mutes, takes the floor, removes by number, puts out", async () => {
+  await using room = await startServer([], fromSource("server"), {
+    env: { CHAT_MODERATOR_PASSWORD: "x" },
+  });
+  await using pty = await join(room, { rows: 24 });
+  using bar = await Raw.connect(room.port);
+  await bar.send("\n/name bar\nbar :one\nbar :two\n");
+  await bar.until("bar :two\n");
+  const shows = (text: string) => pty.until(() => pty.screen.endsWith(`${text}\nfoo> ‸`));
+  await pty.type("/moderate x\r");
+  await shows("— you are a moderator now; /help shows what you can do —");
+  await pty.type("/mute bar\r");
+  await shows("— bar was muted by a moderator —");
+  await bar.send("bar :three\n");
+  await bar.until("*error A moderator has muted you");
+  await pty.type("/unmute bar\r");
+  await shows("— bar is no longer muted —");
+  await pty.type("/floor moderators\r");
+  await shows("— only moderators may speak now —");
+  await bar.send("bar :four\n");
+  await bar.until("*error The moderators have the floor\n");
+  await pty.type("/floor everyone\r");
+  await shows("— everyone may speak now —");
+  await pty.type("/last\r");
+  await shows("— all of that was before; live from here —");
+  const number = / #(\d+)\n bar :one\n/.exec(pty.screen)![1];
+  await pty.type(`/remove ${number}\r`);
+  await bar.until(`*removed ${number}\n`);
+  await pty.type("/kick bar noise\r");
+  await bar.until("*kicked bar :noise\n");
+  await pty.until(() => pty.screen.includes("— bar was put out by a moderator: noise —\n"));
+});
+
 test("shows no password that is typed while another is being checked", async () => {
   await using room = await startServer([], fromSource("server"), {
     env: { CHAT_PASSWORD: "芝麻" },
