@@ -32,8 +32,11 @@ export const CHROME_ARGS = [
 /** All browsers, for tests of what differs between them. */
 export const BOTH: readonly Kind[] = ["chrome", "firefox"];
 
+/** Whether everything is tried in both browsers, and at length. */
+export const IS_THOROUGH = Deno.env.get("BROWSERS") === "all";
+
 /** Firefox takes three times as long, so other tests run there only on demand. */
-const USUAL: readonly Kind[] = Deno.env.get("BROWSERS") === "all" ? BOTH : ["chrome"];
+const USUAL: readonly Kind[] = IS_THOROUGH ? BOTH : ["chrome"];
 
 /** The browsers that were started, one of each kind for all tests of a file. */
 const started = new Map<Kind, Promise<Browser>>();
