@@ -5,12 +5,12 @@
  */
 
 import type { Sentences } from "../language/language.ts";
-import { type Address, normalizePassword, Refusal } from "../protocol.ts";
+import { type Address, Refusal } from "../protocol.ts";
 import { randomKey } from "../session/random_key.ts";
 import { Session, type SessionOptions } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { type Bell, rings } from "./bell.ts";
-import { isTypedCommand, runLine } from "./commands.ts";
+import { runLine } from "./commands.ts";
 import { Ignored } from "./ignored.ts";
 import { Feed } from "./feed.ts";
 import type { Shown } from "./view.ts";
@@ -80,8 +80,6 @@ export class Chat {
   readonly #guests: () => number;
   /** The command that was refused because of what it ends. It may if it is typed again next. */
   #unconfirmed: string | undefined;
-  /** Whether another Ctrl-C leaves. */
-  #isLeaving = false;
 
   /** Makes the session, which is in no room yet. */
   constructor(
@@ -114,36 +112,18 @@ export class Chat {
     return { ...event, messages: event.messages.filter((one) => !this.ignored.hides(one)) };
   }
 
-  /** Stands before the text being typed: `alice> `. */
-  get prompt(): string {
-    const { name, online } = this.session;
-    return online ? `${name}> ` : `${name} (${this.t.offline()})> `;
-  }
-
   /**
    * Runs one typed line: text to say or a command. With `isText`, a command is said too.
    *
    * @throws {Refusal} if it cannot be done. The user may mend the line.
    */
   run(line: string, options: { isText?: boolean } = {}): void {
-    this.typed();
     const before = this.#unconfirmed;
     try {
       runLine(this, line, options);
     } finally {
       if (this.#unconfirmed === before) this.#unconfirmed = undefined;
     }
-  }
-
-  /**
-   * Takes what was typed where the room's password is asked for: the password, or a command. A
-   * password that looks like a command can be given with `/pass`.
-   *
-   * @throws {Refusal} if it cannot be done.
-   */
-  runSecret(line: string): void {
-    if (isTypedCommand(line)) this.run(line);
-    else this.session.unlock(normalizePassword(line, (t) => t.thePassword()));
   }
 
   /**
@@ -164,23 +144,6 @@ export class Chat {
         ...length > 0 ? [t.dropsLines(length, command)] : [],
       ].join("; ")
     );
-  }
-
-  /** Ctrl-C on an empty line: asks once, then leaves. Throws a {@linkcode Refusal} like `/quit`. */
-  interrupt(): void {
-    if (this.#isLeaving) return this.leave();
-    this.#isLeaving = true;
-    this.show(`— ${this.t.interruptAgain()} —`);
-  }
-
-  /** Ctrl-D: the same as `/quit`. */
-  leave(): void {
-    this.run("/quit");
-  }
-
-  /** Must be called for any other key: a Ctrl-C after it asks again. */
-  typed(): void {
-    this.#isLeaving = false;
   }
 
   /** Shows text that the user asked for. */

@@ -5,8 +5,6 @@
  */
 
 import { MAX_NAME_LENGTH } from "../protocol.ts";
-import type { Chat } from "./chat.ts";
-import { commandWords } from "./commands.ts";
 import { beginsWord, endsWord, graphemes } from "./segments.ts";
 
 /**
@@ -31,17 +29,6 @@ export interface Words {
   commands: Iterable<string>;
   /** The names of people; they may hold spaces. */
   names: Iterable<string>;
-}
-
-/** Completes what is typed into a chat: a command, or the name of somebody else in the room. */
-export function completeIn(
-  chat: Pick<Chat, "session">,
-  text: string,
-  cursor: number,
-): Completion {
-  const { name, people } = chat.session;
-  const names = [...people].filter((one) => one !== name);
-  return complete(text, cursor, { commands: commandWords(chat), names });
 }
 
 /**

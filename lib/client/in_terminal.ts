@@ -5,7 +5,8 @@
  */
 
 import { Chat, type ChatOptions, type ChatView } from "../chat/chat.ts";
-import { completeIn, type Completion } from "../chat/completion.ts";
+import type { Completion } from "../chat/completion.ts";
+import { Keyboard } from "../chat/keyboard.ts";
 import { moderate } from "../chat/moderating.ts";
 import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
@@ -40,6 +41,7 @@ export function runInTerminal(options: TerminalChatOptions): Promise<number> {
 class TerminalClient implements ChatView, TerminalEvents {
   readonly #options: TerminalChatOptions;
   readonly #chat: Chat;
+  readonly #keyboard: Keyboard;
   readonly #terminal: Terminal;
   /** Whether the user is asked for the password of moderators. */
   #asksSecret = false;
@@ -49,6 +51,7 @@ class TerminalClient implements ChatView, TerminalEvents {
     this.#options = options;
     this.#chat = new Chat({ ...options.chat, view: this, guests: () => this.#guests() });
     const { colored, program: { t } } = options;
+    this.#keyboard = new Keyboard(this.#chat, t);
     this.#terminal = new Terminal({ view: () => this.#view(), events: this, colored, t });
   }
 
@@ -103,24 +106,24 @@ class TerminalClient implements ChatView, TerminalEvents {
   secret(secret: string): void {
     const isForModerators = this.#asksSecret && !this.#chat.session.asksPassword;
     if (isForModerators && secret !== "/quit") this.#moderate(secret);
-    else this.#chat.runSecret(secret);
+    else this.#keyboard.secret(secret);
   }
 
   interrupt(): void {
     if (this.#asksSecret) this.#moderate("");
-    else this.#chat.interrupt();
+    else this.#keyboard.interrupt();
   }
 
   end(): void {
-    this.#chat.leave();
+    this.#keyboard.leave();
   }
 
   complete(text: string, cursor: number): Completion {
-    return completeIn(this.#chat, text, cursor);
+    return this.#keyboard.complete(text, cursor);
   }
 
   typed(): void {
-    this.#chat.typed();
+    this.#keyboard.typed();
   }
 
   gone(): void {
@@ -143,7 +146,8 @@ class TerminalClient implements ChatView, TerminalEvents {
   }
 
   #view(): TerminalView {
-    const { session, prompt } = this.#chat;
+    const { session } = this.#chat;
+    const { prompt } = this.#keyboard;
     const { t } = this.#options.program;
     const question = session.asksPassword
       ? t.password()

@@ -102,13 +102,8 @@ export const en = {
   roomHasPassword: () => "this room has a password",
   refused: (reason: string) => `refused: ${reason}`,
   notSent: () => "not sent:",
-  notDelivered: (text: string) => `not delivered: ${text}`,
-
-  // --- The console ------------------------------------------------------------------------------
-
-  offline: () => "offline",
-  interruptAgain: () => "Ctrl-C again leaves",
   moreOnTheirWay: (count: number) => `and ${count} more on their way`,
+  notDelivered: (text: string) => `not delivered: ${text}`,
 
   // --- Commands that a user types ---------------------------------------------------------------
 

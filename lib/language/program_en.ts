@@ -373,6 +373,8 @@ Usage: chat-server [OPTIONS]`,
 
   // --- A room in a terminal ----------------------------------------------------------------------
 
+  offline: () => "offline",
+  interruptAgain: () => "Ctrl-C again leaves",
   givenUp: () => "given up; /connect tries again",
   password: () => "password",
   search: () => "search",

@@ -323,6 +323,8 @@ export const programZh = {
 
   // --- A room in a terminal ----------------------------------------------------------------------
 
+  offline: () => "未连接",
+  interruptAgain: () => "再按一次 Ctrl-C 离开",
   givenUp: () => "不再重试；/connect 再试一次",
   password: () => "密码",
   search: () => "查找",

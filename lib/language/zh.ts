@@ -86,13 +86,8 @@ export const zh = {
   roomHasPassword: () => "这个聊天室有密码",
   refused: (reason: string) => `被拒绝：${reason}`,
   notSent: () => "没有发出：",
-  notDelivered: (text: string) => `没有送达：${text}`,
-
-  // --- The console ------------------------------------------------------------------------------
-
-  offline: () => "未连接",
-  interruptAgain: () => "再按一次 Ctrl-C 离开",
   moreOnTheirWay: (count: number) => `还有 ${count} 条正在发送`,
+  notDelivered: (text: string) => `没有送达：${text}`,
 
   // --- Commands that a user types ---------------------------------------------------------------
 

@@ -1,48 +1,10 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
-import { plainText } from "../../lib/chat/view.ts";
-import { en } from "../../lib/language/en.ts";
-import { zh } from "../../lib/language/zh.ts";
-import { Refusal } from "../../lib/protocol.ts";
+import { assertEquals } from "@std/assert";
 import { QUIET_MS } from "../../lib/chat/movements.ts";
-import { pure } from "../pure.ts";
+import { en } from "../../lib/language/en.ts";
 import { Lock } from "../../lib/room/gate.ts";
-import { completeIn } from "../../lib/chat/completion.ts";
+import { pure } from "../pure.ts";
 import { FakeWorld } from "../session/fake_world.ts";
-import { DOUBT_MS } from "../session/joining.ts";
-
-const ADDRESS = { hostname: "lab", port: 8001 };
-
-/** A chat in a fake world, with what its view was told. */
-function join(world: FakeWorld, name: string, options: Partial<ChatOptions> = {}) {
-  const told: string[] = [];
-  const chat = new Chat({
-    ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t: en },
-    keys: "No keys",
-    view: {
-      show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
-      ring: () => void told.push("ring"),
-      clear: () => void told.push("clear"),
-      update: ({ type }) => void told.push(type),
-      quit: () => void told.push("quit"),
-    },
-    ...options,
-  });
-  chat.session.connect(chat.home);
-  settle(world);
-  return {
-    chat,
-    /** What the view was told since the last call. Times are left out. */
-    told: () => told.splice(0).map((line) => line.replace(/ \d\d:\d\d:\d\d /, " ")),
-    /** The reason why something is refused. */
-    refusal: (run: () => void) => assertThrows(run, Refusal).message,
-  };
-}
-
-function settle(world: FakeWorld): void {
-  world.advance(10);
-  world.settle();
-}
+import { ADDRESS, join, settle } from "./join.ts";
 
 pure("Chat shows what happens, then tells the view of it", () => {
   const world = new FakeWorld();
@@ -154,120 +116,6 @@ pure("Chat hides presence, or shows it again, when told so", () => {
   join(world, "baz");
   world.advance(QUIET_MS);
   assertEquals(told(), ["join", "status: — baz joined —"]);
-});
-
-pure("Chat's prompt tells its name and whether it is offline", () => {
-  const world = new FakeWorld();
-  const { chat } = join(world, "foo");
-  assertEquals(join(world, "foo").chat.prompt, "foo#2> ");
-  assertEquals(chat.prompt, "foo> ");
-  chat.run("/disconnect");
-  assertEquals(chat.prompt, "foo (offline)> ");
-  world.up = false;
-  assertEquals(join(world, "李雷", { t: zh }).chat.prompt, "李雷 (未连接)> ");
-});
-
-pure("Chat takes a password, or a command where it is asked for one", () => {
-  const world = new FakeWorld();
-  world.lock = new Lock("/who/secret");
-  const { chat, told, refusal } = join(world, "foo");
-  world.advance(DOUBT_MS);
-  settle(world);
-  told();
-  chat.runSecret("/help");
-  assertEquals(told().length, 1);
-  assertEquals(refusal(() => chat.runSecret("/who")), "Not connected just now");
-  chat.runSecret("/quit");
-  assertEquals(told(), ["quit"]);
-  chat.runSecret("/pass wrong");
-  settle(world);
-  assertEquals(told(), ["status: — Wrong password; 2 tries are left —", "locked"]);
-  chat.runSecret("/who/secret");
-  settle(world);
-  assertEquals(told(), ["status: Connect success! - lab:8001", "connected"]);
-});
-
-pure("Chat completes commands, and the names of others", () => {
-  const world = new FakeWorld();
-  const { chat } = join(world, "bob");
-  join(world, "bobby");
-  join(world, "Ann");
-  settle(world);
-  assertEquals(completeIn(chat, "/wh", 3).text, "/who ");
-  assertEquals(completeIn(chat, "hi b", 4).text, "hi bobby ");
-  assertEquals(completeIn(chat, "", 0).choices, ["Ann", "bobby"]);
-});
-
-// --- Leaving --------------------------------------------------------------------------------------
-
-pure("Chat leaves at the second Ctrl-C in a row, and at Ctrl-D", () => {
-  const { chat, told } = join(new FakeWorld(), "foo");
-  told();
-  chat.interrupt();
-  assertEquals(told(), ["message: — Ctrl-C again leaves —"]);
-  chat.interrupt();
-  assertEquals(told(), ["quit"]);
-  chat.leave();
-  assertEquals(told(), ["quit"]);
-});
-
-pure("Chat asks again at a Ctrl-C after anything else was typed", () => {
-  const { chat, told } = join(new FakeWorld(), "foo");
-  const others = [
-    () => chat.typed(),
-    () => chat.run(""),
-    () => assertThrows(() => chat.run("/nonsense"), Refusal),
-  ];
-  for (const other of others) {
-    chat.interrupt();
-    other();
-    told();
-    chat.interrupt();
-    assertEquals(told(), ["message: — Ctrl-C again leaves —"]);
-    chat.typed();
-  }
-});
-
-pure("Chat has leaving repeated when it ends a room with guests", () => {
-  const world = new FakeWorld();
-  let guests = 0;
-  const { chat, told, refusal } = join(world, "foo", { guests: () => guests });
-  told();
-  guests = 2;
-  const reason = "2 others are in the room that you opened; /quit again closes it";
-  assertEquals(refusal(() => chat.run("/quit")), reason);
-  chat.run("hello");
-  assertEquals(
-    refusal(() => chat.leave()),
-    `${reason}; 1 line has not been delivered yet; /quit again drops it`,
-  );
-  told();
-  chat.leave();
-  assertEquals(told(), ["quit"]);
-  guests = 0;
-  world.settle();
-  told();
-  chat.leave();
-  assertEquals(told(), ["quit"]);
-});
-
-pure("Chat has leaving repeated when lines wait", () => {
-  const world = new FakeWorld();
-  const { chat, told, refusal } = join(world, "foo");
-  chat.run("one");
-  const reason = "1 line has not been delivered yet; /quit again drops it";
-  told();
-  assertEquals(refusal(() => chat.leave()), reason);
-  chat.leave();
-  assertEquals(told(), ["quit"]);
-  chat.interrupt();
-  assertEquals(refusal(() => chat.interrupt()), reason);
-  told();
-  // The refusal was the answer to two Ctrl-C, so it takes two again.
-  chat.interrupt();
-  assertEquals(told(), ["message: — Ctrl-C again leaves —"]);
-  chat.interrupt();
-  assertEquals(told(), ["quit"]);
 });
 
 pure("Chat tells its view which event is shown, and shows none that the view takes", () => {

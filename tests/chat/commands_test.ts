@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
-import { completeIn } from "../../lib/chat/completion.ts";
 import { Chat } from "../../lib/chat/chat.ts";
 import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
 import { plainText } from "../../lib/chat/view.ts";
@@ -314,8 +313,6 @@ pure("Chat lists every command when told /help, and those of moderators to them"
     assertEquals(lines.slice(commands.length).join("\n"), `${en.aboutText()}\nKeys 按键`);
     assertEquals(words.includes("/kick"), isModerator);
     assertEquals(words.includes("/moderate"), true);
-    const { choices } = completeIn(chat, "/fl", 3);
-    assertEquals(choices, isModerator ? ["/floor"] : []);
   }
 });
 

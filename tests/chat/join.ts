@@ -1,0 +1,44 @@
+import { assertThrows } from "@std/assert";
+import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
+import { Keyboard } from "../../lib/chat/keyboard.ts";
+import { plainText } from "../../lib/chat/view.ts";
+import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
+import { Refusal } from "../../lib/protocol.ts";
+import { FakeWorld } from "../session/fake_world.ts";
+
+/** The room. */
+export const ADDRESS = { hostname: "lab", port: 8001 };
+
+/** A chat in a fake world and its keyboard, with what its view was told. */
+export function join(world: FakeWorld, name: string, options: Partial<ChatOptions> = {}) {
+  const told: string[] = [];
+  const chat = new Chat({
+    ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t: en },
+    keys: "No keys",
+    view: {
+      show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
+      ring: () => void told.push("ring"),
+      clear: () => void told.push("clear"),
+      update: ({ type }) => void told.push(type),
+      quit: () => void told.push("quit"),
+    },
+    ...options,
+  });
+  chat.session.connect(chat.home);
+  settle(world);
+  return {
+    chat,
+    keyboard: new Keyboard(chat, PROGRAM_SENTENCES[chat.t === en ? "en" : "zh"]),
+    /** What the view was told since the last call. Times are left out. */
+    told: () => told.splice(0).map((line) => line.replace(/ \d\d:\d\d:\d\d /, " ")),
+    /** The reason why something is refused. */
+    refusal: (run: () => void) => assertThrows(run, Refusal).message,
+  };
+}
+
+/** Lets everything that is under way happen. */
+export function settle(world: FakeWorld): void {
+  world.advance(10);
+  world.settle();
+}
