@@ -206,7 +206,7 @@ export class Door {
     const pace = this.#makePace(hostname);
     const webSocket = await this.#requests.answer({
       ...{ conn, held, hostname, isOwn: isFromHere(conn), pace },
-      onBrowser: () => this.#hold?.noteBrowser(hostname),
+      onPage: () => this.#hold?.notePage(hostname),
       joinCommand: () => joinWithout(conn.localAddr as Address, isTls(conn)),
       enter: () => this.#options.lock ? undefined : this.#enter(visitor),
     });

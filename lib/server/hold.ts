@@ -1,10 +1,10 @@
 /**
  * How long a connection that has sent nothing is held: for a few seconds, or for a minute if a browser
- * at its address asked for something when it connected.
+ * may have opened it.
  *
- * With a request, Chromium opens another socket for the next one, and uses it up to a minute later.
- * It takes whatever has arrived there by then for the answer. A silent client of 2014 at the same
- * address waits as long only if it connects in the same seconds.
+ * When it opens a page, Chromium connects twice, within milliseconds. It uses the second socket for
+ * the next request, up to a minute later, and takes whatever has arrived there by then for the answer.
+ * A silent client of 2014 waits as long only if it connects from the same address at the same moment.
  *
  * @module
  */
@@ -12,19 +12,22 @@
 import { Delay, type Delayed } from "./delay.ts";
 import type { Limits } from "./limits.ts";
 
-/** How long after a request its browser may open another socket, in ms. */
-const NEAR_MS = 1_000;
+/** How far apart the request for a page and the other socket may arrive, in ms. */
+const NEAR_MS = 250;
 
 /** How many addresses of browsers are remembered. Those that asked longest ago are forgotten. */
 const MAX_ADDRESSES = 1_000;
+
+/** How many pages are remembered of an address, which may be that of a whole school. */
+const MAX_PAGES = 100;
 
 /** Connections that have sent nothing. */
 export class Hold {
   readonly #holdMs: number;
   readonly #silent: Delay;
   readonly #spare: Delay;
-  /** When a browser at an address asked last. */
-  readonly #askedAt = new Map<string, number>();
+  /** When pages were opened from an address of late. */
+  readonly #pages = new Map<string, number[]>();
 
   /** Starts without connections. */
   constructor({ holdMs, spareMs }: Pick<Limits, "holdMs" | "spareMs">) {
@@ -47,18 +50,22 @@ export class Hold {
   /** Goes on holding one that is due, if a browser may have opened it. Returns whether it does. */
   prolong(one: Delayed, hostname: string): boolean {
     const connectedAt = one.dueAt - this.#holdMs;
-    const askedAt = this.#askedAt.get(hostname) ?? -Infinity;
-    if (askedAt < connectedAt - NEAR_MS) return false;
+    const pages = this.#pages.get(hostname) ?? [];
+    const page = pages.findIndex((at) => Math.abs(at - connectedAt) <= NEAR_MS);
+    if (page < 0) return false;
+    // Each page comes with one socket.
+    pages.splice(page, 1);
     this.#spare.add(one);
     return true;
   }
 
-  /** A browser at this address asks for something. */
-  noteBrowser(hostname: string): void {
-    this.#askedAt.delete(hostname);
-    this.#askedAt.set(hostname, performance.now());
-    if (this.#askedAt.size > MAX_ADDRESSES) {
-      this.#askedAt.delete(this.#askedAt.keys().next().value!);
-    }
+  /** A browser at this address opens a page. */
+  notePage(hostname: string): void {
+    const now = performance.now();
+    const pages = this.#pages.get(hostname) ?? [];
+    const late = pages.filter((at) => at >= now - this.#holdMs - NEAR_MS).slice(1 - MAX_PAGES);
+    this.#pages.delete(hostname);
+    this.#pages.set(hostname, [...late, now]);
+    if (this.#pages.size > MAX_ADDRESSES) this.#pages.delete(this.#pages.keys().next().value!);
   }
 }

@@ -41,8 +41,8 @@ export interface Request {
   isOwn: boolean;
   /** What its address can afford. */
   pace: Pace;
-  /** Called if a browser sent it. */
-  onBrowser: () => void;
+  /** Called if a browser opens a page with it. */
+  onPage: () => void;
   /** The command that joins without a browser. */
   joinCommand: () => string;
   /** Takes a place in the room for a WebSocket. Returns why there is none. */
@@ -88,7 +88,7 @@ export class Requests {
   }
 
   async #answer(request: Request): Promise<WebSocketStream | undefined> {
-    const { conn, held, hostname, isOwn, pace, onBrowser, joinCommand, enter } = request;
+    const { conn, held, hostname, isOwn, pace, onPage, joinCommand, enter } = request;
     const { web, limits: { headMs, stuckMs }, report } = this.#options;
     if (held.kind === "late") {
       const late = new BadRequest(408, (t) => t.webHeadLate(headMs / 1000));
@@ -97,7 +97,7 @@ export class Requests {
     }
     return await answerRequest(conn, {
       ...{ ahead: held.takeRead(), since: held.startedAt, room: web, address: hostname, isOwn },
-      ...{ onBrowser, joinCommand, enter, headMs, stuckMs, report },
+      ...{ onPage, joinCommand, enter, headMs, stuckMs, report },
       pay: async (tokens) => await pace.pay(tokens),
     });
   }

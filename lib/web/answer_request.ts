@@ -27,8 +27,8 @@ export interface AnswerRequestOptions {
   address: string;
   /** Whether that is this PC. @default false */
   isOwn?: boolean;
-  /** Called if a browser sent it. @default nobody is told */
-  onBrowser?: () => void;
+  /** Called if a browser opens a page with it. @default nobody is told */
+  onPage?: () => void;
   /** The command that joins without a browser. */
   joinCommand: () => string;
   /** Pays in tokens. Resolves when the address can afford it. */
@@ -60,7 +60,7 @@ export async function answerRequest(
   stream: ByteStream,
   options: AnswerRequestOptions,
 ): Promise<WebSocketStream | undefined> {
-  const { ahead, since, headMs, stuckMs, onBrowser, pay, enter } = options;
+  const { ahead, since, headMs, stuckMs, onPage, pay, enter } = options;
   let headOnly = false;
   let rest: Uint8Array = new Uint8Array();
   const answer = async (): Promise<WebResponse | undefined> => {
@@ -70,8 +70,8 @@ export async function answerRequest(
       ms: headMs,
     });
     if (!read) return undefined;
-    // All browsers still claim to be this one.
-    if (read.head.headers.get("user-agent")?.startsWith("Mozilla/")) onBrowser?.();
+    // Browsers ask so where a page of its own is opened, and not for what belongs to one.
+    if (read.head.headers.get("upgrade-insecure-requests") === "1") onPage?.();
     headOnly = read.head.method === "HEAD";
     rest = read.rest;
     await pay(REQUEST_TOKENS);

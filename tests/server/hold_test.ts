@@ -4,17 +4,15 @@ import { type FakeConn, FakeServer } from "./fake_server.ts";
 
 const LAB = "10.0.0.7";
 
-/** A request as this program sends it. */
-function get(userAgent: string): string {
-  return `GET /health HTTP/1.1\r\nHost: lab-pc:8001\r\nUser-Agent: ${userAgent}\r\n\r\n`;
-}
+const REQUEST = "GET /health HTTP/1.1\r\nHost: lab-pc:8001\r\nUser-Agent: Mozilla/5.0\r\n";
+/** What a browser sends for what belongs to a page, and for a page. */
+const PART = REQUEST + "\r\n";
+const PAGE = REQUEST + "Upgrade-Insecure-Requests: 1\r\n\r\n";
 
-const BROWSER = get("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0");
-
-/** A server with a browser that has asked for something and opened one more socket. */
+/** A server with a browser that has opened a page, and one more socket. */
 async function browse(
   server: FakeServer,
-  request = BROWSER,
+  request = PAGE,
 ): Promise<{ spare: FakeConn; talker: FakeConn }> {
   server.connect({ from: LAB, text: request });
   await server.clock.advance(100);
@@ -31,22 +29,25 @@ pure("Hold keeps a socket empty for as long as a browser uses it", async () => {
   talker.feed("foo :2\n");
   await server.clock.advance(29_000);
   assertEquals(spare.written, "");
-  spare.feed(BROWSER);
+  spare.feed(PART);
   await server.clock.advance(1_000);
   assertEquals(spare.written.split("\r\n")[0], "HTTP/1.1 200 OK");
   assertEquals(server.remarks, ["10.0.0.8:50002 is connected!"]);
   await server.end();
 });
 
-pure("Hold takes a socket that was opened just before its browser asked for the same", async () => {
-  const server = new FakeServer();
-  const spare = server.connect({ from: LAB });
-  await server.clock.advance(200);
-  await browse(server);
-  await server.clock.advance(50_000);
-  assertEquals(spare.written, "");
-  await server.end();
-});
+pure(
+  "Hold takes a socket that was opened just before the request arrived for the same",
+  async () => {
+    const server = new FakeServer();
+    const spare = server.connect({ from: LAB });
+    await server.clock.advance(200);
+    await browse(server);
+    await server.clock.advance(50_000);
+    assertEquals(spare.written, "");
+    await server.end();
+  },
+);
 
 pure("Hold loses nothing for a client of 2014 that came with a browser", async () => {
   for (const says of [true, false]) {
@@ -61,24 +62,28 @@ pure("Hold loses nothing for a client of 2014 that came with a browser", async (
   }
 });
 
-pure("Hold is short for all who did not come with a browser", async () => {
+pure("Hold is short for all who did not come with a page", async () => {
   const server = new FakeServer();
   const before = server.connect({ from: LAB });
-  await server.clock.advance(3_000);
-  await browse(server);
+  await server.clock.advance(300);
+  const { spare, talker } = await browse(server);
+  // A browser opens one socket with a page.
+  const second = server.connect({ from: LAB });
   const elsewhere = server.connect({ from: "10.0.0.9" });
-  await server.clock.advance(1_500);
+  await server.clock.advance(300);
   const after = server.connect({ from: LAB });
-  assertEquals(before.written, "foo :1\n");
-  server.connect({ from: "10.0.0.8", text: "foo :2\n" });
-  await server.clock.advance(3_000);
-  assertEquals([elsewhere, after].map(({ written }) => written), ["foo :2\n", "foo :2\n"]);
+  talker.feed("foo :2\n");
+  await server.clock.advance(4_000);
+  assertEquals(
+    [before, spare, second, elsewhere, after].map(({ written }) => written),
+    ["foo :1\nfoo :2\n", "", "foo :2\n", "foo :2\n", "foo :2\n"],
+  );
   await server.end();
 });
 
-pure("Hold is short for all who came with something else than a browser", async () => {
+pure("Hold is short for who came with something else than a page", async () => {
   const server = new FakeServer();
-  const { spare } = await browse(server, get("curl/8.14.1"));
+  const { spare } = await browse(server, PART);
   await server.clock.advance(3_000);
   assertEquals(spare.written, "foo :1\n");
   await server.end();
