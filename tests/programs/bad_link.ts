@@ -17,8 +17,10 @@ export function seededRandom(seed: number): () => number {
 
 /** Options for a {@linkcode BadLink}. */
 export interface BadLinkOptions {
-  /** How many connections break. The ones after them do not. */
+  /** How many connections break, until {@linkcode BadLink.breakMore}. Those after them do not. */
   breaks: number;
+  /** How many bytes each of them carries to the server before it breaks. @default [50, 650] */
+  carried?: readonly [least: number, most: number];
   /** Whether each byte is carried separately. */
   byteByByte?: boolean;
   /** Decides how and when a connection breaks. */
@@ -54,6 +56,17 @@ export class BadLink implements AsyncDisposable {
     return this.#listener.addr.port;
   }
 
+  /** How many connections are still to break. */
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Cuts all connections, and breaks so many of those that come after. */
+  breakMore(breaks: number): void {
+    this.#left += breaks;
+    for (const conn of this.#conns) this.#close(conn);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listener.close();
     for (const conn of this.#conns) this.#close(conn);
@@ -80,11 +93,11 @@ export class BadLink implements AsyncDisposable {
     this.#conns.add(server);
     server.setNoDelay(true);
     client.setNoDelay(true);
-    const { random } = this.#options;
+    const { random, carried: [least, most] = [50, 650] } = this.#options;
     const breaks = this.#left > 0;
     const way = WAYS[Math.floor(random() * WAYS.length)]!;
     // In bytes from the client to the server.
-    const budget = breaks ? 50 + Math.floor(random() * 600) : Infinity;
+    const budget = breaks ? least + Math.floor(random() * (most - least)) : Infinity;
     const down = this.#pump(server, client, Infinity);
     if (!await this.#pump(client, server, budget) && breaks && this.#left > 0) {
       this.#left--;
