@@ -67,16 +67,17 @@ pure("Hold is short for all who did not come with a page", async () => {
   const before = server.connect({ from: LAB });
   await server.clock.advance(300);
   const { spare, talker } = await browse(server);
-  // A browser opens one socket with a page.
+  // A browser opens two more sockets with a page at most.
   const second = server.connect({ from: LAB });
+  const third = server.connect({ from: LAB });
   const elsewhere = server.connect({ from: "10.0.0.9" });
   await server.clock.advance(300);
   const after = server.connect({ from: LAB });
   talker.feed("foo :2\n");
   await server.clock.advance(4_000);
   assertEquals(
-    [before, spare, second, elsewhere, after].map(({ written }) => written),
-    ["foo :1\nfoo :2\n", "", "foo :2\n", "foo :2\n", "foo :2\n"],
+    [before, spare, second, third, elsewhere, after].map(({ written }) => written),
+    ["foo :1\nfoo :2\n", "", "", "foo :2\n", "foo :2\n", "foo :2\n"],
   );
   await server.end();
 });
