@@ -1,5 +1,5 @@
 /**
- * The second half of `deno task picture`: makes the README's pictures of the page in Chromium,
+ * The second half of `deno task picture`: makes the pictures of the page in Chromium,
  * `.github/page.webp` on a desktop and `.github/phone.webp` on a phone, and `.github/moderator.webp` of a
  * moderator's page.
  *
