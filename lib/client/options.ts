@@ -5,12 +5,11 @@
  */
 
 import { type Bell, BELLS } from "../chat/bell.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { COMMON_OPTIONS, readArguments, readChoice, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
-import { UsageError } from "../program/usage_error.ts";
 import { DEFAULT_NAME, DEFAULT_PORT, normalizeName, parseAddress, readWhole } from "../protocol.ts";
 import { verbatim } from "../language/language.ts";
-import { DescribedError } from "../net/described_error.ts";
 import { QR_CHOICES, type QrChoice } from "../server/qr_greeting.ts";
 import { readSeek, SEEK_OPTIONS, type Sought } from "./seek.ts";
 
@@ -86,11 +85,11 @@ export function readOptions(program: Program, args: string[]): Options {
   const address = parseAddress(given.operands[0] ?? "");
   const hostRoom = given.has("host-room");
   if (hostRoom && address.hostname !== "localhost") {
-    throw new UsageError((t) => t.hostRoomNeedsNoHost(address.hostname));
+    throw new DescribedError((t) => t.hostRoomNeedsNoHost(address.hostname));
   }
   const ca = given.value("tls-ca");
   const tls = given.has("tls") || ca !== undefined;
-  if (hostRoom && tls) throw new UsageError((t) => t.hostRoomHasNoTls());
+  if (hostRoom && tls) throw new DescribedError((t) => t.hostRoomHasNoTls());
   const plain = given.has("plain") || isDumb();
   const [name, retry] = [given.value("name"), given.value("retry")];
   return {

@@ -9,9 +9,9 @@ import { formatRooms, roomsToJson } from "../discovery/found_rooms.ts";
 import { lookAround } from "../discovery/look.ts";
 import type { ProgramSentence } from "../language/program_language.ts";
 import type { TlsOptions } from "../net/connect.ts";
+import { DescribedError } from "../net/described_error.ts";
 import type { Arguments, Option } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
-import { UsageError } from "../program/usage_error.ts";
 import { type Address, quote } from "../protocol.ts";
 import { findRoom, locate } from "./find.ts";
 import { writeOut } from "./stdio.ts";
@@ -39,15 +39,15 @@ export interface Seek {
  * Reads the options.
  *
  * @param address The address that was given, or that of the room on this PC.
- * @throws {UsageError} if they do not go together.
+ * @throws {DescribedError} if they do not go together.
  */
 export function readSeek(given: Arguments, { hostname }: Address): Seek {
   const [first, second] = ["host-room", "find", "check"].filter((name) => given.has(name));
-  if (second) throw new UsageError((t) => t.optionsExclude(`--${first}`, `--${second}`));
-  if (given.has("list") && !given.has("find")) throw new UsageError((t) => t.listNeedsFind());
-  if (given.has("json") && !given.has("list")) throw new UsageError((t) => t.jsonNeedsList());
+  if (second) throw new DescribedError((t) => t.optionsExclude(`--${first}`, `--${second}`));
+  if (given.has("list") && !given.has("find")) throw new DescribedError((t) => t.listNeedsFind());
+  if (given.has("json") && !given.has("list")) throw new DescribedError((t) => t.jsonNeedsList());
   if (given.has("find") && hostname !== "localhost") {
-    throw new UsageError((t) => t.findNeedsNoHost(quote(hostname)));
+    throw new DescribedError((t) => t.findNeedsNoHost(quote(hostname)));
   }
   const find = given.has("list") ? "list" : "find";
   return {

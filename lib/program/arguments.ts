@@ -8,9 +8,9 @@ import { parseArgs } from "@std/cli/parse-args";
 import stringWidth from "string-width";
 import { LANGUAGES } from "../language/language.ts";
 import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { quote } from "../protocol.ts";
 import { COLUMNS, wrapText } from "./columns.ts";
-import { UsageError } from "./usage_error.ts";
 
 /** One option of a program. */
 export interface Option {
@@ -64,7 +64,7 @@ export interface Arguments {
 /**
  * Reads a command line by its table.
  *
- * @throws {UsageError} for an unknown option, a missing or needless value, or too many operands.
+ * @throws {DescribedError} for an unknown option, a missing or needless value, or too many operands.
  */
 export function readArguments(args: readonly string[], usage: Usage): Arguments {
   const { options, operands: most = 0 } = usage;
@@ -74,7 +74,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
     if (arg === "--") break;
     const name = /^--?([^=]+)=/.exec(arg)?.[1];
     if (name && [...without, "h"].includes(name)) {
-      throw new UsageError((t) => t.optionTakesNoValue(`--${name}`));
+      throw new DescribedError((t) => t.optionTakesNoValue(`--${name}`));
     }
   }
   // Without this, an operand called "true" would become the value of an option that takes none.
@@ -90,7 +90,7 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
       collect: withValue.filter((name) => options[name]!.repeatable),
       alias: "help" in options ? { h: "help" } : {},
       unknown: (arg) => {
-        if (/^-./.test(arg)) throw new UsageError((t) => t.unknownOption(arg));
+        if (/^-./.test(arg)) throw new DescribedError((t) => t.unknownOption(arg));
         return true;
       },
     },
@@ -98,12 +98,12 @@ export function readArguments(args: readonly string[], usage: Usage): Arguments 
   for (const name of withValue) {
     if ([parsed[name]].flat().includes("")) {
       const usage = `--${name} ${options[name]!.value}`;
-      throw new UsageError((t) => t.optionNeedsValue(`--${name}`, usage));
+      throw new DescribedError((t) => t.optionNeedsValue(`--${name}`, usage));
     }
   }
   const operands = parsed._.map(String);
   if (operands.length > most) {
-    throw new UsageError((t) => t.unexpectedArgument(quote(operands[most]!)));
+    throw new DescribedError((t) => t.unexpectedArgument(quote(operands[most]!)));
   }
   return {
     has: (name) => parsed[name] === true || typeof parsed[name] === "string",
@@ -143,7 +143,7 @@ export function helpText({ head, options }: Usage, t: ProgramSentences): string 
  * Reads one of a few words.
  *
  * @param option What is read, as the message names it: `--color`.
- * @throws {UsageError} if it is none of them.
+ * @throws {DescribedError} if it is none of them.
  */
 export function readChoice<T extends string>(
   text: string,
@@ -152,5 +152,5 @@ export function readChoice<T extends string>(
 ): T {
   const choice = choices.find((choice) => choice === text);
   if (choice !== undefined) return choice;
-  throw new UsageError((t) => t.notOneOf(option, choices.join(", "), quote(text)));
+  throw new DescribedError((t) => t.notOneOf(option, choices.join(", "), quote(text)));
 }

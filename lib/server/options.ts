@@ -5,9 +5,9 @@
  */
 
 import { readTitle } from "../discovery/datagrams.ts";
+import { DescribedError } from "../net/described_error.ts";
 import { COMMON_OPTIONS, readArguments, readChoice, type Usage } from "../program/arguments.ts";
 import type { Program } from "../program/program.ts";
-import { UsageError } from "../program/usage_error.ts";
 import { DEFAULT_PORT, quote, readWhole } from "../protocol.ts";
 import { DEFAULT_HISTORY } from "../room/history.ts";
 import { DEFAULT_KICK_MINUTES } from "../room/moderation_options.ts";
@@ -89,7 +89,7 @@ export interface Options {
 /** Reads a name by which browsers reach the room. */
 function readHost(name: string): string {
   if (/^[\w.-]+$/.test(name)) return name;
-  throw new UsageError((t) => t.notHostName(quote(name)));
+  throw new DescribedError((t) => t.notHostName(quote(name)));
 }
 
 /**
@@ -104,8 +104,10 @@ export function readOptions(args: readonly string[], program: Program): Options 
   const whole = (name: string, ifNone: number, min: number, max: number) =>
     readWhole(given.value(name) ?? String(ifNone), () => `--${name}`, min, max);
   const [cert, key] = [given.value("tls-cert"), given.value("tls-key")];
-  if ((cert === undefined) !== (key === undefined)) throw new UsageError((t) => t.certNeedsKey());
-  if (given.has("fsync") && !given.has("log")) throw new UsageError((t) => t.fsyncNeedsLog());
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new DescribedError((t) => t.certNeedsKey());
+  }
+  if (given.has("fsync") && !given.has("log")) throw new DescribedError((t) => t.fsyncNeedsLog());
   const { rate, maxClients, maxPerAddress } = DEFAULT_LIMITS;
   return {
     room: {

@@ -9,7 +9,7 @@ import {
 import { wrapText } from "../../lib/program/columns.ts";
 import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { verbatim } from "../../lib/language/language.ts";
-import { UsageError } from "../../lib/program/usage_error.ts";
+import { DescribedError } from "../../lib/net/described_error.ts";
 import { pure } from "../pure.ts";
 
 const { en, zh } = PROGRAM_SENTENCES;
@@ -65,9 +65,9 @@ pure("readArguments keeps a value and an operand as they are typed", () => {
 pure("readArguments takes a negative number as a value", () => {
   assertEquals(read("--port", "-1"), read("--port=-1"));
   assertEquals(read("--port", "-1").values, ["-1"]);
-  assertThrows(() => read("--quiet", "-1"), UsageError, "Unknown option -1");
-  assertThrows(() => read("-1"), UsageError, "Unknown option -1");
-  assertThrows(() => read("--port", "--quiet"), UsageError, "Option --port needs a value");
+  assertThrows(() => read("--quiet", "-1"), DescribedError, "Unknown option -1");
+  assertThrows(() => read("-1"), DescribedError, "Unknown option -1");
+  assertThrows(() => read("--port", "--quiet"), DescribedError, "Option --port needs a value");
   assertEquals(read("--", "--port").operands, ["--port"]);
 });
 
@@ -79,7 +79,7 @@ pure("readArguments takes -h for --help", () => {
   assertEquals(read("-h").given, ["help"]);
   assertEquals(read("--help").given, ["help"]);
   const bare: Usage = { head: verbatim("x"), options: {} };
-  assertThrows(() => readArguments(["-h"], bare), UsageError, "Unknown option -h");
+  assertThrows(() => readArguments(["-h"], bare), DescribedError, "Unknown option -h");
 });
 
 pure("readArguments takes what follows -- as operands", () => {
@@ -102,14 +102,18 @@ pure("readArguments says what is wrong and where help is when it refuses", () =>
     [["a", "--", "b"], 'Unexpected argument "b"'],
   ];
   for (const [args, why] of cases) {
-    assertThrows(() => read(...args), UsageError, `${why}; --help shows what there is`);
+    assertThrows(() => read(...args), DescribedError, `${why}; --help shows what there is`);
   }
 });
 
 pure("readArguments takes no operands when the program has none", () => {
   const bare: Usage = { head: verbatim("x"), options: COMMON_OPTIONS };
   assertEquals(readArguments(["--version"], bare).has("version"), true);
-  assertThrows(() => readArguments(["lab-pc"], bare), UsageError, 'Unexpected argument "lab-pc"');
+  assertThrows(
+    () => readArguments(["lab-pc"], bare),
+    DescribedError,
+    'Unexpected argument "lab-pc"',
+  );
 });
 
 pure("helpText sets the options in two columns", () => {
@@ -157,7 +161,7 @@ pure("readChoice reads one of the choices, and says which there are when it is n
   for (const text of ["", "Auto", "auto ", "alway", "true"]) {
     assertThrows(
       () => readChoice(text, "--color", choices),
-      UsageError,
+      DescribedError,
       `--color takes one of auto, always, never; not "${text}"`,
     );
   }
