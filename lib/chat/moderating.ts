@@ -8,10 +8,10 @@ import type { Sentence } from "../language/language.ts";
 import {
   type Command,
   formatCommand,
-  isFloor,
   normalizePassword,
   normalizeReason,
   normalizeTopic,
+  readFloor,
   readMessageNumber,
   Refusal,
 } from "../protocol.ts";
@@ -38,10 +38,7 @@ export const MODERATING: Record<string, TypedCommand> = {
     usage: "/floor moderators|everyone",
     about: (t) => t.aboutFloor(),
     forModerators: true,
-    run: (chat, who) => {
-      if (!isFloor(who)) throw new Refusal((t) => t.usage("/floor moderators, /floor everyone"));
-      ask(chat, { verb: "floor", who });
-    },
+    run: (chat, rest) => ask(chat, { verb: "floor", who: readFloor(rest) }),
   },
   topic: {
     usage: "/topic [TEXT]",

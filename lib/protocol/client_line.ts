@@ -7,11 +7,11 @@
 import {
   type Command,
   type CommandVerb,
-  isFloor,
   MAX_KEY_LENGTH,
   normalizeReason,
   normalizeTopic,
   QUIT,
+  readFloor,
   readMessageNumber,
 } from "./commands.ts";
 import { startsWithAsterisk } from "./look_alikes.ts";
@@ -117,11 +117,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
   floor: {
     usage: "/floor moderators",
     help: "moderators: nobody else may speak to the room; /floor everyone ends that",
-    parse: (rest) => {
-      const who = rest.trim();
-      if (!isFloor(who)) throw new Refusal((t) => t.usage("/floor moderators, /floor everyone"));
-      return { who };
-    },
+    parse: (rest) => ({ who: readFloor(rest.trim()) }),
   },
   topic: {
     usage: "/topic TEXT",

@@ -125,6 +125,12 @@ export function isModeration(command: Command): command is ModerationCommand {
   return /^(moderate|kick|mute|unmute|floor|topic|remove)$/.test(command.verb);
 }
 
+/** Reads who may speak. Throws a {@linkcode Refusal} if it is neither. */
+export function readFloor(text: string): Floor {
+  if (!isFloor(text)) throw new Refusal((t) => t.usage("/floor moderators, /floor everyone"));
+  return text;
+}
+
 /** Reads the number of a message. Throws a {@linkcode Refusal} if it is none. */
 export function readMessageNumber(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new Refusal((t) => t.usageRemove(quote(text)));
