@@ -166,7 +166,7 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(event.sentence(t));
     case "error":
       return aside(t.refused(event.reason(t)));
-    case "carried out":
+    case "answered":
       return undefined;
     default:
       return event satisfies never;

@@ -206,7 +206,7 @@ export class ServerDialogue {
     this.#outgoing.caughtUp();
     if (asked.unasked) {
       this.#found.clear();
-      return this.#emit({ type: "carried out" });
+      return this.#emit({ type: "answered" });
     }
     const messages = Array.from(this.#found.end(0)).flatMap((event): SessionMessage[] => {
       if (event.verb !== "past") return [];

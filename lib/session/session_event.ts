@@ -81,7 +81,7 @@ export type SessionEvent =
   | { type: "removed"; number: number; message: Known | undefined }
   /** Information from the server. */
   | { type: "notice"; sentence: Sentence }
-  /** What a moderator's command has done was told; it has no answer of its own. */
-  | { type: "carried out" }
+  /** A moderator's command is answered: what it did, or why it was refused, has been told. */
+  | { type: "answered" }
   /** The server refused something other than a chat line. */
   | { type: "error"; reason: Sentence };

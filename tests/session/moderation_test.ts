@@ -18,7 +18,7 @@ function setUp(...names: string[]) {
 
 /** What was told since the last time, in English, without joining and leaving. */
 function told({ events }: ReturnType<typeof join>) {
-  const silent = ["join", "leave", "message", "carried out"];
+  const silent = ["join", "leave", "message", "answered"];
   return events.splice(0).filter(({ type }) => !silent.includes(type)).map(inEnglish);
 }
 
