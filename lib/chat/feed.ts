@@ -23,7 +23,7 @@ export interface FeedOptions {
    * two lines as the original client wrote them, and nothing stands between. @default false
    */
   exact?: boolean | undefined;
-  /** Whether to number the messages that were found, for who may remove one. @default not */
+  /** Whether to number the messages that were found: `/remove N` takes such a number. @default not */
   numbers?: () => boolean;
   /** The user's language. */
   t: Sentences;

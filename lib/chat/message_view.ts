@@ -30,7 +30,7 @@ export interface MessageOptions {
    * no line with the time. @default false
    */
   sharesTime?: boolean;
-  /** The number of the message, to be shown behind its time. @default none is shown */
+  /** The number of the message, shown after its time. @default none is shown */
   number?: number | undefined;
 }
 

@@ -26,7 +26,7 @@ class NotChat extends Error {
 
 /** Options for a {@linkcode HeldStream}. */
 export interface HeldStreamOptions {
-  /** While it holds the connection, nothing is written if nothing was sent. @default never */
+  /** Says how long nothing is written to a connection that sends nothing. @default it is not held */
   hold?: Hold | undefined;
   /** The IP address that the connection comes from. */
   hostname: string;
