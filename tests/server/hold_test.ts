@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { Hold } from "../../lib/server/hold.ts";
 import { pure } from "../pure.ts";
 import { type FakeConn, FakeServer } from "./fake_server.ts";
 
@@ -25,7 +26,9 @@ async function browse(
 pure("Hold keeps a socket empty for as long as a browser uses it", async () => {
   const server = new FakeServer();
   const { spare, talker } = await browse(server);
-  await server.clock.advance(30_000);
+  await server.clock.advance(1_000);
+  server.connect({ from: LAB, text: PAGE });
+  await server.clock.advance(29_000);
   talker.feed("foo :2\n");
   await server.clock.advance(29_000);
   assertEquals(spare.written, "");
@@ -50,16 +53,52 @@ pure(
 );
 
 pure("Hold loses nothing for a client of 2014 that came with a browser", async () => {
-  for (const says of [true, false]) {
+  const cases: [ms: number, says: string[]][] = [
+    [1_000, ["bar", " :hi"]],
+    [4_000, ["bar :hi"]],
+    [60_000, []],
+  ];
+  for (const [ms, says] of cases) {
     const server = new FakeServer();
     const { spare, talker } = await browse(server);
-    await server.clock.advance(4_000);
     talker.feed("foo :2\n");
-    if (says) spare.feed("bar :hi");
-    await server.clock.advance(says ? 50 : 56_000);
-    assertEquals(spare.written, "foo :1\nfoo :2\n" + (says ? "bar :hi\n" : ""));
+    await server.clock.advance(ms);
+    for (const text of says) {
+      spare.feed(text);
+      await server.clock.advance(50);
+      assertStringIncludes(spare.written, "foo :1\nfoo :2\n");
+    }
+    assertEquals(spare.written, "foo :1\nfoo :2\n" + (says.length > 0 ? "bar :hi\n" : ""));
     await server.end();
+    // What waits when the room closes is sent first.
+    assertEquals(spare.log, ["end", "close"]);
   }
+});
+
+pure("Hold ends after a minute, even if pages are opened all the time", async () => {
+  const server = new FakeServer();
+  const { spare } = await browse(server);
+  for (let second = 0; second < 240; second++) {
+    server.connect({ from: LAB, text: PAGE });
+    await server.clock.advance(250);
+  }
+  assertEquals(spare.written, "foo :1\n");
+  await server.end();
+});
+
+pure("Hold waits for 200 sockets of an address at most, and of the latest 1,000 addresses", () => {
+  const hold = new Hold({ holdMs: 3_000, spareMs: 60_000 });
+  const prolongs = (hostname: string) => {
+    const one = { dueAt: performance.now() + 3_000, onDue: () => {} };
+    const isProlonged = hold.prolong(one, hostname);
+    hold.delete(one);
+    return isProlonged;
+  };
+  for (let i = 0; i < 101; i++) hold.notePage(LAB);
+  for (let i = 0; i < 200; i++) assertEquals(prolongs(LAB), true);
+  assertEquals(prolongs(LAB), false);
+  for (const i of [0, 1, 0, ...Array(999).keys().map((i) => i + 2)]) hold.notePage(`host ${i}`);
+  assertEquals(["host 0", "host 1", "host 1000"].map(prolongs), [true, false, true]);
 });
 
 pure("Hold is short for all who did not come with a page", async () => {
