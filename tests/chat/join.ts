@@ -2,8 +2,7 @@ import { assertThrows } from "@std/assert";
 import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
 import { Keyboard } from "../../lib/chat/keyboard.ts";
 import { plainText } from "../../lib/chat/view.ts";
-import { en } from "../../lib/language/en.ts";
-import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
+import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import { Refusal } from "../../lib/protocol.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
@@ -11,10 +10,14 @@ import { FakeWorld } from "../session/fake_world.ts";
 export const ADDRESS = { hostname: "lab", port: 8001 };
 
 /** A chat in a fake world and its keyboard, with what its view was told. */
-export function join(world: FakeWorld, name: string, options: Partial<ChatOptions> = {}) {
+export function join(
+  world: FakeWorld,
+  name: string,
+  { t = PROGRAM_SENTENCES.en, ...options }: Partial<ChatOptions> & { t?: ProgramSentences } = {},
+) {
   const told: string[] = [];
   const chat = new Chat({
-    ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t: en },
+    ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t },
     keys: "No keys",
     view: {
       show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
@@ -29,7 +32,7 @@ export function join(world: FakeWorld, name: string, options: Partial<ChatOption
   settle(world);
   return {
     chat,
-    keyboard: new Keyboard(chat, PROGRAM_SENTENCES[chat.t === en ? "en" : "zh"]),
+    keyboard: new Keyboard(chat, t),
     /** What the view was told since the last call. Times are left out. */
     told: () => told.splice(0).map((line) => line.replace(/ \d\d:\d\d:\d\d /, " ")),
     /** The reason why something is refused. */
