@@ -68,7 +68,7 @@ function choose(rooms: FoundRoom[], tell: Finder["tell"], ask: Ask): FoundRoom |
   for (let asked = 0; asked < MAX_ASKED; asked++) {
     const answer = ask((t) => t.askWhich(rooms.length)).trim();
     if (answer === "") return undefined;
-    const chosen = /^\d+$/.test(answer) ? rooms[Number(answer) - 1] : undefined;
+    const chosen = rooms[Number(answer) - 1];
     if (chosen) return chosen;
     tell((t) => t.notWhole(t.whichOne(), 1, rooms.length, quote(answer)));
   }
