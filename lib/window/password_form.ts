@@ -19,7 +19,7 @@ export interface PasswordFormOptions {
   moderate: (password: string) => void;
   /** Runs something, and shows a refusal. */
   take: (run: () => void) => void;
-  /** Called when the password of moderators was given, or given up. */
+  /** Called when a password was given, or given up, in the form. */
   closed: () => void;
 }
 
@@ -46,7 +46,7 @@ export class PasswordForm {
   /** Shows the form while the room asks. */
   set isAsked(isAsked: boolean) {
     if (isAsked && this.#asks !== "room") this.#show("room");
-    else if (!isAsked && this.#asks === "room") this.#show(undefined);
+    else if (!isAsked && this.#asks === "room") this.#close();
   }
 
   /** Asks for the password of moderators. Escape gives it up. */
@@ -65,8 +65,9 @@ export class PasswordForm {
   }
 
   #close(): void {
+    const isUsed = this.#form.contains(document.activeElement);
     this.#show(undefined);
-    this.#options.closed();
+    if (isUsed) this.#options.closed();
   }
 
   #show(asks: "room" | "moderators" | undefined): void {

@@ -217,6 +217,8 @@ browserTest("a room with a password asks in the page, which stores none", async 
       }
     }
     await tab.until(() => document.body.classList.contains("online"));
+    // Who has given the password can write at once.
+    await tab.until(() => document.activeElement?.id === "message");
     const stored = await tab.page.evaluate(() => JSON.stringify([sessionStorage, localStorage]));
     assertEquals(stored.includes("Sesame"), false);
     assertEquals(await tab.page.evaluate(() => document.cookie), "");
