@@ -74,13 +74,14 @@ export interface Sought extends Place {
 /** Checks or lists, and returns the exit code; undefined if the task is to join a room. */
 export async function checkOrList(
   { seek: { task, json }, address, tls }: Sought,
-  { t }: Program,
+  { t, report }: Program,
 ): Promise<number | undefined> {
   const write = (line: string) => void writeOut(line + "\n");
   if (task === "check") return await check(address, tls, t, write) ? 0 : 1;
   if (task !== "list") return undefined;
   const rooms = await lookAround(address.port);
   if (json) write(roomsToJson(rooms));
+  else if (rooms.length === 0) report((t) => t.noRoomFound());
   else formatRooms(rooms, t).forEach(write);
   return rooms.length > 0 ? 0 : 1;
 }

@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertLessOrEqual, assertMatch } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertLessOrEqual,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { LOOK_MS } from "../../lib/discovery/look.ts";
 import { Lab, type Pc, whyNoLab } from "./lab.ts";
 import { makeCertificate } from "./certificates.ts";
@@ -158,6 +164,9 @@ test("a client is told of a password and TLS, and finds nobody who is hidden", a
     const names = "IP:10.77.0.3";
     const { cert, key } = await makeCertificate(folder, "pc3", { names });
     const locked = ["--password-file", `${folder}/password`];
+    await using none = clientOn(lab, "pc1", "--find", "--list");
+    assertEquals([await none.code(), none.stdout], [1, ""]);
+    assertStringIncludes(none.stderr, "No room was found on the network");
     await using _one = await serveOn(lab, "pc2", "--title", "One", ...locked);
     const tls = ["--tls-cert", cert, "--tls-key", key];
     await using _two = await serveOn(lab, "pc3", "--title", "Two", ...locked, ...tls);
