@@ -102,7 +102,10 @@ export class Moderation {
     const wasModerator = this.#moderators.has(member);
     if (replaced) this.#moderators.leave(replaced, false);
     this.#restraints.recognize(member);
-    if (this.#moderators.recognize(member) && !wasModerator) this.#tellModerator(member);
+    const isModerator = this.#moderators.recognize(member);
+    const { text: name } = member.name!;
+    if (isModerator && !wasModerator) this.#tell(member, true, { verb: "moderator", name });
+    if (member.knocked && this.#isMuted(member)) member.tell({ verb: "muted", name });
     this.#watchFloor();
   }
 
@@ -183,8 +186,7 @@ export class Moderation {
     this.#moderators.admit(member, secret);
     if (!wasModerator) this.#record({ act: "moderator" }, member);
     this.#watchFloor();
-    this.#tellModerator(member);
-    return PRICE_OF_ACT;
+    return this.#tell(member, true, { verb: "moderator", name: member.name!.text });
   }
 
   #kick(member: Member, name: string, reason: string): number {
@@ -280,10 +282,6 @@ export class Moderation {
     // A moderator who never knocked is answered, too.
     member.tell(event);
     return PRICE_OF_ACT;
-  }
-
-  #tellModerator(member: Member): void {
-    this.#tell(member, true, { verb: "moderator", name: member.name!.text });
   }
 
   #watchFloor(): void {

@@ -43,8 +43,10 @@ export class Order {
   readonly #options: OrderOptions;
   /** Until then, a moderator of the name that this session asks for is somebody else. */
   #isNamed = false;
+  /** Whether this session is muted. */
+  #isMuted = false;
   /** What was told of the room before it was entered again. */
-  #told = { floor: this.floor, topic: this.topic, isModerator: false };
+  #told = { floor: this.floor, topic: this.topic, isModerator: false, isMuted: false };
 
   /** Starts with no room. */
   constructor(options: OrderOptions) {
@@ -56,6 +58,7 @@ export class Order {
     this.moderators.clear();
     this.isModerator = false;
     this.#isNamed = false;
+    this.#isMuted = false;
     this.floor = "everyone";
     this.topic = "";
   }
@@ -69,13 +72,15 @@ export class Order {
   entered(): void {
     if (this.floor !== this.#told.floor) this.#tellFloor();
     if (this.topic !== this.#told.topic) this.#tellTopic();
+    this.#told.isMuted = this.#isMuted;
   }
 
   /** Forgets everything: the room is left. */
   forget(): void {
     this.enter();
     this.secret = undefined;
-    this.#told = { floor: this.floor, topic: this.topic, isModerator: false };
+    const { floor, topic } = this;
+    this.#told = { floor, topic, isModerator: false, isMuted: false };
   }
 
   /** Takes an event. Names that break a rule are ignored. */
@@ -113,7 +118,12 @@ export class Order {
       const { reason } = event;
       emit({ type: "kicked", name, reason, mine });
       if (mine) onKicked(reason);
-    } else emit({ type: event.verb, name, mine });
+    } else {
+      // Who comes back muted is told again.
+      const isKnown = mine && event.verb === "muted" && this.#told.isMuted;
+      if (mine) this.#isMuted = this.#told.isMuted = event.verb === "muted";
+      if (!isKnown) emit({ type: event.verb, name, mine });
+    }
   }
 
   #tellFloor(): void {

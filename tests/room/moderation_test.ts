@@ -191,7 +191,7 @@ pure("Room refuses what a muted person says, whatever the name, and reads on", (
   assertEquals(hearAll(ann, bob), [["Ann :who is quiet?"], ["Ann :who is quiet?"]]);
   // The same name again is no other name: a session that comes back asks for it.
   bob.says("/name Bob");
-  assertEquals(bob.hears(), ["*you Bob"]);
+  assertEquals(bob.hears(), ["*you Bob", "*muted Bob"]);
   teacher.says("/unmute Bob");
   bob.says("thanks");
   assertEquals(ann.hears(), ["*unmuted Bob", "Bob :thanks"]);
@@ -524,7 +524,13 @@ pure("Room writes every act down before it tells anybody, and takes it up again"
   assertEquals(later.room.topic, "T");
   assertEquals(later.room.refusalOf({ address, isOwn: false }) !== undefined, true);
   const again = later.enter("", `/name Bob :${OTHER_KEY}`, "hi");
-  assertEquals(again.hears().slice(1), ["*floor moderators", "*topic T", "*you Bob", MUTED]);
+  assertEquals(again.hears().slice(1), [
+    "*floor moderators",
+    "*topic T",
+    "*you Bob",
+    "*muted Bob",
+    MUTED,
+  ]);
   const ann = later.join("Ann");
   later.wait(FLOOR_GRACE_MS);
   ann.says("hi");

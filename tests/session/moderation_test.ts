@@ -145,6 +145,30 @@ pure("Session keeps a refused line's text, and knows whose refusal it is", () =>
   assertEquals([ann!, bob!, carl!].map(({ session }) => session.settled), [true, true, true]);
 });
 
+pure("Session tells once that it is muted, and again where it comes anew", () => {
+  const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+  ann!.session.moderate(SECRET);
+  ann!.session.ask({ verb: "mute", name: "Bob" });
+  world.settle();
+  const muted = (one: typeof bob) => told(one!).filter(({ type }) => type === "muted").length;
+  assertEquals(muted(bob), 1);
+  world.cut(bob!.link());
+  pass(world, 2_000);
+  assertEquals([bob!.session.online, muted(bob)], [true, 0]);
+  bob!.session.disconnect();
+  bob!.session.connect(ADDRESS);
+  pass(world, 100);
+  assertEquals(muted(bob), 1);
+  // Unmuted while it was away, it is told of the next time.
+  world.cut(bob!.link());
+  ann!.session.ask({ verb: "unmute", name: "Bob" });
+  world.settle();
+  pass(world, 2_000);
+  ann!.session.ask({ verb: "mute", name: "Bob" });
+  world.settle();
+  assertEquals(muted(bob), 1);
+});
+
 pure(
   "Session stays a moderator when its connection breaks, and when the server starts anew",
   () => {
