@@ -52,7 +52,8 @@ export const MODERATING: Record<string, TypedCommand> = {
     forModerators: true,
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usage("/remove NAME, /remove N"));
-      const number = /^\d+$/.test(rest) ? readMessageNumber(rest) : chat.session.latestBy(rest);
+      const [, digits] = /^#?(\d+)$/.exec(rest) ?? [];
+      const number = digits ? readMessageNumber(digits) : chat.session.latestBy(rest);
       if (number === undefined) throw new Refusal((t) => t.nothingKnownBy(rest));
       ask(chat, { verb: "remove", number });
     },

@@ -332,6 +332,7 @@ pure("Chat sends what moderators type, names with spaces too", () => {
     ["/topic Optics, part 2", "/topic Optics, part 2"],
     ["/topic", "/topic"],
     ["/remove 1284", "/remove 1284"],
+    ["/remove #1284", "/remove 1284"],
     ["/remove Ann Lee", "/remove 12"],
   ];
   for (const [typed, sent] of table) assertEquals(type(typed), [sent]);
