@@ -160,6 +160,23 @@ export class Tab {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Becomes a moderator with this password. */
+  async moderate(password: string): Promise<void> {
+    await this.say("/moderate");
+    await this.until(() => document.activeElement?.id === "password");
+    await this.page.keyboard.type(password);
+    await this.page.keyboard.press("Enter");
+    await this.until(() => !document.querySelector<HTMLElement>("#floor")!.hidden);
+  }
+
+  /** Opens the menu of what is found, with the keyboard. */
+  async openMenu(selector: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.focus(selector);
+    await this.page.keyboard.press("Enter");
+    await this.until(() => document.activeElement?.role === "menuitem");
+  }
+
   /** What has this role and accessible name now. */
   async find(role: string, name: string): Promise<ElementHandle> {
     const found = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);

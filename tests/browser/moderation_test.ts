@@ -16,17 +16,9 @@ async function fill(context: BrowserContext, port: number): Promise<[teacher: Ta
   await student.join("Student");
   const teacher = await Tab.open(context, port);
   await teacher.join("Teacher");
-  await moderate(teacher);
+  await teacher.moderate(PASSWORD);
   await hasPerson(teacher, "Student");
   return [teacher, student];
-}
-
-async function moderate(tab: Tab): Promise<void> {
-  await tab.say("/moderate");
-  await tab.until(() => document.activeElement?.id === "password");
-  await tab.page.keyboard.type(PASSWORD);
-  await tab.page.keyboard.press("Enter");
-  await tab.until(() => !document.querySelector<HTMLElement>("#floor")!.hidden);
 }
 
 /** Waits until somebody is listed, with a menu. */
@@ -41,10 +33,7 @@ function hasPerson(tab: Tab, name: string): Promise<void> {
 
 /** Opens the menu of what is found, with the keyboard, and chooses something. */
 async function choose(tab: Tab, selector: string, label: string): Promise<void> {
-  await tab.page.bringToFront();
-  await tab.page.focus(selector);
-  await tab.page.keyboard.press("Enter");
-  await tab.until(() => document.activeElement?.role === "menuitem");
+  await tab.openMenu(selector);
   const labels = await tab.page.$$eval(
     "#menu [role=menuitem]",
     (items) => items.map((item) => item.textContent),
@@ -116,9 +105,7 @@ browserTest("a teacher mutes, unmutes and puts out with a reason", async (contex
   await choose(teacher, personIn("Student"), "Unmute");
   await logs(student, "— you are no longer muted —");
   // Escape closes the menu, and then the question, without doing anything.
-  await teacher.page.focus(personIn("Student"));
-  await teacher.page.keyboard.press("Enter");
-  await teacher.until(() => document.activeElement?.role === "menuitem");
+  await teacher.openMenu(personIn("Student"));
   await teacher.page.keyboard.press("Escape");
   await teacher.until(() => document.activeElement?.matches("[data-person]"));
   await choose(teacher, personIn("Student"), "Put out…");
@@ -192,7 +179,7 @@ browserTest(
     await tab.until(() => document.querySelector<HTMLElement>("#password-form")!.hidden);
     await tab.say("/moderate wrong one");
     await reads(tab, "[role=alert]", "Wrong password; 2 tries are left");
-    await moderate(tab);
+    await tab.moderate(PASSWORD);
     await tab.say(`/moderate ${PASSWORD}`);
     await reads(tab, "[role=alert]", "You are a moderator already; /help shows what you can do");
     await tab.fill("Message", "");
@@ -211,14 +198,12 @@ browserTest("what moderators have fits into 320 pixels, in both languages", asyn
     const tab = await Tab.open(context, server.port, { language });
     await tab.page.setViewport({ width: 320, height: 600 });
     await tab.join("W".repeat(32));
-    await moderate(tab);
+    await tab.moderate(PASSWORD);
     await tab.say(`/topic ${"x".repeat(200)}`);
     await tab.until(() => document.querySelector("#order")!.textContent !== "");
     await tab.say("wide ".repeat(50));
     await tab.until(() => document.querySelector("[role=log] .act"));
-    await tab.page.focus("[role=log] .act");
-    await tab.page.keyboard.press("Enter");
-    await tab.until(() => document.activeElement?.role === "menuitem");
+    await tab.openMenu("[role=log] .act");
     const excess = await tab.page.evaluate(() =>
       ["html", "header", "[role=log]", "#menu"].map((one) => {
         const { scrollWidth, clientWidth } = document.querySelector(one)!;

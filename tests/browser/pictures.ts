@@ -45,7 +45,7 @@ try {
   await sees("小红，带上电脑");
   await shoot(desktop, "page", "/msg 小明 好啊，12 点见");
   await shoot(phone, "phone", "");
-  await moderate(desktop);
+  await keepOrder(desktop);
   await shoot(desktop, "moderator");
 } finally {
   await browser.close();
@@ -63,20 +63,13 @@ async function open(
 }
 
 /** Keeps order: sets a topic, takes the floor, and opens the menu of somebody. */
-async function moderate(tab: Tab): Promise<void> {
-  await tab.fill("Message", "/moderate");
-  await tab.page.keyboard.press("Enter");
-  await tab.until(() => document.activeElement?.id === "password");
-  await tab.page.keyboard.type(PASSWORD);
-  await tab.page.keyboard.press("Enter");
-  await tab.until(() => !document.querySelector<HTMLElement>("#floor")!.hidden);
+async function keepOrder(tab: Tab): Promise<void> {
+  await tab.moderate(PASSWORD);
   await tab.say("/topic Optics, until 12");
   await tab.click("Only moderators speak");
   await original.send("foo :But I");
   await original.until("*error The moderators have the floor");
-  await tab.page.focus('#people [data-person="foo"]');
-  await tab.page.keyboard.press("Enter");
-  await tab.until(() => document.activeElement?.role === "menuitem");
+  await tab.openMenu('#people [data-person="foo"]');
 }
 
 /** Writes a picture, perhaps with this text half typed. */
