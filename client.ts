@@ -11,6 +11,8 @@ import { runInTerminal } from "./lib/client/in_terminal.ts";
 import { type Options, PIPE_RETRY_S, readOptions } from "./lib/client/options.ts";
 import { checkOrList, type Place, seekHint, whereToGo } from "./lib/client/seek.ts";
 import { TcpLinks } from "./lib/client/tcp_link.ts";
+import { verbatim } from "./lib/language/language.ts";
+import { translateServerSentence } from "./lib/language/server_sentences.ts";
 import { programsBeside } from "./lib/web/programs.ts";
 import { DEFAULT_NAME } from "./lib/protocol.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
@@ -47,6 +49,7 @@ function chatOptions(
     retryFor: retryFor ?? (attended ? Infinity : PIPE_RETRY_S * 1000),
     world: links.world(tls),
     t: program.t,
+    read: (text: string) => verbatim(translateServerSentence(text, program.t)),
     keys: program.t.aboutKeys(),
   };
 }

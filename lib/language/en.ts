@@ -1,10 +1,7 @@
 /**
  * The sentences of a room, in English: those that the page in a browser shows, too. `zh.ts` has the
- * same ones in Chinese, and the compiler finds what is missing there. What only the programs say is in
- * `program_en.ts`.
- *
- * A server sends these English sentences over the wire, whatever its own language. A client
- * translates the ones that `server_sentences.ts` lists.
+ * same ones in Chinese, and the compiler finds what is missing there. What only a server says is in
+ * `server_en.ts`, and what only the programs say in `program_en.ts`.
  *
  * @module
  */
@@ -26,23 +23,9 @@ export const en = {
   notAddress: (quoted: string) =>
     `${quoted} is no address: write HOST or HOST:PORT, an IPv6 address as [ADDRESS]:PORT`,
 
-  // --- The transcript ---------------------------------------------------------------------------
-
-  transcriptFails: (reason: string) =>
-    `The transcript cannot be written (${reason}); chatting goes on`,
-  transcriptWorks: () => "The transcript is being written again",
-  transcriptChanged: (reason: string) => `The transcript: ${reason}`,
-  transcriptMoved: () => "the file was removed or renamed; a new one goes on in its place",
-  transcriptCut: () => "the file was cut short by another program; it goes on",
-  transcriptGrown: () => "another program wrote to the file; it goes on after that",
-  transcriptSaved: () => "the file was saved anew by another program; it goes on at its end",
-  transcriptLost: (count: number) => `${count} messages could not be written, and are lost`,
-
   // --- What is wrong with a socket or a file ----------------------------------------------------
 
   nothingAnswers: () => "nothing answers there",
-  noSuchFile: () => "no such file or folder",
-  permissionDenied: () => "permission denied",
   serverEnded: () => "the server ended the connection",
   silentFor: (seconds: number) => `nothing heard for ${seconds} s`,
 
@@ -136,6 +119,7 @@ export const en = {
   usagePresence: () => "Write /presence off or /presence on",
   usageFind: () => "Write /find TEXT, like /find exam",
   usageMe: () => "Write /me ACTION, like /me waves",
+  usage: (form: string) => `Write ${form}`,
   inNoRoom: () => "You are in no room",
   onlyThisRoom: () => "This page joins only the room that it comes from: /connect alone joins it",
   inNoRoomConnect: () => "You are in no room: /connect joins one",
@@ -168,75 +152,25 @@ export const en = {
   nameComma: () => 'A name cannot hold ", ", which separates names in a list',
   nameDash: () => "A name cannot start or end with a dash",
   nameNotVisible: () => "A name needs at least one visible character",
-  nameTaken: (name: string) => `${name} is the name of somebody who is here`,
-  nameTakenAs: (name: string, holder: string) =>
-    `${name} counts as the same name as ${holder}, who is here`,
-  nameKept: (name: string, seconds: number) =>
-    `${name} is kept for ${seconds} s more, for somebody whose connection broke`,
   lineTooLong: (max: number) =>
     `A line holds at most ${max} bytes; yours is longer and was left out`,
   lineUnended: () => "Your last line had no line ending and was left out",
-  lineWouldBe: (max: number, bytes: number) =>
-    `A line holds at most ${max} bytes; yours would be ${bytes}`,
-  lineStar: () => "Cannot relay a line that starts with *: only the server says such lines",
   thePassword: () => "The password",
   passwordEmpty: (from: string) => `${from} is empty: a password needs a character or more`,
   passwordNotText: (from: string) =>
     `${from} must be one line of UTF-8 text without control characters`,
   passwordTooLong: (from: string, bytes: number, max: number) =>
     `${from} is too long: ${bytes} bytes, and at most ${max}`,
+  passwordRight: () => "That is the password",
 
-  // --- What only a server says ------------------------------------------------------------------
+  // --- Moderators -------------------------------------------------------------------------------
 
-  usageWireMsg: () => "Cannot send a private message: write /msg NAME :TEXT",
-  usageSince: (quoted: string) =>
-    `Cannot replay since ${quoted}: N is a whole number, like /since 120 or /since -20`,
-  usagePast: (quoted: string) =>
-    `Cannot show the messages ${quoted}: write two whole numbers, like /past 100 120`,
-  usageWireFind: () => "Cannot find nothing: write what to look for, like /find exam",
-  usage: (form: string) => `Write ${form}`,
   usageRemove: (quoted: string) =>
     `Cannot remove ${quoted}: N is the number of a message, like /remove 120`,
   topicTooLong: (max: number, length: number) =>
     `A topic holds at most ${max} characters; this one has ${length}`,
   reasonTooLong: (max: number, length: number) =>
     `A reason holds at most ${max} characters; this one has ${length}`,
-  unknownCommand: (quoted: string, known: string) =>
-    `Unknown command ${quoted}: there are ${known}`,
-  privateNeedsName: () => "Cannot send a private message without a name: take one with /name NAME",
-  nobodyCalled: (quoted: string) => `Nobody here is called ${quoted}; /who tells who is here`,
-  cannotShowPrivate: (name: string) => `${name}'s program cannot show private messages`,
-  notReading: (name: string) => `${name} is not reading; the message was not delivered`,
-  roomFull: (max: number) => `The room is full: it takes at most ${max} connections`,
-  addressFull: (max: number) => `The room takes at most ${max} connections from one address`,
-  outsideFull: () => "Too many connections wait outside this room; connect again",
-  passwordQueue: () =>
-    "Your password was not looked at: others are guessing; connect again, and send nothing after it",
-  roomNotEncrypted: () => "This room is not encrypted: join it without TLS",
-  passwordNeedsClient: () =>
-    "This room has a password, which your program cannot give: use chat-client",
-  passwordLate: (seconds: number) =>
-    `This room has a password, and it was not given within ${seconds} s`,
-  passwordRight: () => "That is the password",
-  passwordNotNeeded: () => "No password is needed: you are in",
-  passwordWrong: (tries: number) =>
-    tries === 0
-      ? "Wrong password; that was the last try on this connection"
-      : tries === 1
-      ? "Wrong password; 1 try is left"
-      : `Wrong password; ${tries} tries are left`,
-  serverClosing: () => "The server is closing",
-
-  // --- Moderators -------------------------------------------------------------------------------
-
-  noModerators: () => "This room has no moderators: its server was given no password for them",
-  moderateQueue: () => "Your password was not looked at: others are guessing; try again",
-  moderateNeedsName: () => "Cannot moderate without a name: take one with /name NAME",
-  moderatorsOnly: (command: string) => `Only moderators can use ${command}`,
-  moderatorsAlike: (name: string) =>
-    `${name} is a moderator, and moderators cannot mute or put out each other`,
-  notMuted: (quoted: string) => `Nobody called ${quoted} is muted`,
-  notKept: (number: number) => `Message ${number} is not kept`,
   putOut: (reason: string) => `a moderator has put you out${reason === "" ? "" : `: ${reason}`}`,
   personPutOut: (name: string, reason: string) =>
     `${name} was put out by a moderator${reason === "" ? "" : `: ${reason}`}`,
@@ -264,11 +198,6 @@ export const en = {
   aboutTopic: () => "moderators: what the room is about; alone: nothing",
   aboutRemove: () => "moderators: take out NAME's latest message, or number N of /last",
   nothingKnownBy: (name: string) => `No message by ${name} is known here`,
-  floorTaken: () => "The moderators have the floor",
-  youAreMuted: () => "A moderator has muted you: you can only write to moderators, with /msg",
-  mutedName: () => "You cannot change your name while you are muted",
-  keptOut: (minutes: number) =>
-    `A moderator has put you out of this room; come back in ${minutes} min`,
 };
 
 /**

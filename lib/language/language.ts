@@ -5,6 +5,7 @@
  */
 
 import type { en } from "./en.ts";
+import type { serverEn } from "./server_en.ts";
 
 /**
  * The sentences of a room in one language, a function each. Whatever speaks of a room knows them: a
@@ -13,11 +14,17 @@ import type { en } from "./en.ts";
  */
 export type Sentences = typeof en;
 
+/** The sentences in one language that only a server says. */
+export type ServerSentences = typeof serverEn;
+
 /**
  * A sentence before translation: the name of the sentence and its values, as in
  * `(t) => t.nameTooLong(32, 40)`.
  */
 export type Sentence = (t: Sentences) => string;
+
+/** A sentence of a server before translation. Over the wire it goes in English. */
+export type ServerSentence = (t: ServerSentences) => string;
 
 /** The languages. */
 export const LANGUAGES = ["en", "zh"] as const;
@@ -26,7 +33,7 @@ export const LANGUAGES = ["en", "zh"] as const;
 export type Language = typeof LANGUAGES[number];
 
 /** Words that are the same in every language: an option, a path, an error of the system. */
-export function verbatim(text: string): Sentence {
+export function verbatim(text: string): () => string {
   return () => text;
 }
 

@@ -10,13 +10,17 @@
 
 import { en } from "./en.ts";
 import { asPattern } from "./as_pattern.ts";
-import { type Sentence, type Sentences, verbatim } from "./language.ts";
+import type { Sentences, ServerSentences } from "./language.ts";
+import { serverEn } from "./server_en.ts";
+
+/** What a server says in one language. Some of it a client says, too. */
+export type Heard = Sentences & ServerSentences;
 
 /** A value of a sentence: a number, text of limited length, or a reason, which is a sentence too. */
 type Kind = "number" | "text" | "reason";
 
 /** The sentences of a server and the kinds of their values, in the order of the English sentence. */
-const SERVER_SENTENCES: Partial<Record<keyof Sentences, readonly Kind[]>> = {
+const SERVER_SENTENCES: Partial<Record<keyof Heard, readonly Kind[]>> = {
   nameEmpty: ["number"],
   nameTooLong: ["number", "number"],
   nameStart: [],
@@ -80,7 +84,7 @@ const SERVER_SENTENCES: Partial<Record<keyof Sentences, readonly Kind[]>> = {
 };
 
 /** Sentences whose words differ with the number, with the numbers for which they do. */
-const SINGULARS: Partial<Record<keyof Sentences, readonly number[]>> = { passwordWrong: [0, 1] };
+const SINGULARS: Partial<Record<keyof Heard, readonly number[]>> = { passwordWrong: [0, 1] };
 
 /** Stands for a value while a pattern is made. No sentence contains it. */
 const MARK = "\0";
@@ -93,34 +97,35 @@ const PATTERNS: Record<Kind, string> = {
 
 type AnySentence = (...values: unknown[]) => string;
 
-const recognizers = Object.entries(SERVER_SENTENCES).flatMap(([key, kinds]) => {
-  const english = en[key as keyof Sentences] as AnySentence;
+const ENGLISH: Heard = { ...en, ...serverEn };
+
+const recognizers = Object.entries(SERVER_SENTENCES).flatMap(([name, kinds]) => {
+  const key = name as keyof Heard;
+  const english = ENGLISH[key] as AnySentence;
   const literals = english(...kinds.map(() => MARK)).split(MARK).map(asPattern);
   const pattern = literals.reduce((left, right, i) => left + PATTERNS[kinds[i - 1]!] + right);
   const general = {
     pattern: new RegExp(`^${pattern}$`, "s"),
-    make: (values: string[]): Sentence => (t) =>
-      (t[key as keyof Sentences] as AnySentence)(
-        ...values.map((value, i) => readValue(value, kinds[i]!, t)),
-      ),
+    say: (t: Heard, values: string[]) =>
+      (t[key] as AnySentence)(...values.map((value, i) => readValue(value, kinds[i]!, t))),
   };
-  const singulars = (SINGULARS[key as keyof Sentences] ?? []).map((number) => ({
+  const singulars = (SINGULARS[key] ?? []).map((number) => ({
     pattern: new RegExp(`^${asPattern(english(number))}$`),
-    make: (): Sentence => (t) => (t[key as keyof Sentences] as AnySentence)(number),
+    say: (t: Heard) => (t[key] as AnySentence)(number),
   }));
   return [general, ...singulars];
 });
 
-function readValue(value: string, kind: Kind, t: Sentences): unknown {
-  if (kind === "reason") return readServerSentence(value)(t);
+function readValue(value: string, kind: Kind, t: Heard): unknown {
+  if (kind === "reason") return translateServerSentence(value, t);
   return kind === "number" ? Number(value) : value;
 }
 
-/** Reads the text of `*error` or `*notice`. What is not a known sentence stays as it is. */
-export function readServerSentence(text: string): Sentence {
-  const fitting = recognizers.flatMap(({ pattern, make }) => {
+/** Translates the text of `*error` or `*notice`. What is not a known sentence stays as it is. */
+export function translateServerSentence(text: string, t: Heard): string {
+  const fitting = recognizers.flatMap(({ pattern, say }) => {
     const match = pattern.exec(text);
-    return match ? [make(match.slice(1))] : [];
+    return match ? [say(t, match.slice(1))] : [];
   });
-  return fitting.length === 1 ? fitting[0]! : verbatim(text);
+  return fitting.length === 1 ? fitting[0]! : text;
 }

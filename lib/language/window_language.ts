@@ -5,7 +5,16 @@
  */
 
 import { en } from "./en.ts";
-import { type Language, languageOf, LANGUAGES, type Sentences } from "./language.ts";
+import {
+  type Language,
+  languageOf,
+  LANGUAGES,
+  type Sentence,
+  type Sentences,
+  verbatim,
+} from "./language.ts";
+import { translateServerSentence } from "./server_sentences.ts";
+import { serverZh } from "./server_zh.ts";
 import { windowEn } from "./window_en.ts";
 import { windowZh } from "./window_zh.ts";
 import { zh } from "./zh.ts";
@@ -20,12 +29,22 @@ export interface PageLanguage {
   t: Sentences;
   /** The page's own sentences. */
   w: typeof windowEn;
+  /** Reads what a server says in English. */
+  read: (text: string) => Sentence;
 }
+
+const heardZh = { ...zh, ...serverZh };
 
 /** The languages of the page. */
 export const PAGE_LANGUAGES: Readonly<Record<Language, PageLanguage>> = {
-  en: { code: "en", locale: "en", t: en, w: windowEn },
-  zh: { code: "zh-CN", locale: "zh-CN", t: zh, w: windowZh },
+  en: { code: "en", locale: "en", t: en, w: windowEn, read: verbatim },
+  zh: {
+    code: "zh-CN",
+    locale: "zh-CN",
+    t: zh,
+    w: windowZh,
+    read: (text) => verbatim(translateServerSentence(text, heardZh)),
+  },
 };
 
 /** The language that the query `?lang=` asks for, or else that of the browser's locale. */

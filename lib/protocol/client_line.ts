@@ -4,6 +4,7 @@
  * @module
  */
 
+import { serverEn } from "../language/server_en.ts";
 import {
   type Command,
   type CommandVerb,
@@ -52,7 +53,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     parse: (rest) => {
       const at = rest.indexOf(" :");
       if (at < 1 || at + 2 === rest.length) {
-        throw new Refusal((t) => t.usageWireMsg());
+        throw new Refusal(serverEn.usageWireMsg());
       }
       return { name: rest.slice(0, at).trim(), text: rest.slice(at + 2) };
     },
@@ -62,7 +63,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     help: "replay what was said after message N; /since -20 the latest 20",
     parse: (rest) => {
       if (!/^(\d{1,15}|-[1-9]\d{0,14})$/.test(rest.trim())) {
-        throw new Refusal((t) => t.usageSince(quote(rest)));
+        throw new Refusal(serverEn.usageSince(quote(rest)));
       }
       return { number: Number(rest) };
     },
@@ -72,7 +73,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     help: "show the messages A to B again, as far as they are kept",
     parse: (rest) => {
       const [, from, to] = /^(\d{1,15}) +(\d{1,15})$/.exec(rest.trim()) ?? [];
-      if (to === undefined) throw new Refusal((t) => t.usagePast(quote(rest)));
+      if (to === undefined) throw new Refusal(serverEn.usagePast(quote(rest)));
       return { from: Number(from), to: Number(to) };
     },
   },
@@ -81,7 +82,7 @@ export const COMMANDS: { [V in CommandVerb]: CommandForm<V> } = {
     help: "show the latest messages that hold TEXT",
     parse: (rest) => {
       const text = rest.trim();
-      if (text === "") throw new Refusal((t) => t.usageWireFind());
+      if (text === "") throw new Refusal(serverEn.usageWireFind());
       return { text };
     },
   },
@@ -158,7 +159,7 @@ export function parseCommand(line: string): Command {
   const [, verb, rest] = /^\/(\S*) ?(.*)$/s.exec(line) ?? [];
   if (verb === undefined || !Object.hasOwn(COMMANDS, verb)) {
     const known = Object.keys(COMMANDS).map((verb) => "/" + verb).join(" ");
-    throw new Refusal((t) => t.unknownCommand(quote(line.split(" ", 1)[0]!), known));
+    throw new Refusal(serverEn.unknownCommand(quote(line.split(" ", 1)[0]!), known));
   }
   const { parse } = COMMANDS[verb as CommandVerb];
   return { verb, ...parse(rest!) } as Command;
@@ -182,7 +183,7 @@ export function parseClientLine(line: string): ClientLine {
   if (line === QUIT) return { type: "quit" };
   if (line.startsWith("/")) return { type: "command", command: parseCommand(line) };
   if (startsWithAsterisk(line)) {
-    throw new Refusal((t) => t.lineStar());
+    throw new Refusal(serverEn.lineStar());
   }
   return { type: "chat", line };
 }

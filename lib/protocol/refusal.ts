@@ -5,7 +5,7 @@
  */
 
 import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
+import { type Sentence, verbatim } from "../language/language.ts";
 
 /** The most of what somebody typed that a refusal repeats, in characters. */
 const MAX_QUOTED = 40;
@@ -20,10 +20,11 @@ export class Refusal extends Error {
   /** Which sentence it is, with its values. */
   readonly sentence: Sentence;
 
-  /** Refuses with this sentence. */
-  constructor(sentence: Sentence) {
-    super(sentence(en));
-    this.sentence = sentence;
+  /** Refuses with this sentence. Text is one that only a server says, over the wire in English. */
+  constructor(sentence: Sentence | string) {
+    const translatable = typeof sentence === "string" ? verbatim(sentence) : sentence;
+    super(translatable(en));
+    this.sentence = translatable;
   }
 }
 

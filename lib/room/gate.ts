@@ -6,6 +6,7 @@
  */
 
 import { en } from "../language/en.ts";
+import { serverEn } from "../language/server_en.ts";
 import {
   type ClientLine,
   MAX_PASSWORD_BYTES,
@@ -79,7 +80,7 @@ export class Gate {
     const heard = line instanceof Refusal ? undefined : line;
     if (heard?.type === "quit") return { then: "close" };
     if (unended) {
-      return { answer: { verb: "error", text: en.passwordNeedsClient() }, then: "close" };
+      return { answer: { verb: "error", text: serverEn.passwordNeedsClient() }, then: "close" };
     }
     if (heard?.type !== "command" || heard.command.verb !== "pass") {
       return { answer: { verb: "locked" }, then: "stay" };
@@ -90,12 +91,12 @@ export class Gate {
 
   #refuse(): Verdict {
     const left = MAX_TRIES - ++this.#tries;
-    const answer: ServerEvent = { verb: "error", text: en.passwordWrong(left) };
+    const answer: ServerEvent = { verb: "error", text: serverEn.passwordWrong(left) };
     return { answer, slow: true, then: left === 0 ? "close" : "stay" };
   }
 }
 
 /** The answer to a connection that has not given the password within `ms`. */
 export function tooLate(ms: number): ServerEvent {
-  return { verb: "error", text: en.passwordLate(ms / 1000) };
+  return { verb: "error", text: serverEn.passwordLate(ms / 1000) };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { serverEn } from "../language/server_en.ts";
 import { byteLength, MAX_LINE_BYTES, Refusal } from "../protocol.ts";
 
 /**
@@ -13,5 +14,5 @@ import { byteLength, MAX_LINE_BYTES, Refusal } from "../protocol.ts";
  */
 export function checkRelayed(line: string): void {
   const bytes = byteLength(line);
-  if (bytes > MAX_LINE_BYTES) throw new Refusal((t) => t.lineWouldBe(MAX_LINE_BYTES, bytes));
+  if (bytes > MAX_LINE_BYTES) throw new Refusal(serverEn.lineWouldBe(MAX_LINE_BYTES, bytes));
 }

@@ -7,7 +7,8 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
+import { serverEn } from "../language/server_en.ts";
 import { type ModerationCommand, nameKey, quote, Refusal, type ServerEvent } from "../protocol.ts";
 import { FloorWatch, type FloorWatchOptions } from "./floor_watch.ts";
 import type { History } from "./history.ts";
@@ -74,7 +75,7 @@ export class Moderation {
   // --- What follows for the others ----------------------------------------------------------------
 
   /** Why a connection is not taken or, with a name, why it could say nothing under that. */
-  refusalOf(origin: Origin, name?: string): Sentence | undefined {
+  refusalOf(origin: Origin, name?: string): ServerSentence | undefined {
     const keptOut = this.#restraints.refusalOf(origin, name);
     if (keptOut || name === undefined) return keptOut;
     if (this.#restraints.wouldBeMuted(origin, name)) return (t) => t.youAreMuted();
@@ -90,9 +91,9 @@ export class Moderation {
   mayTake(member: Member, name: string, key: string | undefined): boolean {
     if (member.name && !this.#moderators.has(member)) {
       const isOwn = [member.name.key, member.asked!.key].includes(nameKey(name));
-      if (!isOwn && this.#isMuted(member)) throw new Refusal((t) => t.mutedName());
+      if (!isOwn && this.#isMuted(member)) throw new Refusal(serverEn.mutedName());
       // A name is speech, too.
-      if (!isOwn && this.#standing.floor === "moderators") throw new Refusal((t) => t.floorTaken());
+      if (!isOwn && this.#standing.floor === "moderators") throw new Refusal(serverEn.floorTaken());
     }
     return this.#restraints.admits(member, name, key);
   }
@@ -113,14 +114,14 @@ export class Moderation {
   maySay(member: Member, line: string): boolean {
     if (this.#moderators.has(member)) return true;
     if (!this.#restraints.admitsLine(member, line)) return false;
-    if (this.#isMuted(member)) throw new Refusal((t) => t.youAreMuted());
-    if (this.#standing.floor === "moderators") throw new Refusal((t) => t.floorTaken());
+    if (this.#isMuted(member)) throw new Refusal(serverEn.youAreMuted());
+    if (this.#standing.floor === "moderators") throw new Refusal(serverEn.floorTaken());
     return true;
   }
 
   /** Called before a private message is delivered. Throws a {@linkcode Refusal}. */
   checkPrivate(from: Member, to: Member): void {
-    if (this.#isMuted(from) && !this.#moderators.has(to)) throw new Refusal((t) => t.youAreMuted());
+    if (this.#isMuted(from) && !this.#moderators.has(to)) throw new Refusal(serverEn.youAreMuted());
   }
 
   /** Tells a member what holds, after its `*hello`. Returns the price. */
@@ -177,8 +178,8 @@ export class Moderation {
   }
 
   #check(member: Member, command: string): void {
-    if (!this.#moderators.exist) throw new Refusal((t) => t.noModerators());
-    if (!this.#moderators.has(member)) throw new Refusal((t) => t.moderatorsOnly(command));
+    if (!this.#moderators.exist) throw new Refusal(serverEn.noModerators());
+    if (!this.#moderators.has(member)) throw new Refusal(serverEn.moderatorsOnly(command));
   }
 
   #admit(member: Member, secret: string): number {
@@ -221,7 +222,7 @@ export class Moderation {
     const here = this.#room.presence.all(name);
     const marks = new Set<Mark>(this.#standing.mutes.named(name, this.#room.now()));
     for (const { mute } of here) if (mute) marks.add(mute);
-    if (marks.size + here.length === 0) throw new Refusal((t) => t.notMuted(quote(name)));
+    if (marks.size + here.length === 0) throw new Refusal(serverEn.notMuted(quote(name)));
     for (const { name, key, address } of marks) {
       const traits = { ...key !== undefined && { key }, ...address !== undefined && { address } };
       this.#record({ act: "unmuted", name, ...traits }, member);
@@ -234,7 +235,7 @@ export class Moderation {
   #remove(member: Member, number: number): number {
     const { history } = this.#room;
     const isRemoved = history.isRemoved(number);
-    if (!isRemoved && !history.get(number)) throw new Refusal((t) => t.notKept(number));
+    if (!isRemoved && !history.get(number)) throw new Refusal(serverEn.notKept(number));
     const act = isRemoved ? undefined : { act: "removed", message: number } as const;
     this.#do(member, act, { verb: "removed", number });
     history.remove(number);
@@ -249,8 +250,8 @@ export class Moderation {
 
   /** Somebody who may be muted and put out. */
   #other(to: Member | undefined, name: string): Member {
-    if (!to) throw new Refusal((t) => t.nobodyCalled(quote(name)));
-    if (this.#moderators.has(to)) throw new Refusal((t) => t.moderatorsAlike(to.name!.text));
+    if (!to) throw new Refusal(serverEn.nobodyCalled(quote(name)));
+    if (this.#moderators.has(to)) throw new Refusal(serverEn.moderatorsAlike(to.name!.text));
     return to;
   }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { serverEn } from "../language/server_en.ts";
 import { Refusal } from "../protocol.ts";
 import { type Lock, MAX_TRIES } from "./gate.ts";
 import type { Member } from "./member.ts";
@@ -52,12 +53,12 @@ export class Moderators {
    * @throws {Refusal} if the password is wrong, or was too often.
    */
   admit(member: Member, secret: string): void {
-    if (!this.exist) throw new Refusal((t) => t.noModerators());
-    if (!member.registered) throw new Refusal((t) => t.moderateNeedsName());
+    if (!this.exist) throw new Refusal(serverEn.noModerators());
+    if (!member.registered) throw new Refusal(serverEn.moderateNeedsName());
     if (this.isWrong(member, secret)) {
       const tries = Math.min(MAX_TRIES, this.#triesOf(member) + 1);
       this.#tries.set(member, tries);
-      throw new Refusal((t) => t.passwordWrong(MAX_TRIES - tries));
+      throw new Refusal(serverEn.passwordWrong(MAX_TRIES - tries));
     }
     this.#here.add(member);
     this.#remember(member);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
+import { serverEn } from "../language/server_en.ts";
 import { asName, formatChat, nameKey, readClaim, readExactClaim } from "../protocol.ts";
 import type { Member } from "./member.ts";
 import type { Relay } from "./relay.ts";
@@ -114,10 +114,10 @@ export class Presence {
     const { holder, keptFor } = this.#roster.obstacle(key, member);
     const held = holder?.name?.text;
     const text = held === undefined
-      ? en.nameKept(asked, Math.ceil(keptFor / 1000))
+      ? serverEn.nameKept(asked, Math.ceil(keptFor / 1000))
       : held === asked
-      ? en.nameTaken(asked)
-      : en.nameTakenAs(asked, held);
+      ? serverEn.nameTaken(asked)
+      : serverEn.nameTakenAs(asked, held);
     member.tell({ verb: "notice", text });
   }
 

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
+import { serverEn } from "../language/server_en.ts";
 import { readExactClaim } from "../protocol.ts";
 import { fingerprint, type Mark, type Traits } from "./marks.ts";
 import type { Member } from "./member.ts";
@@ -58,7 +58,7 @@ export class Restraints {
   }
 
   /** Why a connection is not taken, or not under this name; undefined if it is. */
-  refusalOf(origin: Origin, name?: string): Sentence | undefined {
+  refusalOf(origin: Origin, name?: string): ServerSentence | undefined {
     const kick = this.#standing.kicks.find(this.#traitsOf(origin, name), this.#options.now());
     return kick && this.#keptOut(kick.until);
   }
@@ -84,7 +84,7 @@ export class Restraints {
   mayStay(member: Member, traits: Traits = this.#traitsOfMember(member)): boolean {
     const kick = this.#standing.kicks.find(traits, this.#options.now());
     if (!kick) return true;
-    member.tell({ verb: "error", text: this.#keptOut(kick.until)(en) });
+    member.tell({ verb: "error", text: this.#keptOut(kick.until)(serverEn) });
     this.#options.putOut(member);
     return false;
   }
@@ -98,7 +98,7 @@ export class Restraints {
     return this.admits(member, name, undefined);
   }
 
-  #keptOut(until = Infinity): Sentence {
+  #keptOut(until = Infinity): ServerSentence {
     const minutes = Math.ceil((until - this.#options.now()) / 60_000);
     return (t) => t.keptOut(minutes);
   }

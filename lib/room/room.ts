@@ -5,8 +5,8 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
+import { serverEn } from "../language/server_en.ts";
 import {
   type ClientLine,
   type Command,
@@ -122,7 +122,7 @@ export class Room {
   }
 
   /** Why a connection is not taken or, with a name, why it could say nothing under that. */
-  refusalOf(origin: Origin, name?: string): Sentence | undefined {
+  refusalOf(origin: Origin, name?: string): ServerSentence | undefined {
     return this.#moderation.refusalOf(origin, name);
   }
 
@@ -173,15 +173,15 @@ export class Room {
   }
 
   /** Sends a notice to everyone who asked for events. */
-  notice(sentence: Sentence): void {
-    this.#relay.announce({ verb: "notice", text: sentence(en) });
+  notice(sentence: ServerSentence): void {
+    this.#relay.announce({ verb: "notice", text: sentence(serverEn) });
   }
 
   /**
    * Sends a last notice and lets everybody go. Nothing is heard or sent after that, so everyone ends
    * with the same lines.
    */
-  close(sentence: Sentence): void {
+  close(sentence: ServerSentence): void {
     this.notice(sentence);
     this.#relay.clear();
     this.#moderation.close();
@@ -270,7 +270,7 @@ export class Room {
       return priceOfSearch(last - first + 1, this.#history.lengthFrom(first)) +
         priceOfAnswer(entries.length, entries.reduce((sum, { line }) => sum + line.length, 0));
     },
-    pass: (member) => void member.tell({ verb: "notice", text: en.passwordNotNeeded() }),
+    pass: (member) => void member.tell({ verb: "notice", text: serverEn.passwordNotNeeded() }),
     pong: () => {},
     help: (member) => {
       const commands = Object.values(COMMANDS);
@@ -283,17 +283,17 @@ export class Room {
 
   /** Delivers a private message. It is not numbered, kept, written down or printed. */
   #sendPrivate(from: Member, name: string, text: string): number {
-    if (!from.name) throw new Refusal((t) => t.privateNeedsName());
+    if (!from.name) throw new Refusal(serverEn.privateNeedsName());
     const to = this.#presence.find(name);
-    if (!to) throw new Refusal((t) => t.nobodyCalled(quote(name)));
+    if (!to) throw new Refusal(serverEn.nobodyCalled(quote(name)));
     this.#moderation.checkPrivate(from, to);
     const toName = to.name!.text;
-    if (!to.knocked) throw new Refusal((t) => t.cannotShowPrivate(toName));
+    if (!to.knocked) throw new Refusal(serverEn.cannotShowPrivate(toName));
     const delivered = formatEvent({ verb: "private", name: from.name.text, text });
     const receipt = formatEvent({ verb: "sent", name: toName, text });
     for (const line of [delivered, receipt]) checkRelayed(line);
     const chunk = encodeLine(delivered);
-    if (!to.send(chunk)) throw new Refusal((t) => t.notReading(toName));
+    if (!to.send(chunk)) throw new Refusal(serverEn.notReading(toName));
     from.send(encodeLine(receipt));
     return priceOfPrivate(chunk.length);
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
 import type { Limits } from "./limits.ts";
 
 /** Counts connections in and out. */
@@ -19,7 +19,7 @@ export class Admission {
   }
 
   /** Counts a connection in. If there are too many, returns that and counts nothing. */
-  admit(hostname: string): Sentence | undefined {
+  admit(hostname: string): ServerSentence | undefined {
     const { maxClients, maxPerAddress } = this.#limits;
     if (this.#count >= maxClients) return (t) => t.roomFull(maxClients);
     const here = this.#byAddress.get(hostname) ?? 0;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
+import { serverEn } from "../language/server_en.ts";
 import type { ClientLine, Refusal } from "../protocol.ts";
 import { Gate, isGuess, type Lock, type Verdict } from "../room/gate.ts";
 import type { Guess, GuessBrake } from "./guess_brake.ts";
@@ -58,7 +58,7 @@ export class AtGate {
     this.#stopTime();
     const guess = this.#guess = this.#options.brake.take(this.#options.hostname);
     if (guess.turn && !await this.#isThereUntil(guess.turn)) {
-      return { answer: { verb: "error", text: en.passwordQueue() }, then: "close" };
+      return { answer: { verb: "error", text: serverEn.passwordQueue() }, then: "close" };
     }
     const verdict = this.#gate.hear(line, unended);
     if (verdict.slow) await guess.wrong();

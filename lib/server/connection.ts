@@ -4,7 +4,7 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
+import { serverEn } from "../language/server_en.ts";
 import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
 import type { FairWork } from "../net/fair_work.ts";
@@ -134,7 +134,7 @@ export class Connection {
   /** Tells it why it makes way for others, and ends it. */
   makeWay(): void {
     this.#remark("was closed: too many wait at the gate");
-    this.#dismiss({ verb: "error", text: en.outsideFull() });
+    this.#dismiss({ verb: "error", text: serverEn.outsideFull() });
   }
 
   /** Closes it at once if it is ending already. */
@@ -233,7 +233,7 @@ export class Connection {
     });
     const isJudged = await this.#guess.judged;
     this.#guess = undefined;
-    if (!isJudged) this.#tell({ verb: "error", text: en.moderateQueue() });
+    if (!isJudged) this.#tell({ verb: "error", text: serverEn.moderateQueue() });
     return isJudged;
   }
 
@@ -261,7 +261,7 @@ export class Connection {
   /** Lets it in, if there is a place. */
   #open(stage: AtGate): void {
     stage.leave();
-    const reason = this.#peer.enter()?.(en);
+    const reason = this.#peer.enter()?.(serverEn);
     if (reason === undefined) this.#stage = this.#enter();
     else {
       this.#remark(`was turned away: ${reason}`);

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
+import { serverEn } from "../language/server_en.ts";
 import { PROGRAM_SENTENCES } from "../language/program_language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { closeQuietly } from "../net/settles_within.ts";
@@ -136,7 +136,7 @@ export class Door {
   #admit(visitor: Visitor): boolean {
     const refusal = this.#enter(visitor);
     if (refusal === undefined) return true;
-    visitor.remark(`was turned away: ${refusal(en)}`);
+    visitor.remark(`was turned away: ${refusal(serverEn)}`);
     this.#turnedAway.add(visitor.conn, refusal);
     return false;
   }
@@ -147,7 +147,7 @@ export class Door {
   }
 
   /** Counts a visitor in. Returns why that is not possible. */
-  #enter(visitor: Visitor): Sentence | undefined {
+  #enter(visitor: Visitor): ServerSentence | undefined {
     const { conn, address: { hostname: address } } = visitor;
     const refusal = this.#options.room.refusalOf({ address, isOwn: isFromHere(conn) }) ??
       this.#admission.admit(address);

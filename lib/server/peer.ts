@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
 import type { Pace } from "./pace.ts";
 
 /** Where a connection comes from, and its place among those that the server takes. */
@@ -18,7 +18,7 @@ export interface Peer {
   /** Whether its lines always have endings, as those of a WebSocket do. @default false */
   endsLines?: boolean;
   /** Takes a place in the room when the password has been given. Returns why there is none. */
-  enter(): Sentence | undefined;
+  enter(): ServerSentence | undefined;
   /** Gives its place to others. Called once, when it begins to end. */
   leave(): void;
 }

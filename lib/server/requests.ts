@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
 import type { ProgramSentence } from "../language/program_language.ts";
 import { closeQuietly } from "../net/settles_within.ts";
 import { answerRequest } from "../web/answer_request.ts";
@@ -46,7 +46,7 @@ export interface Request {
   /** The command that joins without a browser. */
   joinCommand: () => string;
   /** Takes a place in the room for a WebSocket. Returns why there is none. */
-  enter: () => Sentence | undefined;
+  enter: () => ServerSentence | undefined;
 }
 
 /** All requests under way. When there are too many, the oldest of the address with the most ends. */

@@ -5,8 +5,8 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
+import { serverEn } from "../language/server_en.ts";
 import { closeQuietly, settlesWithin } from "../net/settles_within.ts";
 import { encodeEvent } from "../room/member.ts";
 import { encodeResponse, textResponse } from "../web/response.ts";
@@ -36,7 +36,7 @@ export class TurnedAway {
   }
 
   /** Tells a connection why, and closes it. */
-  add(conn: Deno.Conn, reason: Sentence): void {
+  add(conn: Deno.Conn, reason: ServerSentence): void {
     if (this.#told.size >= MAX_TOLD) return closeQuietly(conn);
     this.#told.add(conn);
     this.#tell(conn, reason).finally(() => this.#told.delete(conn));
@@ -47,14 +47,14 @@ export class TurnedAway {
     for (const conn of this.#told) closeQuietly(conn);
   }
 
-  async #tell(conn: Deno.Conn, reason: Sentence): Promise<void> {
+  async #tell(conn: Deno.Conn, reason: ServerSentence): Promise<void> {
     const first = new FirstBytes();
     const reading = readFirst(conn, first).catch(() => {});
     await settlesWithin(reading, this.#listenMs);
     const isRequest = first.kind === "request" || first.mayBeRequest;
     const answer = isRequest
       ? encodeResponse(textResponse(503, reason))
-      : encodeEvent({ verb: "error", text: reason(en) });
+      : encodeEvent({ verb: "error", text: reason(serverEn) });
     await lingeringClose(conn, { written: conn.write(answer), reading, ms: TELL_MS });
   }
 }

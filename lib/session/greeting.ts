@@ -11,7 +11,6 @@
 
 import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
-import { readServerSentence } from "../language/server_sentences.ts";
 import { formatCommand, parseEvent, type ServerEvent } from "../protocol.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Unlocking } from "./unlocking.ts";
@@ -35,8 +34,12 @@ const MAX_EARLY = 1000;
 /** The answer of one of our servers to a knock. */
 export type Hello = Extract<ServerEvent, { verb: "hello" }>;
 
-/** What a greeting tells its session. */
-export interface GreetingEvents {
+/** Options for a {@linkcode Greeting}. */
+export interface GreetingOptions {
+  /** Limits the events that the server sends. */
+  budget: EventBudget;
+  /** Reads what the server says in English. */
+  read: (text: string) => Sentence;
   /** The server is one of ours and let the session in. */
   entered(hello: Hello): void;
   /** The server is an original one. `early`: the lines that came before that was known. */
@@ -55,8 +58,7 @@ type Stage = "knocking" | "doubting" | "refused" | "outside";
 export class Greeting {
   readonly #uplink: Uplink;
   readonly #unlocking: Unlocking;
-  readonly #budget: EventBudget;
-  readonly #events: GreetingEvents;
+  readonly #options: GreetingOptions;
   #stage: Stage = "knocking";
   /** Whether this server was one of ours before. */
   #isTrusted = false;
@@ -67,11 +69,10 @@ export class Greeting {
   #relaysAll = false;
 
   /** Waits for {@linkcode begin}. */
-  constructor(uplink: Uplink, unlocking: Unlocking, budget: EventBudget, events: GreetingEvents) {
+  constructor(uplink: Uplink, unlocking: Unlocking, options: GreetingOptions) {
     this.#uplink = uplink;
     this.#unlocking = unlocking;
-    this.#budget = budget;
-    this.#events = events;
+    this.#options = options;
   }
 
   /** Knocks on a new connection. `isOurs`: this server answered before, so it can only be slow. */
@@ -90,7 +91,7 @@ export class Greeting {
   receive(line: string): void {
     if (this.takeRelayed(line)) return;
     if (line.startsWith("*")) {
-      this.#budget.spend(line);
+      this.#options.budget.spend(line);
       this.#takeEvent(parseEvent(line));
     } else {
       if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
@@ -121,14 +122,14 @@ export class Greeting {
     if (secret === undefined) return this.askUser();
     // The user has answered again before it was known that the answer before was wrong.
     const { reason } = this.#unlocking;
-    if (reason) this.#events.locked(reason);
+    if (reason) this.#options.locked(reason);
     this.#unlocking.reason = undefined;
     this.#knock(1, formatCommand({ verb: "pass", secret }) + "\n");
   }
 
   /** Asks the user for a password, unless that was done before. */
   askUser(): void {
-    if (this.#unlocking.ask()) this.#events.locked(this.#unlocking.reason);
+    if (this.#unlocking.ask()) this.#options.locked(this.#unlocking.reason);
   }
 
   /** Whether one of our servers would not send what others say. */
@@ -171,7 +172,7 @@ export class Greeting {
   }
 
   #takeError(text: string): void {
-    this.#unlocking.refuse(readServerSentence(text));
+    this.#unlocking.refuse(this.#options.read(text));
     if (this.#stage !== "doubting") return;
     this.#stage = "refused";
     this.#uplink.setTimer(() => this.#foundPlain(), KNOCK_MS);
@@ -185,7 +186,7 @@ export class Greeting {
   #enter(hello: Hello): void {
     this.#unlocking.reset();
     this.#uplink.watch();
-    this.#events.entered(hello);
+    this.#options.entered(hello);
   }
 
   #foundOriginal(): void {
@@ -196,6 +197,6 @@ export class Greeting {
   #foundPlain(): void {
     this.#uplink.clearTimer();
     this.#unlocking.reset();
-    this.#events.plain(this.#early.splice(0));
+    this.#options.plain(this.#early.splice(0));
   }
 }

@@ -5,7 +5,6 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import { readServerSentence } from "../language/server_sentences.ts";
 import { ACTION, asName, parseEvent, readMessage, type ServerEvent } from "../protocol.ts";
 import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
 import type { EventBudget } from "./excess.ts";
@@ -23,6 +22,8 @@ export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered">
   newKey: () => string;
   /** Limits the events that the server sends. */
   budget: EventBudget;
+  /** Reads what the server says in English. */
+  read: (text: string) => Sentence;
   /** Told why a moderator has put this session out. */
   onKicked: (reason: string) => void;
 }
@@ -165,7 +166,7 @@ export class ServerDialogue {
       case "names":
         return this.#names(event.names, event.more);
       case "notice":
-        return this.#emit({ type: "notice", sentence: readServerSentence(event.text) });
+        return this.#emit({ type: "notice", sentence: this.#options.read(event.text) });
       case "private":
       case "sent":
         return this.#whispered(event);
@@ -282,7 +283,7 @@ export class ServerDialogue {
   }
 
   #refused(text: string): void {
-    const reason = readServerSentence(text);
+    const reason = this.#options.read(text);
     const refused = this.#outgoing.refuse();
     if (refused && !("verb" in refused)) {
       return this.#emit({ type: "refused", text: refused.text, reason });

@@ -10,6 +10,7 @@
  * @module
  */
 
+import { type Sentence, verbatim } from "../language/language.ts";
 import { type Address, cleanText, type Command, formatAddress, QUIT } from "../protocol.ts";
 import { EventBudget, Excess } from "./excess.ts";
 import { Greeting } from "./greeting.ts";
@@ -25,15 +26,14 @@ import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 export interface SessionOptions extends Patience {
   /** The name to take; valid by the rules for names. */
   name: string;
-  /**
-   * Makes up a key, which proves to a room that a later connection is the same session: 16 to 64 of
-   * `[\w-]`. Each room that is joined gets another one.
-   */
+  /** Makes up a key for each room, by which it knows the session again: 16 to 64 of `[\w-]`. */
   newKey: () => string;
   /** The room's password, normalized. @default none is known */
   password?: string | undefined;
   /** The room that this program hosts, and what makes its host a moderator. @default none */
   hosted?: { address: Address; moderatorPassword: string } | undefined;
+  /** Reads what a server says in English. @default verbatim */
+  read?: (text: string) => Sentence;
   /** The network, the clock and timers. */
   world: World;
   /** Told everything that happens. */
@@ -58,7 +58,9 @@ export class Session {
   #place: string | undefined;
 
   /** Starts in no room; {@linkcode connect} joins one. */
-  constructor({ name, newKey, password, hosted, world, onEvent, ...patience }: SessionOptions) {
+  constructor(options: SessionOptions) {
+    const { name, newKey, password, hosted, read = verbatim, world, onEvent, ...patience } =
+      options;
     this.#now = world.now;
     this.#hosted = hosted;
     this.#emit = onEvent;
@@ -73,7 +75,8 @@ export class Session {
     }, patience);
     this.#unlocking = new Unlocking(password);
     const budget = new EventBudget(world.monotonic);
-    this.#greeting = new Greeting(this.#uplink, this.#unlocking, budget, {
+    this.#greeting = new Greeting(this.#uplink, this.#unlocking, {
+      ...{ budget, read },
       entered: (hello) => {
         this.#phase = "ours";
         this.#dialogue.enter(hello);
@@ -83,10 +86,7 @@ export class Session {
     });
     this.#outgoing = new Outgoing(name, (text) => this.#uplink.send(text));
     this.#dialogue = new ServerDialogue(this.#outgoing, {
-      newKey,
-      now: world.now,
-      budget,
-      onEvent,
+      ...{ newKey, now: world.now, budget, read, onEvent },
       onCaughtUp: (missed) => this.#connected(missed),
       onKicked: (reason) => this.#uplink.giveUp((t) => t.putOut(reason)),
     });

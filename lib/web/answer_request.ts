@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { ServerSentence } from "../language/language.ts";
 import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteStream } from "../net/byte_stream.ts";
 import { quote } from "../protocol.ts";
@@ -34,7 +34,7 @@ export interface AnswerRequestOptions {
   /** Pays in tokens. Resolves when the address can afford it. */
   pay: (tokens: number) => Promise<void>;
   /** Takes a place in the room for a WebSocket. Returns why there is none. */
-  enter: () => Sentence | undefined;
+  enter: () => ServerSentence | undefined;
   /** How long the head may take, and then the body, in ms. */
   headMs: number;
   /** How long the visitor may read nothing, in ms. */

@@ -20,7 +20,7 @@ import {
   quote,
   Refusal,
 } from "../protocol.ts";
-import { type Sentence, verbatim } from "../language/language.ts";
+import { type ServerSentence, verbatim } from "../language/language.ts";
 import { priceOfLine } from "../room/price.ts";
 import type { Origin } from "../room/restraints.ts";
 import { checkPassword } from "./bearer.ts";
@@ -77,7 +77,7 @@ function say(
   { room, history }: RoomForWeb,
   from: Origin,
   { name, text }: { name: string; text: string },
-): { number: number; price: number; refusal?: Sentence | undefined } {
+): { number: number; price: number; refusal?: ServerSentence | undefined } {
   const before = history.last;
   const line = cleanText(formatChat(name, text));
   const price = priceOfLine(byteLength(line));

@@ -54,7 +54,7 @@ export class ChatWindow implements ChatView {
   /** Draws the page. */
   constructor(language: PageLanguage) {
     this.#language = language;
-    const { t, w } = language;
+    const { t, w, read } = language;
     const address = addressOfUrl(location);
     const name = this.#firstName();
     this.#name.value = name;
@@ -62,7 +62,7 @@ export class ChatWindow implements ChatView {
     const room = formatTarget(address);
     get("room", HTMLElement).textContent = room;
     this.#chat = new Chat({
-      ...{ name, address, t, view: this, keys: w.keys() },
+      ...{ name, address, t, read, view: this, keys: w.keys() },
       ...{ presence: true, compact: true, bell: "mention", onlyHome: true },
       newKey: this.#tab.newKey,
       world: browserWorld(location),

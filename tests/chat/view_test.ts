@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { plainText, showEvent, showMovers, type ViewOptions } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { type Sentences, verbatim } from "../../lib/language/language.ts";
+import { serverEn } from "../../lib/language/server_en.ts";
 import { zh } from "../../lib/language/zh.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
@@ -69,7 +70,7 @@ pure("showEvent shows what became of the connection", () => {
     ],
     [{ type: "locked", reason: undefined }, "— this room has a password —"],
     [
-      { type: "locked", reason: (t) => t.passwordWrong(2) },
+      { type: "locked", reason: verbatim(serverEn.passwordWrong(2)) },
       "— Wrong password; 2 tries are left —",
     ],
     [
@@ -93,7 +94,7 @@ pure("showEvent shows what became of the connection", () => {
     [{ type: "gap", from: 7, to: 9 }, "— messages 7 to 9 are no longer kept —"],
     [{ type: "you", name: "alice#2" }, "— you are alice#2 now —"],
     [
-      { type: "refused", text: "my long line", reason: (t) => t.lineWouldBe(4096, 4097) },
+      { type: "refused", text: "my long line", reason: verbatim(serverEn.lineWouldBe(4096, 4097)) },
       "— not sent: my long line\n  A line holds at most 4096 bytes; yours would be 4097 —",
     ],
     [
@@ -267,9 +268,8 @@ pure("showEvent puts every sentence of the program's own into the user's languag
     [{ type: "gap", from: 7, to: 7 }, "— «message 7 is no longer kept» —"],
     [{ type: "you", name: "bob" }, "— «you are bob now» —"],
     [
-      { type: "refused", text: "x", reason: (t) => t.lineStar() },
-      "— «not sent:» x\n  " +
-      "«Cannot relay a line that starts with *: only the server says such lines» —",
+      { type: "refused", text: "x", reason: (t) => t.nameStart() },
+      "— «not sent:» x\n  «A name cannot start with * or /» —",
     ],
     [
       { type: "unsure", text: "x" },
@@ -283,8 +283,8 @@ pure("showEvent puts every sentence of the program's own into the user's languag
     [direct("private", "psst"), `${UNDER_TIME}>>> «private from» bob :psst`],
     [direct("sent", "psst"), `${UNDER_TIME}>>> «private to» bob :psst`],
     [
-      { type: "notice", sentence: (t) => t.transcriptWorks() },
-      "— «The transcript is being written again» —",
+      { type: "notice", sentence: (t) => t.passwordRight() },
+      "— «That is the password» —",
     ],
     [
       { type: "error", reason: (t) => t.nameStart() },
@@ -295,16 +295,16 @@ pure("showEvent puts every sentence of the program's own into the user's languag
 });
 
 pure("showEvent leaves what people say and the sentences of the original in their language", () => {
-  const reason = (t: Sentences) => t.permissionDenied();
+  const reason = (t: Sentences) => t.serverEnded();
   const table: [SessionEvent, string][] = [
     [{ type: "connected", address: ADDRESS }, "Connect success! - localhost:8001"],
     [{ type: "closed" }, "Connect close,Good-bye!"],
     [
       { type: "fault", address: ADDRESS, reason, givenUp: true },
-      "Connect fault!please check your network - localhost:8001: 没有权限",
+      "Connect fault!please check your network - localhost:8001: 服务器断开了连接",
     ],
-    [{ type: "lost", reason }, "— 连接断了（没有权限），正在重连 —"],
-    [{ type: "refused", text: "search", reason }, "— 没有发出： search\n  没有权限 —"],
+    [{ type: "lost", reason }, "— 连接断了（服务器断开了连接），正在重连 —"],
+    [{ type: "refused", text: "search", reason }, "— 没有发出： search\n  服务器断开了连接 —"],
     [direct("private", "offline"), `${UNDER_TIME}>>> 悄悄话，来自 bob :offline`],
     [{ type: "names", names: ["offline", "search"] }, "2 人在这里：offline, search"],
     [{ type: "join", name: "offline" }, "— offline 进来了 —"],

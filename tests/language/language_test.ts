@@ -36,7 +36,7 @@ pure("languageFor takes what --lang asks for, or else the locale's language", ()
 pure("PROGRAM_SENTENCES has the sentences of rooms and of programs in each language", () => {
   assertEquals([en.offline(), zh.offline()], ["offline", "未连接"]);
   assertEquals([en.optionsTitle(), zh.optionsTitle()], ["Options:", "选项："]);
-  assertEquals(verbatim("--name")(zh), "--name");
+  assertEquals(verbatim("--name")(), "--name");
 });
 
 /** The sentences that have no words of their own, or take other values than text and numbers. */

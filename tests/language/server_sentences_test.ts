@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { en } from "../../lib/language/en.ts";
-import type { Sentence } from "../../lib/language/language.ts";
-import { readServerSentence } from "../../lib/language/server_sentences.ts";
-import { zh } from "../../lib/language/zh.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
+import { type Heard, translateServerSentence } from "../../lib/language/server_sentences.ts";
 import { pure } from "../pure.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
+
+type Sentence = (t: Heard) => string;
 
 /** The sentences of a server that repeat no text of others. */
 const SENTENCES: Sentence[] = [
@@ -62,19 +64,18 @@ const REPEATING: ((text: string) => Sentence)[] = [
 ];
 
 function chinese(english: string): string {
-  return readServerSentence(english)(zh);
+  return translateServerSentence(english, zh);
 }
 
-pure("readServerSentence recognizes every sentence of a server, with its values", () => {
+pure("translateServerSentence recognizes every sentence of a server, with its values", () => {
   const repeating = REPEATING.map((repeat) => repeat("bob"));
   for (const sentence of [...SENTENCES, ...repeating]) {
-    const read = readServerSentence(sentence(en));
-    assertEquals(read(en), sentence(en));
-    assertEquals(read(zh), sentence(zh));
+    assertEquals(translateServerSentence(sentence(en), en), sentence(en));
+    assertEquals(chinese(sentence(en)), sentence(zh));
   }
 });
 
-pure("readServerSentence leaves names as they are", () => {
+pure("translateServerSentence leaves names as they are", () => {
   const table: [english: string, chinese: string][] = [
     ['Nobody here is called "bob"; /who tells who is here', '这里没有人叫 "bob"；/who 看谁在这里'],
     ['Nobody here is called "$&"; /who tells who is here', '这里没有人叫 "$&"；/who 看谁在这里'],
@@ -94,7 +95,7 @@ pure("readServerSentence leaves names as they are", () => {
   for (const [text, translated] of table) assertEquals(chinese(text), translated);
 });
 
-pure("readServerSentence takes no sentence for another, whatever names stand in it", () => {
+pure("translateServerSentence takes no sentence for another, whatever names stand in it", () => {
   const beginnings = SENTENCES.map((sentence) => sentence(en));
   const names = [
     ...[
@@ -117,15 +118,15 @@ pure("readServerSentence takes no sentence for another, whatever names stand in 
   for (const name of names) {
     for (const repeat of REPEATING) {
       const sentence = repeat(name);
-      const read = readServerSentence(sentence(en));
-      assertEquals(read(en), sentence(en), "the English stays");
+      const english = sentence(en);
+      assertEquals(translateServerSentence(english, en), english, "the English stays");
       // Where two sentences fit, it stays English.
-      if (read(zh) !== sentence(en)) assertEquals(read(zh), sentence(zh));
+      if (chinese(english) !== english) assertEquals(chinese(english), sentence(zh));
     }
   }
 });
 
-pure("readServerSentence leaves any other text as it is", () => {
+pure("translateServerSentence leaves any other text as it is", () => {
   const table = [
     "",
     "offline",
@@ -142,11 +143,11 @@ pure("readServerSentence leaves any other text as it is", () => {
   ];
   for (const text of table) {
     assertEquals(chinese(text), text);
-    assertEquals(readServerSentence(text)(en), text);
+    assertEquals(translateServerSentence(text, en), text);
   }
 });
 
-pure("readServerSentence reads a text of any length at once", () => {
+pure("translateServerSentence reads a text of any length at once", () => {
   for (const text of ["x".repeat(4096), `Unknown command ${": there are ".repeat(300)}`]) {
     assertEquals(chinese(text), text);
   }

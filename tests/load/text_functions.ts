@@ -14,7 +14,8 @@ import { plainText, showEvent, type Span } from "../../lib/chat/view.ts";
 import * as datagrams from "../../lib/discovery/datagrams.ts";
 import { en } from "../../lib/language/en.ts";
 import { verbatim } from "../../lib/language/language.ts";
-import { readServerSentence } from "../../lib/language/server_sentences.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
+import { translateServerSentence } from "../../lib/language/server_sentences.ts";
 import { DescribedError } from "../../lib/net/described_error.ts";
 import * as protocol from "../../lib/protocol.ts";
 import { findDrawnColon, startsWithAsterisk } from "../../lib/protocol/look_alikes.ts";
@@ -315,7 +316,9 @@ export const FUNCTIONS: Readonly<Record<string, TextFunction>> = Object.fromEntr
   ...each(PROTOCOL),
   ...each({ "LineDecoder takes a line": decoding(8192) }),
   ...each({ "LineDecoder takes bytes": decoding(1) }, BYTES),
-  ...each({ readServerSentence }),
+  ...each({
+    translateServerSentence: (text) => translateServerSentence(text, PROGRAM_SENTENCES.zh),
+  }),
   ...each({
     "search for a text": (text) => search(new History({ entries: [entry("foo :hi")] }), text),
     "search in a text": (text) => search(new History({ entries: [entry(text)] }), "hi"),

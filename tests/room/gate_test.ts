@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { serverEn } from "../../lib/language/server_en.ts";
 import { formatEvent, Refusal } from "../../lib/protocol.ts";
 import { Gate, isGuess, Lock, tooLate, type Verdict } from "../../lib/room/gate.ts";
 import { pure } from "../pure.ts";
@@ -67,7 +68,7 @@ pure("isGuess tells what Gate judges from all else", () => {
       "foo :/pass x",
       "/who",
       "/passx",
-      new Refusal((t) => t.lineStar()),
+      new Refusal(serverEn.lineStar()),
     ]
   ) {
     assertEquals(isGuess(readLine(line), false), false);

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertLessOrEqual, assertStringIncludes } from "@std/assert";
 import { verbatim } from "../../lib/language/language.ts";
+import { serverEn } from "../../lib/language/server_en.ts";
 import { byteLength, COMMANDS, Refusal } from "../../lib/protocol.ts";
 import { type Entry, History } from "../../lib/room/history.ts";
 import {
@@ -791,7 +792,7 @@ function setUpPrices(members: number) {
 
 pure("Room charges nothing beyond a line that has no further consequences", () => {
   const { price } = setUpPrices(0);
-  const refusal = new Refusal((t) => t.lineStar());
+  const refusal = new Refusal(serverEn.lineStar());
   for (const line of ["hi", "foo :hi", "", "/name foo", "/nonsense", refusal, "/pong"]) {
     assertEquals(price(line), 0);
   }

@@ -73,13 +73,13 @@ pure("Session asks for a password until the answer to it is known", () => {
 
 pure("Session tells what became of a guess though another was made meanwhile", () => {
   const world = lockedWorld();
-  const { session, events } = joinOnly(world, {});
+  const { session, events } = joinOnly(world, { read: (text) => () => `<${text}>` });
   world.settle();
   pass(world, DOUBT_MS);
   session.unlock("wrong");
   session.unlock("secret");
   world.settle();
-  assertEquals(asked(events), [undefined, "Wrong password; 2 tries are left"]);
+  assertEquals(asked(events), [undefined, "<Wrong password; 2 tries are left>"]);
   assert(session.online);
 });
 
