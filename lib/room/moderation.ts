@@ -1,7 +1,7 @@
 /**
  * What moderators can do, and what follows from it for the others.
  *
- * Every act is written to the transcript before anyone is told of it. A command that changes nothing
+ * A command that changes nothing
  * is answered like one that does, because two moderators may do the same thing at the same time.
  *
  * @module
@@ -9,36 +9,28 @@
 
 import type { ServerSentence } from "../language/language.ts";
 import { serverEn } from "../language/server_en.ts";
-import { type ModerationCommand, nameKey, quote, Refusal, type ServerEvent } from "../protocol.ts";
+import { type ModerationCommand, nameKey, quote, Refusal } from "../protocol.ts";
+import { Acts, type ActsOptions } from "./acts.ts";
 import { FloorWatch, type FloorWatchOptions } from "./floor_watch.ts";
-import type { History } from "./history.ts";
 import type { Mark } from "./marks.ts";
 import type { Member } from "./member.ts";
 import { DEFAULT_KICK_MINUTES, type ModerationOptions } from "./moderation_options.ts";
 import { Moderators } from "./moderators.ts";
 import type { Presence } from "./presence.ts";
 import { PRICE_OF_ACT, priceOfAnswer } from "./price.ts";
-import type { Relay } from "./relay.ts";
 import { type Origin, Restraints } from "./restraints.ts";
-import { type Act, type MuteAct, type NewAct, Standing } from "./standing.ts";
+import { type MuteAct, Standing } from "./standing.ts";
 
 /** How many of the messages that were removed last are told after `*hello`. */
 const MAX_TOLD_REMOVED = 50;
 
 /** What moderation needs of its room. */
-export interface ModeratedRoom extends Pick<FloorWatchOptions, "setTimer"> {
-  /** Its members. */
-  relay: Relay;
-  /** Their names. */
+export interface ModeratedRoom
+  extends Pick<FloorWatchOptions, "setTimer">, Omit<ActsOptions, "standing" | "onAct"> {
+  /** The names of its members. */
   presence: Presence;
-  /** What was said. */
-  history: History;
-  /** Writes down what was said so far. */
-  commit: () => void;
   /** Takes a member out. */
   putOut: (member: Member) => void;
-  /** The clock, in Unix milliseconds. */
-  now: () => number;
 }
 
 /** The moderation of a room. */
@@ -46,6 +38,7 @@ export class Moderation {
   readonly #room: ModeratedRoom;
   readonly #options: ModerationOptions;
   readonly #standing: Standing;
+  readonly #acts: Acts;
   readonly #moderators: Moderators;
   readonly #restraints: Restraints;
   readonly #floorWatch: FloorWatch;
@@ -56,6 +49,8 @@ export class Moderation {
     this.#room = room;
     this.#options = options;
     this.#standing = standing;
+    const { onAct } = options;
+    this.#acts = new Acts({ ...room, standing, ...onAct && { onAct } });
     this.#moderators = new Moderators(lock);
     this.#restraints = new Restraints(standing, { ...room, knownBy });
     this.#floorWatch = new FloorWatch({ ...room, release: () => this.#releaseFloor() });
@@ -105,7 +100,7 @@ export class Moderation {
     this.#restraints.recognize(member);
     const isModerator = this.#moderators.recognize(member);
     const { text: name } = member.name!;
-    if (isModerator && !wasModerator) this.#tell(member, true, { verb: "moderator", name });
+    if (isModerator && !wasModerator) this.#acts.tell(member, true, { verb: "moderator", name });
     if (member.knocked && this.#isMuted(member)) member.tell({ verb: "muted", name });
     this.#watchFloor();
   }
@@ -165,12 +160,12 @@ export class Moderation {
       case "floor": {
         const { who } = command;
         const act = who === this.#standing.floor ? undefined : { act: "floor", who } as const;
-        return this.#do(member, act, { verb: "floor", who });
+        return this.#acts.do(member, act, { verb: "floor", who });
       }
       case "topic": {
         const { text } = command;
         const act = text === this.topic ? undefined : { act: "topic", text } as const;
-        return this.#do(member, act, { verb: "topic", text });
+        return this.#acts.do(member, act, { verb: "topic", text });
       }
       case "remove":
         return this.#remove(member, command.number);
@@ -185,9 +180,9 @@ export class Moderation {
   #admit(member: Member, secret: string): number {
     const wasModerator = this.#moderators.has(member);
     this.#moderators.admit(member, secret);
-    if (!wasModerator) this.#record({ act: "moderator" }, member);
+    if (!wasModerator) this.#acts.record({ act: "moderator" }, member);
     this.#watchFloor();
-    return this.#tell(member, true, { verb: "moderator", name: member.name!.text });
+    return this.#acts.tell(member, true, { verb: "moderator", name: member.name!.text });
   }
 
   #kick(member: Member, name: string, reason: string): number {
@@ -196,11 +191,11 @@ export class Moderation {
     const to = this.#find(name);
     const before = this.#standing.kicks.named(name, now).at(-1);
     if (!to && before) {
-      return this.#do(member, undefined, { verb: "kicked", name, reason: before.reason });
+      return this.#acts.do(member, undefined, { verb: "kicked", name, reason: before.reason });
     }
     const mark = this.#restraints.markOf(this.#other(to, name));
     const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;
-    this.#do(member, act, { verb: "kicked", name: mark.name, reason });
+    this.#acts.do(member, act, { verb: "kicked", name: mark.name, reason });
     this.#room.putOut(to!);
     // The other connections of the person go, too.
     const others = [...this.#room.relay].filter((one) => !this.#moderators.has(one));
@@ -211,11 +206,11 @@ export class Moderation {
   #mute(member: Member, name: string): number {
     const to = this.#find(name, (one) => !one.mute) ?? this.#find(name);
     const isMuted = to ? to.mute : this.#standing.mutes.named(name, this.#room.now()).length > 0;
-    if (isMuted) return this.#do(member, undefined, { verb: "muted", name });
+    if (isMuted) return this.#acts.do(member, undefined, { verb: "muted", name });
     const mark = this.#restraints.markOf(this.#other(to, name));
-    to!.mute = this.#record({ act: "muted", ...mark }, member) as MuteAct;
+    to!.mute = this.#acts.record({ act: "muted", ...mark }, member) as MuteAct;
     for (const one of this.#room.relay) this.#restraints.recognize(one);
-    return this.#tell(member, true, { verb: "muted", name: mark.name });
+    return this.#acts.tell(member, true, { verb: "muted", name: mark.name });
   }
 
   #unmute(member: Member, name: string): number {
@@ -225,11 +220,11 @@ export class Moderation {
     if (marks.size + here.length === 0) throw new Refusal(serverEn.notMuted(quote(name)));
     for (const { name, key, address } of marks) {
       const traits = { ...key !== undefined && { key }, ...address !== undefined && { address } };
-      this.#record({ act: "unmuted", name, ...traits }, member);
+      this.#acts.record({ act: "unmuted", name, ...traits }, member);
     }
     for (const one of this.#room.relay) if (one.mute && marks.has(one.mute)) one.mute = undefined;
     const known = here[0]?.name?.text ?? name;
-    return this.#tell(member, marks.size > 0, { verb: "unmuted", name: known });
+    return this.#acts.tell(member, marks.size > 0, { verb: "unmuted", name: known });
   }
 
   #remove(member: Member, number: number): number {
@@ -237,7 +232,7 @@ export class Moderation {
     const isRemoved = history.isRemoved(number);
     if (!isRemoved && !history.get(number)) throw new Refusal(serverEn.notKept(number));
     const act = isRemoved ? undefined : { act: "removed", message: number } as const;
-    this.#do(member, act, { verb: "removed", number });
+    this.#acts.do(member, act, { verb: "removed", number });
     history.remove(number);
     return PRICE_OF_ACT;
   }
@@ -259,31 +254,7 @@ export class Moderation {
     return member.mute !== undefined && !this.#moderators.has(member);
   }
 
-  // --- What becomes of an act ---------------------------------------------------------------------
-
-  /** Does an act, and tells everyone. Without one, it answers its member alone. */
-  #do(member: Member, act: NewAct | undefined, event: ServerEvent): number {
-    if (act) this.#record(act, member);
-    return this.#tell(member, act !== undefined, event);
-  }
-
-  /** Writes an act down, and then does it. Without a member the room itself does it. */
-  #record(done: NewAct, by?: Member): Act {
-    const { history, commit, now } = this.#room;
-    const act = { ...done, time: now(), ...by && { by: by.name!.text } } as Act;
-    commit();
-    history.record(act);
-    this.#standing.apply(act);
-    this.#options.onAct?.(act);
-    return act;
-  }
-
-  #tell(member: Member, everyone: boolean, event: ServerEvent): number {
-    if (everyone) this.#room.relay.announce(event, member);
-    // A moderator who never knocked is answered, too.
-    member.tell(event);
-    return PRICE_OF_ACT;
-  }
+  // --- The floor ----------------------------------------------------------------------------------
 
   #watchFloor(): void {
     const { floor } = this.#standing;
@@ -291,7 +262,7 @@ export class Moderation {
   }
 
   #releaseFloor(): void {
-    this.#record({ act: "floor", who: "everyone" });
+    this.#acts.record({ act: "floor", who: "everyone" });
     this.#room.relay.announce({ verb: "floor", who: "everyone" });
   }
 }
