@@ -6,6 +6,7 @@
 
 import type { Sentence } from "../language/language.ts";
 import {
+  asName,
   type Command,
   formatCommand,
   normalizePassword,
@@ -90,6 +91,9 @@ function onPerson(
 }
 
 function kicking({ session }: Chat, rest: string): Command {
-  const [name, reason] = splitName(rest, session.people);
+  // Whoever has just left can be kept out, too.
+  const authors = Array.from(rest.matchAll(/\s|$/g), ({ index }) => rest.slice(0, index))
+    .filter((one) => asName(one) !== undefined && session.latestBy(one) !== undefined);
+  const [name, reason] = splitName(rest, [...session.people, ...authors]);
   return { verb: "kick", name, reason: normalizeReason(reason) };
 }

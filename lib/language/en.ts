@@ -191,7 +191,7 @@ export const en = {
       : `message of ${time} by ${name} was removed`,
   moderatorPassword: () => "moderators' password",
   aboutModerate: () => "become a moderator, with their password",
-  aboutKick: () => "moderators: put NAME out, and keep them out for a while",
+  aboutKick: () => "moderators: put NAME out for a while, or keep out one who has just left",
   aboutMute: () => "moderators: refuse what NAME says to the room",
   aboutUnmute: () => "moderators: take it again",
   aboutFloor: () => "moderators: who may speak to the room",

@@ -46,6 +46,12 @@ export interface MemberOptions {
   catchUp: (member: Member) => void;
 }
 
+/** Somebody whom a moderator may act on: a member, or what is remembered of one. */
+export type Person = Pick<
+  Member,
+  "name" | "sessionKey" | "address" | "isOwn" | "spoke" | "mute"
+>;
+
 /** One connection. */
 export class Member implements Bearer {
   name: Name | undefined;

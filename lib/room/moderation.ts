@@ -1,8 +1,8 @@
 /**
  * What moderators can do, and what follows from it for the others.
  *
- * A command that changes nothing
- * is answered like one that does, because two moderators may do the same thing at the same time.
+ * A command that changes nothing is answered like one that does, because two moderators may do the
+ * same thing at the same time.
  *
  * @module
  */
@@ -11,9 +11,10 @@ import type { ServerSentence } from "../language/language.ts";
 import { serverEn } from "../language/server_en.ts";
 import { type ModerationCommand, nameKey, quote, Refusal } from "../protocol.ts";
 import { Acts, type ActsOptions } from "./acts.ts";
+import { Departed } from "./departed.ts";
 import { FloorWatch, type FloorWatchOptions } from "./floor_watch.ts";
 import type { Mark } from "./marks.ts";
-import type { Member } from "./member.ts";
+import { Member, type Person } from "./member.ts";
 import { DEFAULT_KICK_MINUTES, type ModerationOptions } from "./moderation_options.ts";
 import { Moderators } from "./moderators.ts";
 import type { Presence } from "./presence.ts";
@@ -41,6 +42,7 @@ export class Moderation {
   readonly #acts: Acts;
   readonly #moderators: Moderators;
   readonly #restraints: Restraints;
+  readonly #departed = new Departed();
   readonly #floorWatch: FloorWatch;
 
   /** Goes on with what holds. */
@@ -96,7 +98,10 @@ export class Moderation {
   /** Called when a member has taken a name, perhaps that of a connection which it replaced. */
   named(member: Member, replaced: Member | undefined): void {
     const wasModerator = this.#moderators.has(member);
-    if (replaced) this.#moderators.leave(replaced, false);
+    if (replaced) {
+      this.#moderators.leave(replaced, false);
+      member.spoke = Math.max(member.spoke, replaced.spoke);
+    }
     this.#restraints.recognize(member);
     const isModerator = this.#moderators.recognize(member);
     const { text: name } = member.name!;
@@ -134,6 +139,10 @@ export class Moderation {
 
   /** Called when a member is out. With `quit` its session is over. */
   left(member: Member, { quit = false } = {}): void {
+    const isProtected = this.#moderators.has(member);
+    if (!isProtected && !this.#restraints.isKeptOut(member)) {
+      this.#departed.add(member, this.#room.now());
+    }
     this.#moderators.leave(member, quit);
     this.#watchFloor();
   }
@@ -196,7 +205,8 @@ export class Moderation {
     const mark = this.#restraints.markOf(this.#other(to, name));
     const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;
     this.#acts.do(member, act, { verb: "kicked", name: mark.name, reason });
-    this.#room.putOut(to!);
+    if (to instanceof Member) this.#room.putOut(to);
+    else this.#departed.delete(to!);
     // The other connections of the person go, too.
     const others = [...this.#room.relay].filter((one) => !this.#moderators.has(one));
     for (const one of others) this.#restraints.mayStay(one);
@@ -204,26 +214,26 @@ export class Moderation {
   }
 
   #mute(member: Member, name: string): number {
-    const to = this.#find(name, (one) => !one.mute) ?? this.#find(name);
+    const to = this.#find(name, (one) => !one.mute);
     const isMuted = to ? to.mute : this.#standing.mutes.named(name, this.#room.now()).length > 0;
     if (isMuted) return this.#acts.do(member, undefined, { verb: "muted", name });
     const mark = this.#restraints.markOf(this.#other(to, name));
     to!.mute = this.#acts.record({ act: "muted", ...mark }, member) as MuteAct;
-    for (const one of this.#room.relay) this.#restraints.recognize(one);
+    for (const one of this.#everyone()) this.#restraints.recognize(one);
     return this.#acts.tell(member, true, { verb: "muted", name: mark.name });
   }
 
   #unmute(member: Member, name: string): number {
-    const here = this.#room.presence.all(name);
+    const all = this.#all(name);
     const marks = new Set<Mark>(this.#standing.mutes.named(name, this.#room.now()));
-    for (const { mute } of here) if (mute) marks.add(mute);
-    if (marks.size + here.length === 0) throw new Refusal(serverEn.notMuted(quote(name)));
+    for (const { mute } of all) if (mute) marks.add(mute);
+    if (marks.size + all.length === 0) throw new Refusal(serverEn.notMuted(quote(name)));
     for (const { name, key, address } of marks) {
       const traits = { ...key !== undefined && { key }, ...address !== undefined && { address } };
       this.#acts.record({ act: "unmuted", name, ...traits }, member);
     }
-    for (const one of this.#room.relay) if (one.mute && marks.has(one.mute)) one.mute = undefined;
-    const known = here[0]?.name?.text ?? name;
+    for (const one of this.#everyone()) if (one.mute && marks.has(one.mute)) one.mute = undefined;
+    const known = all[0]?.name?.text ?? name;
     return this.#acts.tell(member, marks.size > 0, { verb: "unmuted", name: known });
   }
 
@@ -237,17 +247,31 @@ export class Moderation {
     return PRICE_OF_ACT;
   }
 
-  /** Of those who go by this name, the one who spoke last. */
-  #find(name: string, isMeant: (one: Member) => boolean = () => true): Member | undefined {
-    const [first, ...others] = this.#room.presence.all(name).filter(isMeant);
+  /** All who go by this name, or else those who have just left with it. */
+  #all(name: string): Person[] {
+    const here = this.#room.presence.all(name);
+    return here.length > 0 ? here : this.#departed.named(name, this.#room.now());
+  }
+
+  /** Of all by this name the one who spoke last; of those who are meant, if there are any. */
+  #find(name: string, isMeant: (one: Person) => boolean = () => true): Person | undefined {
+    const all = this.#all(name);
+    const meant = all.filter(isMeant);
+    const [first, ...others] = meant.length > 0 ? meant : all;
     return first && others.reduce((latest, one) => one.spoke > latest.spoke ? one : latest, first);
   }
 
   /** Somebody who may be muted and put out. */
-  #other(to: Member | undefined, name: string): Member {
+  #other(to: Person | undefined, name: string): Person {
     if (!to) throw new Refusal(serverEn.nobodyCalled(quote(name)));
-    if (this.#moderators.has(to)) throw new Refusal(serverEn.moderatorsAlike(to.name!.text));
+    const isProtected = to instanceof Member && this.#moderators.has(to);
+    if (isProtected) throw new Refusal(serverEn.moderatorsAlike(to.name!.text));
     return to;
+  }
+
+  *#everyone(): Generator<Person> {
+    yield* this.#room.relay;
+    yield* this.#departed;
   }
 
   #isMuted(member: Member): boolean {

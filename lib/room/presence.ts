@@ -65,11 +65,12 @@ export class Presence {
     return registered ? ownLine(name!, asked!, line) : this.#claimed(member, line);
   }
 
-  /** Takes a member out, if it is still in. With `quit` its name is free at once. */
-  leave(member: Member, { quit = false } = {}): void {
-    if (!this.#relay.delete(member)) return;
+  /** Takes a member out; false if it was not in. With `quit` its name is free at once. */
+  leave(member: Member, { quit = false } = {}): boolean {
+    if (!this.#relay.delete(member)) return false;
     this.#roster.remove(member, !quit);
     if (member.name) this.#announceLeave(member.name.text);
+    return true;
   }
 
   /** Whether somebody other than `member` goes by this name, or it is kept for somebody. */

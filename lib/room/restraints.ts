@@ -9,7 +9,7 @@ import type { ServerSentence } from "../language/language.ts";
 import { serverEn } from "../language/server_en.ts";
 import { readExactClaim } from "../protocol.ts";
 import { fingerprint, type Mark, type Traits } from "./marks.ts";
-import type { Member } from "./member.ts";
+import type { Member, Person } from "./member.ts";
 import type { Standing } from "./standing.ts";
 
 /** What people are known by who come back. A session is known by its key, too. */
@@ -47,11 +47,11 @@ export class Restraints {
     this.#options = options;
   }
 
-  /** What a member can be known by later. */
-  markOf(member: Member): Mark {
-    const { key, address } = this.#traitsOfMember(member);
+  /** What somebody can be known by later. */
+  markOf(person: Person): Mark {
+    const { key, address } = this.#traitsOfPerson(person);
     return {
-      name: member.name!.text,
+      name: person.name!.text,
       ...key !== undefined && { key },
       ...address !== undefined && { address },
     };
@@ -69,9 +69,15 @@ export class Restraints {
     return mute !== undefined;
   }
 
-  /** Mutes a member that is known to be muted. Called whenever more is known of it. */
-  recognize(member: Member, traits: Traits = this.#traitsOfMember(member)): void {
-    member.mute ??= this.#standing.mutes.find(traits, this.#options.now());
+  /** Mutes somebody who is known to be muted. Called whenever more is known of them. */
+  recognize(person: Person, traits: Traits = this.#traitsOfPerson(person)): void {
+    person.mute ??= this.#standing.mutes.find(traits, this.#options.now());
+  }
+
+  /** Whether somebody is kept out. */
+  isKeptOut(person: Person): boolean {
+    const kick = this.#standing.kicks.find(this.#traitsOfPerson(person), this.#options.now());
+    return kick !== undefined;
   }
 
   /** Whether a member may go by this name; if not, it is told why and put out. */
@@ -81,7 +87,7 @@ export class Restraints {
   }
 
   /** Whether a member with these traits may stay; if not, it is told why and put out. */
-  mayStay(member: Member, traits: Traits = this.#traitsOfMember(member)): boolean {
+  mayStay(member: Member, traits: Traits = this.#traitsOfPerson(member)): boolean {
     const kick = this.#standing.kicks.find(traits, this.#options.now());
     if (!kick) return true;
     member.tell({ verb: "error", text: this.#keptOut(kick.until)(serverEn) });
@@ -110,10 +116,10 @@ export class Restraints {
     };
   }
 
-  #traitsOfMember(member: Member): Traits {
-    const { name, sessionKey } = member;
+  #traitsOfPerson(person: Person): Traits {
+    const { name, sessionKey } = person;
     const key = sessionKey === undefined ? undefined : fingerprint(sessionKey);
-    return { key, ...this.#traitsOf(member, name?.text) };
+    return { key, ...this.#traitsOf(person, name?.text) };
   }
 
   #addressCounts({ address, isOwn }: Origin): boolean {

@@ -168,8 +168,7 @@ export class Room {
 
   /** Takes a member out, if it is still in. */
   leave(member: Member): void {
-    this.#presence.leave(member);
-    this.#moderation.left(member);
+    if (this.#presence.leave(member)) this.#moderation.left(member);
   }
 
   /** Sends a notice to everyone who asked for events. */

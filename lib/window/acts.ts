@@ -23,9 +23,10 @@ export function actsOnPerson(name: string, { name: self, order }: Moderated): Ac
   return order.moderators.has(name) ? ["write"] : ["write", "mute", "unmute", "kick"];
 }
 
-/** What there is to do about a message of the room, by somebody who may have left. */
+/** What there is to do about a message of the room. The server still knows who has just left. */
 export function actsOnMessage(name: string | undefined, session: Moderated): Act[] {
   if (!session.order.isModerator) return [];
-  const isHere = name !== undefined && [...session.people].includes(name);
-  return ["remove", ...isHere ? actsOnPerson(name, session) : []];
+  const acts = name === undefined ? [] : actsOnPerson(name, session);
+  const isHere = [...session.people].some((one) => one === name);
+  return ["remove", ...isHere ? acts : acts.filter((act) => act !== "write")];
 }

@@ -123,6 +123,25 @@ browserTest("a teacher mutes, unmutes and puts out with a reason", async (contex
   await reads(student, "#status", "Not connected");
 });
 
+browserTest("a teacher keeps out who has flooded the room and left", async (context) => {
+  await using server = await startRoom();
+  const [teacher, student] = await fill(context, server.port);
+  await student.say("flood");
+  await teacher.sees("flood");
+  await student.click("Exit");
+  await logs(teacher, "— Student left —");
+  await teacher.page.bringToFront();
+  await choose(teacher, '[role=log] [data-number="1"] .act', "Put out…");
+  await teacher.fill("Why Student is put out (may be left empty)", "");
+  await teacher.page.keyboard.press("Enter");
+  await logs(teacher, "— Student was put out by a moderator —");
+  await student.page.bringToFront();
+  await student.click("Conn");
+  await student.until(() =>
+    document.querySelector("[role=log]")!.textContent.includes("A moderator has put you out")
+  );
+});
+
 browserTest("a removed message is gone from the log and from what was found", async (context) => {
   await using server = await startRoom();
   const [teacher, student] = await fill(context, server.port);

@@ -39,7 +39,7 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
     unlock: (password: string) => done.push(`unlock ${password}`),
     moderate: (password: string) => knowsCommands && done.push(`moderate ${password}`) > 0,
     order: { isModerator: false },
-    latestBy: (name: string) => name === "Ann Lee" ? 12 : undefined,
+    latestBy: (name: string) => ["Ann Lee", "Bad Bob"].includes(name) ? 12 : undefined,
   };
   for (const key of Object.keys(session) as (keyof typeof session)[]) {
     Object.defineProperty(chat.session, key, { get: () => session[key] });
@@ -325,6 +325,7 @@ pure("Chat sends what moderators type, names with spaces too", () => {
     ["/kick bob", "/kick bob"],
     ["/kick Ann Lee too loud", "/kick Ann Lee :too loud"],
     ["/kick ann lee :spam", "/kick Ann Lee :spam"],
+    ["/kick Bad Bob has left", "/kick Bad Bob :has left"],
     ["/mute Ann Lee", "/mute Ann Lee"],
     ["/unmute nobody here", "/unmute nobody here"],
     ["/floor moderators", "/floor moderators"],

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { byteLength, MAX_LINE_BYTES, readMessage } from "../../lib/protocol.ts";
+import { DEPARTED_MS, MAX_DEPARTED } from "../../lib/room/departed.ts";
 import { FLOOR_GRACE_MS } from "../../lib/room/floor_watch.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import { fingerprint, MAX_MARKS } from "../../lib/room/marks.ts";
@@ -376,6 +377,118 @@ pure("Room answers two moderators who do the same at once alike", () => {
   assertEquals(ann.hears(), ["*unmuted Bob"]);
   assertEquals(teacher.hears(), ["*unmuted Bob"], "only the first changed something");
   assertEquals(acts.length - before, lines.length + 1);
+});
+
+// --- Who has left ---------------------------------------------------------------------------------
+
+pure("Room keeps out who has just spoken and left, as if they were still here", () => {
+  const { join, enter, room, teacher, origin, acts, hearAll } = withModerator();
+  const ann = join("Ann");
+  origin.address = "10.0.0.7";
+  const bob = join("Bob", OTHER_KEY);
+  const tab = join("Tab");
+  bob.says("flood");
+  bob.says("QUIT");
+  hearAll(ann, tab, teacher);
+  teacher.says("/kick bob :enough");
+  const told = ["*kicked Bob :enough", "*leave Tab"];
+  assertEquals(hearAll(ann, teacher), [told, told]);
+  assertEquals([tab.hears().at(-1), tab.ends], [OUT, 1]);
+  assertEquals(room.refusalOf({ address: "10.0.0.7", isOwn: false }) !== undefined, true);
+  origin.address = "10.0.0.8";
+  const back = enter("", `/name Rob :${OTHER_KEY}`);
+  assertEquals([back.hears().at(-1), back.ends], [OUT, 1]);
+  // Another moderator who does the same is answered alike.
+  const before = acts.length;
+  teacher.says("/kick Bob");
+  assertEquals(teacher.hears(), ["*kicked Bob :enough"]);
+  assertEquals([ann.hears(), acts.length], [[], before]);
+});
+
+pure("Room mutes who has just left, and unmutes them", () => {
+  const { join, enter, teacher, origin, hearAll, acts } = withModerator();
+  const ann = join("Ann");
+  origin.address = "10.0.0.7";
+  const script = enter("/name Bob", "flood");
+  script.leaves();
+  hearAll(ann, teacher);
+  teacher.says("/mute Bob", "/mute Bob");
+  assertEquals(hearAll(ann, teacher), [["*muted Bob"], ["*muted Bob", "*muted Bob"]]);
+  assertEquals(acts.filter(({ act }) => act === "muted").length, 1);
+  const back = enter("Rob :hi");
+  assertEquals(back.hears(), [MUTED]);
+  teacher.says("/unmute Bob");
+  back.says("Rob :hi");
+  assertEquals(back.hears(), ["Rob :hi"]);
+  teacher.says("/mute Bob");
+  back.says("Rob :hi");
+  assertEquals(back.hears(), [MUTED]);
+});
+
+pure("Room means who is here before who has left, and of these the one who spoke last", () => {
+  const { join, enter, room, teacher, origin } = withModerator();
+  const from = (address: string, ...lines: string[]) => {
+    origin.address = address;
+    return enter(...lines);
+  };
+  const leaving = [from("10.0.0.7", "foo :a"), from("10.0.0.8", "foo :b"), from("10.0.0.9", "foo")];
+  leaving[0]!.says("foo :rude");
+  const here = from("10.0.0.10", "foo :c");
+  for (const one of leaving) one.leaves();
+  const isOut = (address: string) => room.refusalOf({ address, isOwn: false }) !== undefined;
+  const out = () => ["10.0.0.7", "10.0.0.8", "10.0.0.9", "10.0.0.10"].map(isOut);
+  teacher.says("/kick foo");
+  assertEquals([out(), here.ends], [[false, false, false, true], 1]);
+  teacher.says("/kick foo");
+  assertEquals(out(), [true, false, false, true]);
+  teacher.says("/kick foo");
+  assertEquals(out(), [true, true, false, true], "who said nothing under the name is not known");
+  origin.address = "10.0.0.11";
+  const silent = join("Silent");
+  silent.leaves();
+  teacher.hears();
+  teacher.says("/kick Silent");
+  assertEquals(teacher.hears().at(-1)?.startsWith("*error Nobody here is called"), true);
+});
+
+pure("Room knows who spoke before a broken connection, and no moderator who left", () => {
+  const { enter, join, room, teacher, origin } = withModerator();
+  origin.address = "10.0.0.7";
+  const bob = join("Bob", OTHER_KEY);
+  bob.says("flood");
+  const again = join("Bob", OTHER_KEY);
+  assertEquals(bob.ends, 1);
+  bob.leaves();
+  again.says("QUIT");
+  origin.address = "10.0.0.8";
+  const ann = enter("", "/name Ann", `/moderate ${SECRET}`, "hi");
+  ann.leaves();
+  teacher.hears();
+  teacher.says("/kick Ann", "/kick Bob");
+  assertEquals(teacher.hears(), [
+    '*error Nobody here is called "Ann"; /who tells who is here',
+    "*kicked Bob :",
+  ]);
+  assertEquals(room.refusalOf({ address: "10.0.0.7", isOwn: false }) !== undefined, true);
+});
+
+pure("Room forgets who left after a while, and an address pushes out its own first", () => {
+  const { enter, teacher, origin, wait } = withModerator();
+  const visit = (address: string, line: string) => {
+    origin.address = address;
+    enter(line).leaves();
+  };
+  const nobody = (name: string) => `*error Nobody here is called "${name}"; /who tells who is here`;
+  visit("10.0.0.7", "Bob :flood");
+  for (let i = 0; i < 2 * MAX_DEPARTED; i++) visit("10.0.0.8", `p${i} :hi`);
+  teacher.hears();
+  teacher.says("/mute p0", "/mute Bob", `/mute p${2 * MAX_DEPARTED - 1}`);
+  assertEquals(teacher.hears(), [nobody("p0"), "*muted Bob", `*muted p${2 * MAX_DEPARTED - 1}`]);
+  visit("10.0.0.9", "Carl :hi");
+  wait(DEPARTED_MS);
+  teacher.hears();
+  teacher.says("/kick Carl");
+  assertEquals(teacher.hears(), [nobody("Carl")]);
 });
 
 // --- Floor and topic ------------------------------------------------------------------------------

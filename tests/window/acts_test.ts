@@ -18,11 +18,11 @@ pure("actsOnPerson offers a moderator what can be done to whom", () => {
   assertEquals(actsOnPerson("Teacher", room("Student")), []);
 });
 
-pure("actsOnMessage offers to remove it, and what can be done to its sender, if here", () => {
+pure("actsOnMessage offers to remove it, and what can be done to its sender, here or not", () => {
   assertEquals(actsOnMessage("Student", room("Teacher")), ["remove", ...ON_OTHERS]);
   assertEquals(actsOnMessage("Assistant", room("Teacher")), ["remove", "write"]);
   assertEquals(actsOnMessage("Teacher", room("Teacher")), ["remove"]);
-  assertEquals(actsOnMessage("Gone", room("Teacher")), ["remove"]);
+  assertEquals(actsOnMessage("Gone", room("Teacher")), ["remove", "mute", "unmute", "kick"]);
   assertEquals(actsOnMessage(undefined, room("Teacher")), ["remove"]);
   assertEquals(actsOnMessage("Teacher", room("Student")), []);
 });
