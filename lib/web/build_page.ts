@@ -1,13 +1,14 @@
 /**
- * Makes the page from its sources: one HTML file with its styles and its script in it, so that a
- * browser asks once and never gets parts of two versions.
+ * Makes the page from its sources: one HTML file with its styles in it, and with a script for each
+ * language. `page.ts` leaves one of these for a browser, which asks once and never gets parts of
+ * two versions.
  *
  * @module
  */
 
-/** A style sheet or a script of the page. The script `/page.js` is made from `page.ts`. */
+/** A style sheet or a script of the page. The script `/page_en.js` is made from `page_en.ts`. */
 const PART =
-  /<link rel="stylesheet" href="\/([\w-]+\.css)">|<script type="module" src="\/([\w-]+)\.js"><\/script>/g;
+  /<link rel="stylesheet" href="\/([\w-]+\.css)">|(<script [^>]*?) src="\/([\w-]+)\.js"><\/script>/g;
 
 /**
  * Bundles the page. Takes the permission to read.
@@ -17,7 +18,7 @@ const PART =
  */
 export async function buildPage(folder: URL): Promise<string> {
   const html = await Deno.readTextFile(new URL("page.html", folder));
-  const parts = Array.from(html.matchAll(PART), ([, style, script]) => style ?? `${script}.ts`);
+  const parts = Array.from(html.matchAll(PART), ([, style, , script]) => style ?? `${script}.ts`);
   const { outputFiles = [], errors } = await Deno.bundle({
     entrypoints: parts.map((name) => new URL(name, folder).href),
     outputDir: "page",
@@ -34,9 +35,9 @@ export async function buildPage(folder: URL): Promise<string> {
   };
   return html.replace(
     PART,
-    (_, style?: string, script?: string) =>
+    (_, style?: string, tag?: string, script?: string) =>
       style === undefined
-        ? `<script type="module">${inScript(asWritten(text(`${script}.js`)))}</script>`
+        ? `${tag}>${inScript(asWritten(text(`${script}.js`)))}</script>`
         : `<style>${text(style)}</style>`,
   );
 }

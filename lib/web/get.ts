@@ -4,7 +4,6 @@
  * @module
  */
 
-import { languageOf } from "../language/language.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../language/program_language.ts";
 import { addressOfUrl, formatTarget } from "../protocol.ts";
 import { type GetPage, type Listed, PAGE_HEADERS, pageHtml, pageText } from "./get_page.ts";
@@ -12,6 +11,7 @@ import { invitation } from "./invitation.ts";
 import type { Offer } from "./programs.ts";
 import { visitorsPc } from "./release_file.ts";
 import { BadRequest } from "./request_head.ts";
+import { requestLanguage } from "./request_language.ts";
 import type { WebResponse } from "./response.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
 import type { Route } from "./routes.ts";
@@ -20,7 +20,7 @@ async function answer(request: WebRequest, room: RoomForWeb): Promise<WebRespons
   const { headers } = request;
   const { programs, title } = room;
   if (programs === "off") throw new BadRequest(404, (t) => t.webNoPrograms());
-  const language = languageOf(headers.get("accept-language") ?? "");
+  const language = requestLanguage(request);
   const t = PROGRAM_SENTENCES[language];
   const origin = invitation(request, room);
   const files = await list(programs, origin);

@@ -1,16 +1,18 @@
 /**
- * `/`: the page, made once for every program that serves it.
+ * `/`: the page in the language of its reader, made once for every program that serves it.
  *
  * @module
  */
 
+import type { Language } from "../language/language.ts";
 import { describeError } from "../net/describe_error.ts";
 import { buildPage } from "./build_page.ts";
+import { requestLanguage } from "./request_language.ts";
 import { BadRequest } from "./request_head.ts";
 import type { WebResponse } from "./response.ts";
 import type { Route } from "./routes.ts";
 
-/** The page as it is sent. */
+/** The page as it is sent to readers of one language. */
 export interface Page {
   /** Its text. */
   html: Uint8Array;
@@ -23,8 +25,14 @@ export interface Page {
 /** The name of the page in a compiled program, beside its code. */
 export const EMBEDDED_PAGE = "page.html";
 
+/** What the languages are called in HTML. */
+const CODES: Readonly<Record<Language, string>> = { en: "en", zh: "zh-CN" };
+
+/** What of the page is for readers of one language. */
+const FOR_READERS = /<(script|span)\b[^>]*? lang="([\w-]+)"[^>]*>[^]*?<\/\1>\s*/g;
+
 // The permission to read is given up after the start, so what was made then is kept for the program.
-let made: Promise<Page> | undefined;
+let made: Promise<Record<Language, Page>> | undefined;
 
 /** How long bundling waits for the start of the program, which needs the processor, in ms. */
 const START_MS = 300;
@@ -36,15 +44,16 @@ const START_MS = 300;
 export async function preparePage(): Promise<void> {
   if (!Deno.build.standalone) await new Promise((resume) => setTimeout(resume, START_MS));
   // Whoever asks for it is told why there is none.
-  await page().catch(() => {});
+  await pages().catch(() => {});
 }
 
 /** The page. */
 export const pageRoute: Route = {
   methods: ["GET"],
-  answer: async ({ headers }) => {
+  answer: async (request) => {
     try {
-      return answerWithPage(await page(), headers);
+      const { [requestLanguage(request)]: page } = await pages();
+      return answerWithPage(page, request.headers);
     } catch (error) {
       const reason = describeError(error);
       throw new BadRequest(503, (t) => t.webNoPage(reason(t)));
@@ -52,18 +61,26 @@ export const pageRoute: Route = {
   },
 };
 
-function page(): Promise<Page> {
-  return made ??= makePage();
+function pages(): Promise<Record<Language, Page>> {
+  return made ??= makePages();
 }
 
-async function makePage(): Promise<Page> {
+async function makePages(): Promise<Record<Language, Page>> {
   const text = Deno.build.standalone
     ? await Deno.readTextFile(new URL(EMBEDDED_PAGE, import.meta.url))
     : await buildPage(new URL("../window/", import.meta.url));
-  return await packPage(text);
+  return { en: await packPage(pageIn("en", text)), zh: await packPage(pageIn("zh", text)) };
 }
 
-/** Compresses a page, and permits nothing in it but its own styles and script. */
+/** The page in one language, without what is for readers of another. */
+export function pageIn(language: Language, html: string): string {
+  const code = CODES[language];
+  return html
+    .replace(FOR_READERS, (part, _, lang) => lang === code ? part : "")
+    .replace(/<html lang="[\w-]+">/, `<html lang="${code}">`);
+}
+
+/** Compresses a page, and permits nothing in it but its own styles and scripts. */
 export async function packPage(text: string): Promise<Page> {
   const html = new TextEncoder().encode(text);
   const hashes = async (pattern: RegExp) => {
@@ -72,7 +89,7 @@ export async function packPage(text: string): Promise<Page> {
   };
   const policy = [
     "default-src 'none'",
-    `script-src ${await hashes(/<script type="module">([^]*?)<\/script>/g)}`,
+    `script-src ${await hashes(/<script\b[^>]*>([^]*?)<\/script>/g)}`,
     `style-src ${await hashes(/<style>([^]*?)<\/style>/g)}`,
     "connect-src 'self'",
     "img-src 'self' data:",
@@ -87,7 +104,7 @@ export async function packPage(text: string): Promise<Page> {
       "Content-Security-Policy": policy.join("; "),
       "Cache-Control": "no-cache",
       "ETag": `"${(await hash(text)).slice(0, 22)}"`,
-      "Vary": "Accept-Encoding",
+      "Vary": "Accept-Encoding, Accept-Language",
     },
   };
 }

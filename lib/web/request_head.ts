@@ -34,6 +34,8 @@ export interface RequestHead {
   method: string;
   /** The path of its target without the query, not decoded: `/get/a%20b`. Empty if the target holds none. */
   path: string;
+  /** What follows the question mark in the target, not decoded: `lang=zh`. Empty if there is none. */
+  query: string;
   /** The headers by their names in lower case. Several of one name are joined with `, `. */
   headers: ReadonlyMap<string, string>;
 }
@@ -175,10 +177,12 @@ function parseHead([first, ...lines]: string[]): RequestHead {
     if (before !== undefined && name === "host") throw malformed();
     headers.set(name, before === undefined ? value : `${before}, ${value}`);
   }
-  return { method, headers, path: pathOf(first!.slice(start + 1, end)) };
+  return { method, headers, ...readTarget(first!.slice(start + 1, end)) };
 }
 
 /** Only a path is served; the name in `http://name/path` would have to be checked as `Host` is. */
-function pathOf(target: string): string {
-  return target.startsWith("/") ? target.split("?", 1)[0]! : "";
+function readTarget(target: string): Pick<RequestHead, "path" | "query"> {
+  if (!target.startsWith("/")) return { path: "", query: "" };
+  const [path, query = ""] = target.split(/\?(.*)/s);
+  return { path: path!, query };
 }

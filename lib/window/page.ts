@@ -1,16 +1,18 @@
 /**
- * The script of the page: picks the language and opens the window.
+ * Opens the window in one language.
  *
  * @module
  */
 
-import { pageLanguage } from "../language/window_language.ts";
+import { pageLanguage, type PageWords } from "../language/window_language.ts";
 import { get } from "./dom.ts";
 import { offerInvitation } from "./invitation.ts";
 import { ChatWindow } from "./window.ts";
 
-const language = pageLanguage(location.search, navigator.language);
-document.documentElement.lang = language.code;
-new ChatWindow(language).start();
-get("unstarted", HTMLElement).remove();
-await offerInvitation(language);
+/** Opens the window of the page, which says these words. */
+export function openPage(words: PageWords): void {
+  const language = pageLanguage(words, navigator.language);
+  new ChatWindow(language).start();
+  get("unstarted", HTMLElement).remove();
+  void offerInvitation(language);
+}

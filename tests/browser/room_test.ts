@@ -169,6 +169,16 @@ browserTest("what is refused stays, and is told", async (context) => {
   assertStringIncludes(await tab.text("[role=alert]"), "Write /msg NAME TEXT");
 });
 
+browserTest("what the server refuses is told in the language of the page", async (context) => {
+  await using server = await startServer();
+  const tab = await Tab.open(context, server.port, { language: "zh" });
+  await tab.join("小明");
+  await tab.say("/msg nobody hi");
+  await tab.until(() =>
+    document.querySelector("[role=alert]")?.textContent?.startsWith("这里没有人叫")
+  );
+});
+
 browserTest("a name that is chosen disturbs no command that is half typed", async (context) => {
   await using server = await startServer();
   const tab = await Tab.open(context, server.port);

@@ -1,28 +1,32 @@
 import { assert, assertEquals } from "@std/assert";
-import { PAGE_LANGUAGES, pageLanguage } from "../../lib/language/window_language.ts";
+import { en } from "../../lib/language/en.ts";
+import { verbatim } from "../../lib/language/language.ts";
+import { windowEn } from "../../lib/language/window_en.ts";
+import { pageLanguage } from "../../lib/language/window_language.ts";
+import { windowZh } from "../../lib/language/window_zh.ts";
 import { pure } from "../pure.ts";
 
-pure("pageLanguage takes what ?lang= asks for, or else the locale's language", () => {
-  const table: [query: string, locale: string, code: string, timesIn: string][] = [
-    ["", "en-GB", "en", "en-GB"],
-    ["", "zh-TW", "zh-CN", "zh-TW"],
-    ["", "de-DE", "en", "de-DE"],
-    ["?lang=zh", "en-GB", "zh-CN", "zh-CN"],
-    ["?a=1&lang=en", "zh-CN", "en", "en"],
-    ["?lang=fr", "zh-CN", "zh-CN", "zh-CN"],
-    ["", "", "en", "en"],
+pure("pageLanguage writes times as the browser does, unless that speaks the other language", () => {
+  const table: [code: string, locale: string, timesIn: string][] = [
+    ["en", "en-GB", "en-GB"],
+    ["en", "de-DE", "de-DE"],
+    ["en", "zh-CN", "en"],
+    ["en", "", "en"],
+    ["zh-CN", "zh-TW", "zh-TW"],
+    ["zh-CN", "en-GB", "zh-CN"],
   ];
-  for (const [query, wanted, code, timesIn] of table) {
-    const page = pageLanguage(query, wanted);
-    assertEquals([page.code, page.locale], [code, timesIn], `${query} in ${wanted}`);
+  for (const [code, locale, timesIn] of table) {
+    const page = pageLanguage({ code, t: en, w: windowEn, read: verbatim }, locale);
+    assertEquals([page.code, page.locale], [code, timesIn], `${code} in ${locale}`);
   }
 });
 
 pure("the page has its sentences in both languages", () => {
-  const { en: { w: en }, zh: { w: zh } } = PAGE_LANGUAGES;
-  for (const [key, english] of Object.entries(en)) {
+  for (const [key, english] of Object.entries(windowEn)) {
     const values = [7001, 7002] as never[];
-    const chinese = (zh[key as keyof typeof zh] as (...values: never[]) => string)(...values);
+    const chinese = (windowZh[key as keyof typeof windowZh] as (...values: never[]) => string)(
+      ...values,
+    );
     assert(/\p{sc=Han}/u.test(chinese), `${key}: ${chinese}`);
     assert(!/\p{sc=Han}/u.test((english as (...values: never[]) => string)(...values)), key);
   }

@@ -49,7 +49,7 @@ test("the compiled programs talk with an empty PATH from an empty folder", () =>
     await program.type("你好\n");
     await program.until("stdout", "\n 小明 :你好\n");
     const page = await fetch(`http://127.0.0.1:${room.port}/`);
-    assertStringIncludes(await page.text(), '<script type="module">');
+    assertStringIncludes(await page.text(), '<script type="module" lang="en">');
     assertEquals(page.status, 200);
     using raw = await Raw.connect(room.port);
     await raw.send("foo :Hello!");

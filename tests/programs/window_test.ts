@@ -41,7 +41,7 @@ Deno.test("server.ts serves its page right after its start", async () => {
   const { status, body } = await get(room.port);
   assertEquals(status, 200);
   assertLess(performance.now() - start, SOON_MS);
-  assertStringIncludes(body, '<script type="module">');
+  assertStringIncludes(body, '<script type="module" lang="en">');
   // The permission to read is gone, and the page is not.
   assertEquals((await get(room.port)).body, body);
   assertEquals(room.program.stdout, "");

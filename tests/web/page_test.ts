@@ -1,10 +1,16 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertLess, assertRejects, assertStringIncludes } from "@std/assert";
 import { pathToFileURL } from "node:url";
 import { en } from "../../lib/language/en.ts";
+import type { Language } from "../../lib/language/language.ts";
 import { serverEn } from "../../lib/language/server_en.ts";
+import { windowEn } from "../../lib/language/window_en.ts";
 import { buildPage } from "../../lib/web/build_page.ts";
-import { answerWithPage, packPage } from "../../lib/web/page.ts";
+import { answerWithPage, packPage, pageIn, pageRoute } from "../../lib/web/page.ts";
 import { pure } from "../pure.ts";
+import { webRequest, webRoom } from "./web_room.ts";
+
+/** The most that a page may take, in bytes, before it is compressed. */
+const MOST_BYTES: Record<Language, number> = { en: 88_000, zh: 104_000 };
 
 const HTML = `<!DOCTYPE html>
 <link rel="stylesheet" href="/look.css">
@@ -59,12 +65,88 @@ Deno.test("buildPage says what is missing or wrong", async () => {
   );
 });
 
+/** The page of readers of each language, as it is sent. */
+async function page(language: Language): Promise<string> {
+  return pageIn(language, await buildPage(new URL("../../lib/window/", import.meta.url)));
+}
+
 Deno.test("the page holds no sentence that it never shows", async () => {
-  const page = await buildPage(new URL("../../lib/window/", import.meta.url));
-  const words = page.match(/\w+/g)!;
-  // Both languages name a sentence. What shows it, or recognizes it in what a server says, does too.
-  const named = (key: string) => words.filter((word) => word === key).length;
-  assertEquals(Object.keys({ ...en, ...serverEn }).filter((key) => named(key) < 3), []);
+  const [inEnglish, inChinese] = [await page("en"), await page("zh")];
+  const missing = (page: string, sentences: Record<string, unknown>, least: number) => {
+    const words = page.match(/\w+/g)!;
+    return Object.keys(sentences)
+      .filter((key) => words.filter((word) => word === key).length < least);
+  };
+  // The sentence has a name, and what shows it names it, too.
+  const read = missing(inEnglish, { ...en, ...windowEn }, 2);
+  assertEquals(read, ["lineTooLong", "lineUnended"], "which are for what is read from a pipe");
+  assertEquals(missing(inEnglish, serverEn, 1), Object.keys(serverEn));
+  // There, the English sentence is recognized, and the Chinese one takes its place.
+  assertEquals(missing(inChinese, { ...en, ...serverEn }, 3), []);
+  assertEquals(missing(inChinese, windowEn, 2), []);
+});
+
+Deno.test("the page is small, and says everything in the language of its reader", async () => {
+  const { en: inEnglish, zh: inChinese } = { en: await page("en"), zh: await page("zh") };
+  assertLess(new TextEncoder().encode(inEnglish).length, MOST_BYTES.en);
+  assertLess(new TextEncoder().encode(inChinese).length, MOST_BYTES.zh);
+  assertEquals(/\p{sc=Han}/u.exec(inEnglish), null);
+  assertEquals(inChinese.includes(windowEn.comingBack()), false);
+  for (const [html, code] of [[inEnglish, "en"], [inChinese, "zh-CN"]] as const) {
+    const langs = Array.from(html.matchAll(/ lang="(.*?)"/g), ([, lang]) => lang);
+    assertEquals(langs, [code, code, code], "the document, its script, and what it says without");
+  }
+});
+
+/** What is answered to a request for the page with this query and these headers. */
+async function answer(query: string, headers: Record<string, string>) {
+  const request = webRequest({ query, headers: new Map(Object.entries(headers)) });
+  return await pageRoute.answer(request, webRoom());
+}
+
+/** What is answered to a reader whose browser prefers these languages. */
+async function answerReader(preferred: string | undefined, query = "") {
+  return await answer(query, preferred === undefined ? {} : { "accept-language": preferred });
+}
+
+Deno.test("/ is in the language that ?lang= names, or else in the one that is preferred", async () => {
+  const table: [preferred: string | undefined, query: string, lang: string][] = [
+    [undefined, "", "en"],
+    ["", "", "en"],
+    ["en-US,en;q=0.9", "", "en"],
+    ["zh-CN,zh;q=0.9,en;q=0.8", "", "zh-CN"],
+    ["zh-TW", "", "zh-CN"],
+    ["ZH", "", "zh-CN"],
+    ["de, zh;q=0.9", "", "en"],
+    ["en;q=0.7, zh;q=0.8", "", "zh-CN"],
+    ["zh;q=0.7,en;q=0.7", "", "zh-CN"],
+    ["zh ; q=0, *", "", "en"],
+    ["zhx", "", "en"],
+    ["zh;q=much, en;q=0.1", "", "en"],
+    ["en", "lang=zh", "zh-CN"],
+    ["zh", "lang=en", "en"],
+    ["zh", "a=b&lang=en", "en"],
+    ["zh", "lang=fr", "zh-CN"],
+    ["en", "lang=zh-CN", "en"],
+  ];
+  for (const [preferred, query, lang] of table) {
+    const { body } = await answerReader(preferred, query);
+    const html = new TextDecoder().decode(body as Uint8Array);
+    assertStringIncludes(html, `<html lang="${lang}">`, `${query} ${preferred}`);
+  }
+});
+
+Deno.test("/ is kept by browsers for each language apart", async () => {
+  const { headers: english = {} } = await answerReader("en");
+  const { headers: chinese = {} } = await answerReader("zh");
+  assertEquals(english.Vary, "Accept-Encoding, Accept-Language");
+  assert(english["Content-Security-Policy"] !== chinese["Content-Security-Policy"]);
+  const again = async (language: string, { ETag }: Readonly<Record<string, string>>) => {
+    const headers = { "accept-language": language, "if-none-match": ETag! };
+    return (await answer("", headers)).status;
+  };
+  assertEquals([await again("en", english), await again("zh", chinese)], [304, 304]);
+  assertEquals([await again("en", chinese), await again("zh", english)], [200, 200]);
 });
 
 pure(

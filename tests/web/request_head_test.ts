@@ -40,6 +40,7 @@ pure("HeadParser reads a head split at every byte", () => {
     for (const parts of splits) {
       const { head, rest } = parse(...parts)!;
       assertEquals([head.method, head.path], ["POST", "/get/a%20b"]);
+      assertEquals(head.query, "x=1&y=%E4%B8%AD");
       assertEquals([...head.headers], [
         ["host", "lab-pc:8001"],
         ["name", "小明"],

@@ -32,7 +32,7 @@ export function webRoom(options: Partial<RoomForWeb> = {}): RoomForWeb {
 /** A request without a body, from a program on another PC. */
 export function webRequest(options: Partial<WebRequest> = {}): WebRequest {
   return {
-    ...{ method: "GET", path: "/", headers: new Map() },
+    ...{ method: "GET", path: "/", query: "", headers: new Map() },
     ...{ address: "10.0.0.7", isOwn: false, host: "lab-pc:8001" },
     body: () => Promise.resolve(new Uint8Array()),
     gone: () => new Promise(() => {}),

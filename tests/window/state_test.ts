@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { PAGE_LANGUAGES } from "../../lib/language/window_language.ts";
+import { windowEn } from "../../lib/language/window_en.ts";
+import { windowZh } from "../../lib/language/window_zh.ts";
 import { orderOf, type SessionState, stateOf } from "../../lib/window/state.ts";
 import { pure } from "../pure.ts";
 
@@ -15,8 +16,8 @@ pure("stateOf says in words what a session does", () => {
   ];
   for (const [changes, wasOnline, en, zh] of table) {
     const state = { ...away, ...changes };
-    assertEquals(stateOf(state, wasOnline, PAGE_LANGUAGES.en.w), en);
-    assertEquals(stateOf(state, wasOnline, PAGE_LANGUAGES.zh.w), zh);
+    assertEquals(stateOf(state, wasOnline, windowEn), en);
+    assertEquals(stateOf(state, wasOnline, windowZh), zh);
   }
 });
 
@@ -32,7 +33,7 @@ pure("orderOf says what a room is about, and who has the floor", () => {
     ],
   ];
   for (const [order, en, zh] of table) {
-    assertEquals(orderOf(order, PAGE_LANGUAGES.en.w), en);
-    assertEquals(orderOf(order, PAGE_LANGUAGES.zh.w), zh);
+    assertEquals(orderOf(order, windowEn), en);
+    assertEquals(orderOf(order, windowZh), zh);
   }
 });
