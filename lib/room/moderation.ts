@@ -9,18 +9,18 @@
 
 import type { ServerSentence } from "../language/language.ts";
 import { serverEn } from "../language/server_en.ts";
-import { type ModerationCommand, nameKey, quote, Refusal } from "../protocol.ts";
+import { type ModerationCommand, nameKey, Refusal } from "../protocol.ts";
 import { Acts, type ActsOptions } from "./acts.ts";
-import { Departed } from "./departed.ts";
 import { FloorWatch, type FloorWatchOptions } from "./floor_watch.ts";
-import type { Mark } from "./marks.ts";
-import { Member, type Person } from "./member.ts";
+import { Member } from "./member.ts";
 import { DEFAULT_KICK_MINUTES, type ModerationOptions } from "./moderation_options.ts";
 import { Moderators } from "./moderators.ts";
+import { Muting } from "./muting.ts";
 import type { Presence } from "./presence.ts";
 import { PRICE_OF_ACT, priceOfAnswer } from "./price.ts";
 import { type Origin, Restraints } from "./restraints.ts";
-import { type MuteAct, Standing } from "./standing.ts";
+import { Standing } from "./standing.ts";
+import { Whom } from "./whom.ts";
 
 /** How many of the messages that were removed last are told after `*hello`. */
 const MAX_TOLD_REMOVED = 50;
@@ -42,7 +42,8 @@ export class Moderation {
   readonly #acts: Acts;
   readonly #moderators: Moderators;
   readonly #restraints: Restraints;
-  readonly #departed = new Departed();
+  readonly #whom: Whom;
+  readonly #muting: Muting;
   readonly #floorWatch: FloorWatch;
 
   /** Goes on with what holds. */
@@ -53,8 +54,11 @@ export class Moderation {
     this.#standing = standing;
     const { onAct } = options;
     this.#acts = new Acts({ ...room, standing, ...onAct && { onAct } });
-    this.#moderators = new Moderators(lock);
-    this.#restraints = new Restraints(standing, { ...room, knownBy });
+    const moderators = this.#moderators = new Moderators(lock);
+    const restraints = this.#restraints = new Restraints(standing, { ...room, knownBy });
+    const whom = this.#whom = new Whom({ ...room, moderators });
+    const { now } = room;
+    this.#muting = new Muting({ acts: this.#acts, moderators, restraints, standing, whom, now });
     this.#floorWatch = new FloorWatch({ ...room, release: () => this.#releaseFloor() });
     this.#watchFloor();
   }
@@ -88,7 +92,7 @@ export class Moderation {
   mayTake(member: Member, name: string, key: string | undefined): boolean {
     if (member.name && !this.#moderators.has(member)) {
       const isOwn = [member.name.key, member.asked!.key].includes(nameKey(name));
-      if (!isOwn && this.#isMuted(member)) throw new Refusal(serverEn.mutedName());
+      if (!isOwn && this.#muting.isMuted(member)) throw new Refusal(serverEn.mutedName());
       // A name is speech, too.
       if (!isOwn && this.#standing.floor === "moderators") throw new Refusal(serverEn.floorTaken());
     }
@@ -106,7 +110,7 @@ export class Moderation {
     const isModerator = this.#moderators.recognize(member);
     const { text: name } = member.name!;
     if (isModerator && !wasModerator) this.#acts.tell(member, true, { verb: "moderator", name });
-    if (member.knocked && this.#isMuted(member)) member.tell({ verb: "muted", name });
+    this.#muting.named(member);
     this.#watchFloor();
   }
 
@@ -114,14 +118,16 @@ export class Moderation {
   maySay(member: Member, line: string): boolean {
     if (this.#moderators.has(member)) return true;
     if (!this.#restraints.admitsLine(member, line)) return false;
-    if (this.#isMuted(member)) throw new Refusal(serverEn.youAreMuted());
+    if (this.#muting.isMuted(member)) throw new Refusal(serverEn.youAreMuted());
     if (this.#standing.floor === "moderators") throw new Refusal(serverEn.floorTaken());
     return true;
   }
 
   /** Called before a private message is delivered. Throws a {@linkcode Refusal}. */
   checkPrivate(from: Member, to: Member): void {
-    if (this.#isMuted(from) && !this.#moderators.has(to)) throw new Refusal(serverEn.youAreMuted());
+    if (this.#muting.isMuted(from) && !this.#moderators.has(to)) {
+      throw new Refusal(serverEn.youAreMuted());
+    }
   }
 
   /** Tells a member what holds, after its `*hello`. Returns the price. */
@@ -140,9 +146,7 @@ export class Moderation {
   /** Called when a member is out. With `quit` its session is over. */
   left(member: Member, { quit = false } = {}): void {
     const isProtected = this.#moderators.has(member);
-    if (!isProtected && !this.#restraints.isKeptOut(member)) {
-      this.#departed.add(member, this.#room.now());
-    }
+    if (!isProtected && !this.#restraints.isKeptOut(member)) this.#whom.left(member);
     this.#moderators.leave(member, quit);
     this.#watchFloor();
   }
@@ -163,9 +167,9 @@ export class Moderation {
       case "kick":
         return this.#kick(member, command.name, command.reason);
       case "mute":
-        return this.#mute(member, command.name);
+        return this.#muting.mute(member, command.name);
       case "unmute":
-        return this.#unmute(member, command.name);
+        return this.#muting.unmute(member, command.name);
       case "floor": {
         const { who } = command;
         const act = who === this.#standing.floor ? undefined : { act: "floor", who } as const;
@@ -197,44 +201,20 @@ export class Moderation {
   #kick(member: Member, name: string, reason: string): number {
     const { kickMinutes = DEFAULT_KICK_MINUTES } = this.#options;
     const now = this.#room.now();
-    const to = this.#find(name);
+    const to = this.#whom.find(name);
     const before = this.#standing.kicks.named(name, now).at(-1);
     if (!to && before) {
       return this.#acts.do(member, undefined, { verb: "kicked", name, reason: before.reason });
     }
-    const mark = this.#restraints.markOf(this.#other(to, name));
+    const mark = this.#restraints.markOf(this.#whom.check(to, name));
     const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;
     this.#acts.do(member, act, { verb: "kicked", name: mark.name, reason });
     if (to instanceof Member) this.#room.putOut(to);
-    else this.#departed.delete(to!);
+    else this.#whom.forget(to!);
     // The other connections of the person go, too.
     const others = [...this.#room.relay].filter((one) => !this.#moderators.has(one));
     for (const one of others) this.#restraints.mayStay(one);
     return PRICE_OF_ACT;
-  }
-
-  #mute(member: Member, name: string): number {
-    const to = this.#find(name, (one) => !one.mute);
-    const isMuted = to ? to.mute : this.#standing.mutes.named(name, this.#room.now()).length > 0;
-    if (isMuted) return this.#acts.do(member, undefined, { verb: "muted", name });
-    const mark = this.#restraints.markOf(this.#other(to, name));
-    to!.mute = this.#acts.record({ act: "muted", ...mark }, member) as MuteAct;
-    for (const one of this.#everyone()) this.#restraints.recognize(one);
-    return this.#acts.tell(member, true, { verb: "muted", name: mark.name });
-  }
-
-  #unmute(member: Member, name: string): number {
-    const all = this.#all(name);
-    const marks = new Set<Mark>(this.#standing.mutes.named(name, this.#room.now()));
-    for (const { mute } of all) if (mute) marks.add(mute);
-    if (marks.size + all.length === 0) throw new Refusal(serverEn.notMuted(quote(name)));
-    for (const { name, key, address } of marks) {
-      const traits = { ...key !== undefined && { key }, ...address !== undefined && { address } };
-      this.#acts.record({ act: "unmuted", name, ...traits }, member);
-    }
-    for (const one of this.#everyone()) if (one.mute && marks.has(one.mute)) one.mute = undefined;
-    const known = all[0]?.name?.text ?? name;
-    return this.#acts.tell(member, marks.size > 0, { verb: "unmuted", name: known });
   }
 
   #remove(member: Member, number: number): number {
@@ -245,37 +225,6 @@ export class Moderation {
     this.#acts.do(member, act, { verb: "removed", number });
     history.remove(number);
     return PRICE_OF_ACT;
-  }
-
-  /** All who go by this name, or else those who have just left with it. */
-  #all(name: string): Person[] {
-    const here = this.#room.presence.all(name);
-    return here.length > 0 ? here : this.#departed.named(name, this.#room.now());
-  }
-
-  /** Of all by this name the one who spoke last; of those who are meant, if there are any. */
-  #find(name: string, isMeant: (one: Person) => boolean = () => true): Person | undefined {
-    const all = this.#all(name);
-    const meant = all.filter(isMeant);
-    const [first, ...others] = meant.length > 0 ? meant : all;
-    return first && others.reduce((latest, one) => one.spoke > latest.spoke ? one : latest, first);
-  }
-
-  /** Somebody who may be muted and put out. */
-  #other(to: Person | undefined, name: string): Person {
-    if (!to) throw new Refusal(serverEn.nobodyCalled(quote(name)));
-    const isProtected = to instanceof Member && this.#moderators.has(to);
-    if (isProtected) throw new Refusal(serverEn.moderatorsAlike(to.name!.text));
-    return to;
-  }
-
-  *#everyone(): Generator<Person> {
-    yield* this.#room.relay;
-    yield* this.#departed;
-  }
-
-  #isMuted(member: Member): boolean {
-    return member.mute !== undefined && !this.#moderators.has(member);
   }
 
   // --- The floor ----------------------------------------------------------------------------------
