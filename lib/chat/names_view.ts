@@ -29,9 +29,17 @@ export function sortNames(names: Iterable<string>): string[] {
   return [...names].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }
 
-/** Names who is here, for `/who`. */
-export function tableOfNames(names: readonly string[], t: Sentences): Table {
-  return { head: t.here(names.length), cells: sortNames(names).map(nameSpan) };
+/** Names who is here, for `/who`. Those who are known to be `muted` are marked. */
+export function tableOfNames(
+  names: readonly string[],
+  t: Sentences,
+  muted: readonly string[] = [],
+): Table {
+  const cells = sortNames(names).map(nameSpan)
+    .map((cell) =>
+      muted.includes(cell.name!) ? { ...cell, text: `${cell.text} (${t.muted()})` } : cell
+    );
+  return { head: t.here(names.length), cells };
 }
 
 /** Names who is here to somebody who joins. */

@@ -138,7 +138,7 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
     case "rename":
       return presence ? aside(t.renamed(event.from, event.to), "faint") : undefined;
     case "names":
-      return showNames(event.names, t);
+      return showNames(event, t);
     case "private":
       return showPrivate(event, t.privateFrom(), options);
     case "sent":
@@ -195,9 +195,12 @@ function showPrivate(
     : message(...stamp, { text: `${PRIVATE} ${direction} ` }, ...said);
 }
 
-function showNames(names: readonly string[], t: Sentences): Shown {
+function showNames(
+  { names, muted }: Extract<SessionEvent, { type: "names" }>,
+  t: Sentences,
+): Shown {
   if (names.length === 0) return message({ text: t.hereNobody() });
-  const table = tableOfNames(names, t);
+  const table = tableOfNames(names, t, muted);
   return { ...message({ text: table.head }, ...listed(table.cells)), table };
 }
 

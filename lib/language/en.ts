@@ -181,6 +181,8 @@ export const en = {
   youAreUnmuted: () => "you are no longer muted",
   personMuted: (name: string) => `${name} was muted by a moderator`,
   personUnmuted: (name: string) => `${name} is no longer muted`,
+  /** Stands after the name of somebody. */
+  muted: () => "muted",
   floorModerators: () => "only moderators may speak now",
   floorEveryone: () => "everyone may speak now",
   topicIs: (text: string) => `topic: ${text}`,

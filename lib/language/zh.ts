@@ -156,6 +156,7 @@ export const zh = {
   youAreUnmuted: () => "你又可以发言了",
   personMuted: (name: string) => `管理员禁止了 ${name} 发言`,
   personUnmuted: (name: string) => `${name} 又可以发言了`,
+  muted: () => "已禁言",
   floorModerators: () => "现在只有管理员可以发言",
   floorEveryone: () => "现在所有人都可以发言",
   topicIs: (text: string) => `话题：${text}`,

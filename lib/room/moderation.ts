@@ -109,7 +109,10 @@ export class Moderation {
     this.#restraints.recognize(member);
     const isModerator = this.#moderators.recognize(member);
     const { text: name } = member.name!;
-    if (isModerator && !wasModerator) this.#acts.tell(member, true, { verb: "moderator", name });
+    if (isModerator && !wasModerator) {
+      this.#acts.tell(member, true, { verb: "moderator", name });
+      this.#muting.tellAll(member);
+    }
     this.#muting.named(member);
     this.#watchFloor();
   }
@@ -195,7 +198,8 @@ export class Moderation {
     this.#moderators.admit(member, secret);
     if (!wasModerator) this.#acts.record({ act: "moderator" }, member);
     this.#watchFloor();
-    return this.#acts.tell(member, true, { verb: "moderator", name: member.name!.text });
+    const price = this.#acts.tell(member, true, { verb: "moderator", name: member.name!.text });
+    return price + (wasModerator ? 0 : priceOfAnswer(this.#muting.tellAll(member)));
   }
 
   #kick(member: Member, name: string, reason: string): number {

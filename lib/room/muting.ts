@@ -1,5 +1,6 @@
 /**
- * Who is muted.
+ * Who is muted. Everybody is told when a moderator mutes somebody. Moderators are told also of those
+ * who are muted already, and of those who are known again.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import { serverEn } from "../language/server_en.ts";
 import { quote, Refusal } from "../protocol.ts";
 import type { Acts } from "./acts.ts";
 import type { Mark } from "./marks.ts";
-import type { Member } from "./member.ts";
+import { Member } from "./member.ts";
 import type { Moderators } from "./moderators.ts";
 import type { Restraints } from "./restraints.ts";
 import type { MuteAct, Standing } from "./standing.ts";
@@ -33,6 +34,8 @@ export interface MutingOptions {
 /** Mutes people, and lets them speak again. */
 export class Muting {
   readonly #options: MutingOptions;
+  /** The members whom the moderators were told of. */
+  readonly #told = new WeakSet<Member>();
 
   /** Goes on with those who are muted. */
   constructor(options: MutingOptions) {
@@ -46,8 +49,18 @@ export class Muting {
 
   /** Called when a member has taken a name. */
   named(member: Member): void {
-    const { text: name } = member.name!;
-    if (member.knocked && this.isMuted(member)) member.tell({ verb: "muted", name });
+    if (!this.isMuted(member)) return;
+    if (member.knocked) member.tell({ verb: "muted", name: member.name!.text });
+    if (this.#told.has(member)) return;
+    this.#told.add(member);
+    this.#tellModerators("muted", member);
+  }
+
+  /** Tells a moderator, who has just become one, of all who are muted. Returns how many there are. */
+  tellAll(moderator: Member): number {
+    const muted = [...this.#members()].filter((one) => this.isMuted(one));
+    for (const { name } of muted) moderator.tell({ verb: "muted", name: name!.text });
+    return muted.length;
   }
 
   /** Mutes whoever a moderator means. Returns the price, or throws a {@linkcode Refusal}. */
@@ -59,7 +72,12 @@ export class Muting {
     const mark = restraints.markOf(whom.check(to, name));
     to!.mute = acts.record({ act: "muted", ...mark }, by) as MuteAct;
     for (const one of whom) restraints.recognize(one);
-    return acts.tell(by, true, { verb: "muted", name: mark.name });
+    const price = acts.tell(by, true, { verb: "muted", name: mark.name });
+    if (to instanceof Member) this.#told.add(to);
+    // What else the person has open is muted, too.
+    const others = [...this.#members()].filter((one) => this.isMuted(one) && !this.#told.has(one));
+    for (const one of others) this.named(one);
+    return price;
   }
 
   /** Lets everybody of a name speak again. Returns the price, or throws a {@linkcode Refusal}. */
@@ -73,8 +91,26 @@ export class Muting {
       const traits = { ...key !== undefined && { key }, ...address !== undefined && { address } };
       acts.record({ act: "unmuted", name, ...traits }, by);
     }
-    for (const one of whom) if (one.mute && marks.has(one.mute)) one.mute = undefined;
+    const freed = [...whom].filter((one) => one.mute && marks.has(one.mute));
+    for (const one of freed) one.mute = undefined;
     const known = all[0]?.name?.text ?? name;
-    return acts.tell(by, marks.size > 0, { verb: "unmuted", name: known });
+    const price = acts.tell(by, marks.size > 0, { verb: "unmuted", name: known });
+    for (const one of freed) {
+      if (!(one instanceof Member) || !this.#told.delete(one) || one.name!.text === known) continue;
+      if (one.knocked) one.tell({ verb: "unmuted", name: one.name!.text });
+      this.#tellModerators("unmuted", one);
+    }
+    return price;
+  }
+
+  #tellModerators(verb: "muted" | "unmuted", member: Member): void {
+    for (const one of this.#options.moderators.here) {
+      if (one.knocked) one.tell({ verb, name: member.name!.text });
+    }
+  }
+
+  /** Those who are here and have a name. */
+  *#members(): Generator<Member> {
+    for (const one of this.#options.whom) if (one instanceof Member && one.name) yield one;
   }
 }

@@ -29,6 +29,8 @@ export interface OrderOptions {
 export class Order {
   /** The names of the moderators who are here. */
   readonly moderators = new People();
+  /** The names of those who are muted, as far as it was told: a moderator is told of all. */
+  muted = new People();
   /** Whether this session is a moderator. */
   isModerator = false;
   /** Who may speak to the room. */
@@ -43,10 +45,8 @@ export class Order {
   readonly #options: OrderOptions;
   /** Until then, a moderator of the name that this session asks for is somebody else. */
   #isNamed = false;
-  /** Whether this session is muted. */
-  #isMuted = false;
   /** What was told of the room before it was entered again. */
-  #told = { floor: this.floor, topic: this.topic, isModerator: false, isMuted: false };
+  #told = { floor: this.floor, topic: this.topic, isModerator: false, muted: this.muted };
 
   /** Starts with no room. */
   constructor(options: OrderOptions) {
@@ -58,7 +58,7 @@ export class Order {
     this.moderators.clear();
     this.isModerator = false;
     this.#isNamed = false;
-    this.#isMuted = false;
+    this.muted = new People();
     this.floor = "everyone";
     this.topic = "";
   }
@@ -72,15 +72,15 @@ export class Order {
   entered(): void {
     if (this.floor !== this.#told.floor) this.#tellFloor();
     if (this.topic !== this.#told.topic) this.#tellTopic();
-    this.#told.isMuted = this.#isMuted;
+    this.#told.muted = this.muted;
   }
 
   /** Forgets everything: the room is left. */
   forget(): void {
     this.enter();
     this.secret = undefined;
-    const { floor, topic } = this;
-    this.#told = { floor, topic, isModerator: false, isMuted: false };
+    const { floor, topic, muted } = this;
+    this.#told = { floor, topic, isModerator: false, muted };
   }
 
   /** Takes an event. Names that break a rule are ignored. */
@@ -97,11 +97,14 @@ export class Order {
   /** Called when somebody has another name now. */
   rename(from: string, to: string): void {
     this.moderators.rename(from, to);
+    if (from !== to) this.muted.delete(to);
+    this.muted.rename(from, to);
   }
 
-  /** Called when somebody has left. */
-  leave(name: string): void {
+  /** Called when somebody has come by a name, or left: what was told of that name holds no more. */
+  moved(name: string): void {
     this.moderators.delete(name);
+    this.muted.delete(name);
   }
 
   #takeNamed(event: Exclude<OrderEvent, { verb: "floor" | "topic" }>): void {
@@ -119,9 +122,12 @@ export class Order {
       emit({ type: "kicked", name, reason, mine });
       if (mine) onKicked(reason);
     } else {
-      // Who comes back muted is told again.
-      const isKnown = mine && event.verb === "muted" && this.#told.isMuted;
-      if (mine) this.#isMuted = this.#told.isMuted = event.verb === "muted";
+      // Who comes back, muted or a moderator, is told again.
+      const isKnown = event.verb === "muted" && this.#told.muted.has(name);
+      for (const known of [this.muted, this.#told.muted]) {
+        if (event.verb === "muted") known.add(name);
+        else known.delete(name);
+      }
       if (!isKnown) emit({ type: event.verb, name, mine });
     }
   }

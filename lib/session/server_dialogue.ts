@@ -227,10 +227,8 @@ export class ServerDialogue {
     const name = asName(given);
     if (name === undefined) return;
     if (verb === "join") this.people.add(name);
-    else {
-      this.people.delete(name);
-      this.order.leave(name);
-    }
+    else this.people.delete(name);
+    this.order.moved(name);
     this.#emit({ type: verb, name });
   }
 
@@ -252,7 +250,9 @@ export class ServerDialogue {
     this.#listed.clear();
     const isUnasked = this.#outgoing.oldestQuestion?.unasked;
     this.#outgoing.answer("who");
-    if (!isUnasked) this.#emit({ type: "names", names });
+    const { isModerator, muted } = this.order;
+    const known = isModerator && { muted: names.filter((name) => muted.has(name)) };
+    if (!isUnasked) this.#emit({ type: "names", names, ...known });
   }
 
   #named(given: string): void {

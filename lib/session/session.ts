@@ -138,7 +138,7 @@ export class Session {
   }
 
   /** Who keeps order in the room, who may speak, and what it is about. */
-  get order(): Readonly<Pick<Order, "moderators" | "isModerator" | "floor" | "topic">> {
+  get order(): Readonly<Pick<Order, "moderators" | "muted" | "isModerator" | "floor" | "topic">> {
     return this.#dialogue.order;
   }
 

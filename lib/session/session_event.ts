@@ -61,8 +61,8 @@ export type SessionEvent =
   | { type: "join"; name: string }
   | { type: "leave"; name: string }
   | { type: "rename"; from: string; to: string }
-  /** Who is here, as the user asked. */
-  | { type: "names"; names: string[] }
+  /** Who is here, as the user asked. `muted`: who of them is muted, told to moderators alone. */
+  | { type: "names"; names: string[]; muted?: string[] }
   /** A private message from `name`. `time`: when it arrived, in Unix milliseconds. */
   | { type: "private"; name: string; text: string; action: boolean; time: number }
   /** A private message to `name` was delivered. `time`: when that was known. */

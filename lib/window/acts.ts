@@ -11,16 +11,14 @@ export type Act = "write" | "mute" | "unmute" | "kick" | "remove";
 
 /** What of a session it depends on. */
 export type Moderated = Pick<Session, "name" | "people"> & {
-  order: Pick<Session["order"], "isModerator" | "moderators">;
+  order: Pick<Session["order"], "isModerator" | "moderators" | "muted">;
 };
 
-/**
- * What there is to do about a person; nothing unless the user is a moderator. Nobody but the server
- * knows who is muted, so both ways are offered.
- */
+/** What there is to do about a person; nothing unless the user is a moderator. */
 export function actsOnPerson(name: string, { name: self, order }: Moderated): Act[] {
   if (!order.isModerator || name === self) return [];
-  return order.moderators.has(name) ? ["write"] : ["write", "mute", "unmute", "kick"];
+  if (order.moderators.has(name)) return ["write"];
+  return ["write", order.muted.has(name) ? "unmute" : "mute", "kick"];
 }
 
 /** What there is to do about a message of the room. The server still knows who has just left. */

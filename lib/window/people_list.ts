@@ -6,6 +6,7 @@
 
 import { sortNames } from "../chat/names_view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
+import type { Session } from "../session/session.ts";
 import { get, make } from "./dom.ts";
 import { nameElement } from "./row.ts";
 
@@ -24,10 +25,8 @@ export interface PeopleShown {
   people: Iterable<string>;
   /** The user's name. */
   self: string;
-  /** Who of them are moderators. */
-  moderators: { has(name: string): boolean };
-  /** Whether each has a menu. */
-  hasMenus: boolean;
+  /** Who of them are moderators, and muted. If the user is a moderator, each has a menu. */
+  order: Pick<Session["order"], "isModerator" | "moderators" | "muted">;
 }
 
 /** Options for a {@linkcode PeopleList}. */
@@ -74,23 +73,26 @@ export class PeopleList {
     }, REDRAW_MS);
   }
 
-  #draw({ people, self, moderators, hasMenus }: PeopleShown): void {
-    const { language: { w }, choose, attach } = this.#options;
+  #draw({ people, self, order: { isModerator, moderators, muted } }: PeopleShown): void {
+    const { language: { t, w }, choose, attach } = this.#options;
     const names = [...people];
     const listed = sortNames(names.slice(0, MAX_LISTED))
-      .map((name) => ({ name, moderates: moderators.has(name) }));
+      .map((name) => {
+        const isMuted = isModerator && muted.has(name);
+        return { name, badge: moderators.has(name) ? w.moderator() : isMuted ? t.muted() : "" };
+      });
     // What is drawn anew loses the focus.
-    const shown = JSON.stringify([listed, names.length, self, hasMenus]);
+    const shown = JSON.stringify([listed, names.length, self, isModerator]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     const focused = (document.activeElement as HTMLElement | null)?.dataset.person;
-    const items = listed.map(({ name, moderates }) => {
+    const items = listed.map(({ name, badge }) => {
       const button = make("button", "", nameElement(name));
       button.type = "button";
       button.dataset.person = name;
       button.disabled = name === self;
-      if (moderates) button.append(" ", make("span", "badge", w.moderator()));
-      if (name !== self && hasMenus) attach(button, name);
+      if (badge !== "") button.append(" ", make("span", "badge", badge));
+      if (name !== self && isModerator) attach(button, name);
       else if (name !== self) {
         button.title = w.writeTo(name);
         button.onclick = () => choose(name);

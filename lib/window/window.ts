@@ -293,8 +293,8 @@ export class ChatWindow implements ChatView {
     this.#password.isAsked = asksPassword;
     drawWaiting(waiting, this.#language);
     this.#people.update(() => {
-      const { address, name: self, order: { moderators, isModerator } } = session;
-      return { people: address ? session.people : [], self, moderators, hasMenus: isModerator };
+      const { address, name: self, order } = session;
+      return { people: address ? session.people : [], self, order };
     });
   }
 }

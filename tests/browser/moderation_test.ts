@@ -51,7 +51,7 @@ function personIn(name: string): string {
 /** Waits until something in the page reads so. */
 function reads(tab: Tab, selector: string, text: string): Promise<void> {
   return tab.until(
-    ([selector, text]) => document.querySelector(selector)!.textContent === text,
+    ([selector, text]) => document.querySelector(selector)?.textContent === text,
     [selector, text] as const,
   );
 }
@@ -102,6 +102,9 @@ browserTest("a teacher mutes, unmutes and puts out with a reason", async (contex
     "[role=alert]",
     "A moderator has muted you: you can only write to moderators, with /msg",
   );
+  // The list says so to moderators alone, and the menu offers only what applies.
+  await reads(teacher, `${personIn("Student")} .badge`, "muted");
+  assertEquals(await student.page.$$eval("#people .badge", (them) => them.length), 1);
   await choose(teacher, personIn("Student"), "Unmute");
   await logs(student, "— you are no longer muted —");
   // Escape closes the menu, and then the question, without doing anything.

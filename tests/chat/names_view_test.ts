@@ -3,6 +3,7 @@ import { namesOnJoining, sortNames, tableOfNames } from "../../lib/chat/names_vi
 import { plainText, showEvent } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
+import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { marked } from "./showing.ts";
 
@@ -22,6 +23,12 @@ pure("tableOfNames counts and sorts names", () => {
     head: "2 here: ",
     cells: [{ text: "Bob", role: "name", name: "Bob" }, { text: "foo", role: "name", name: "foo" }],
   });
+});
+
+pure("showEvent marks who is muted in a list of names", () => {
+  const event: SessionEvent = { type: "names", names: ["foo", "Bob"], muted: ["Bob"] };
+  const shown = [en, zh].map((t) => plainText(showEvent(event, { t })!.spans));
+  assertEquals(shown, ["2 here: Bob (muted), foo", "2 人在这里：Bob (已禁言), foo"]);
 });
 
 pure("showEvent gives a list of names as a table too, with few marks on a letter", () => {

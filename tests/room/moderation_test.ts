@@ -259,6 +259,53 @@ pure("Room mutes the one who spoke last, where several go by a name", () => {
   assertEquals([a, b, c].map((one) => one.hears().includes(MUTED)), [false, false, false]);
 });
 
+pure("Room tells a moderator who is muted, those who were so before and who come back", () => {
+  const { join, enter, teacher, origin, hearAll, wait } = withModerator();
+  const from = (address: string, name: string, key?: string) => {
+    origin.address = address;
+    return join(name, key);
+  };
+  const [ann, assistant] = [join("Ann"), join("Assistant")];
+  const [bob, tab] = [from("10.0.0.7", "Bob", OTHER_KEY), from("10.0.0.7", "Tab")];
+  hearAll(ann, teacher, bob, tab);
+  teacher.says("/mute Bob");
+  // What the person has open elsewhere is told to whom it concerns.
+  assertEquals(hearAll(ann, bob, tab, teacher), [
+    ["*muted Bob"],
+    ["*muted Bob"],
+    ["*muted Bob", "*muted Tab"],
+    ["*muted Bob", "*muted Tab"],
+  ]);
+  assistant.hears();
+  assistant.says(`/moderate ${SECRET}`);
+  assertEquals(assistant.hears(), ["*moderator Assistant", "*muted Bob", "*muted Tab"]);
+  hearAll(ann, teacher);
+  bob.leaves();
+  origin.address = "10.0.0.7";
+  const rob = enter("", "/name Rob");
+  assertEquals(rob.hears().slice(-2), ["*you Rob", "*muted Rob"]);
+  assertEquals(ann.hears(), ["*leave Bob", "*join Rob"]);
+  assertEquals(teacher.hears(), ["*leave Bob", "*join Rob", "*muted Rob"]);
+  rob.says("/name Rob");
+  assertEquals(hearAll(teacher, rob), [[], ["*you Rob", "*muted Rob"]], "moderators know it");
+  // A moderator who comes back is told again.
+  teacher.leaves();
+  wait(1);
+  const again = enter("", `/name Teacher :${KEY}`);
+  const told = again.hears();
+  assertEquals(told.slice(told.indexOf("*you Teacher")), [
+    ...["*you Teacher", "*moderator Teacher", "*muted Tab", "*muted Rob"],
+  ]);
+  hearAll(ann, tab, rob);
+  again.says("/unmute Rob");
+  assertEquals(hearAll(ann, tab, rob, again), [
+    ["*unmuted Rob"],
+    ["*unmuted Rob", "*unmuted Tab"],
+    ["*unmuted Rob"],
+    ["*unmuted Rob", "*unmuted Tab"],
+  ]);
+});
+
 // --- Kick -----------------------------------------------------------------------------------------
 
 pure("Room puts a kicked person out, with the reason, and keeps it out for a while", () => {

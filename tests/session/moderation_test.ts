@@ -169,6 +169,41 @@ pure("Session tells once that it is muted, and again where it comes anew", () =>
   assertEquals(muted(bob), 1);
 });
 
+pure("Session of a moderator knows who is muted, and tells it once", () => {
+  const { world, people: [ann, bob, carl] } = setUp("Ann", "Bob", "Carl");
+  ann!.session.moderate(SECRET);
+  ann!.session.ask({ verb: "mute", name: "Bob" });
+  world.settle();
+  const muted = ({ session }: typeof bob & object) => [...session.order.muted];
+  assertEquals([muted(ann!), muted(carl!)], [["Bob"], ["Bob"]]);
+  // Whoever comes later is told on becoming a moderator.
+  const late = join(world, "Late");
+  assertEquals(muted(late), []);
+  told(late);
+  late.session.moderate(SECRET);
+  world.settle();
+  assertEquals(told(late), [
+    { type: "moderator", name: "Late", mine: true },
+    { type: "muted", name: "Bob", mine: false },
+  ]);
+  for (const one of [late, carl!]) one.session.ask({ verb: "who" });
+  world.settle();
+  assertEquals(told(late), [
+    { type: "names", names: ["Ann", "Bob", "Carl", "Late"], muted: ["Bob"] },
+  ]);
+  assertEquals(told(carl!).at(-1), { type: "names", names: ["Ann", "Bob", "Carl", "Late"] });
+  world.cut(late.link());
+  pass(world, 2_000);
+  assertEquals(told(late).filter(({ type }) => type === "muted"), []);
+  assertEquals(muted(late), ["Bob"]);
+  bob!.session.disconnect();
+  world.settle();
+  const other = join(world, "Bob", { newKey: () => "another-key-0123456789" });
+  ann!.session.ask({ verb: "unmute", name: "Bob" });
+  world.settle();
+  assertEquals([muted(ann!), muted(late), muted(other)], [[], [], []]);
+});
+
 pure(
   "Session stays a moderator when its connection breaks, and when the server starts anew",
   () => {
