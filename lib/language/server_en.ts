@@ -79,6 +79,7 @@ export const serverEn = {
   moderatorsAlike: (name: string) =>
     `${name} is a moderator, and moderators cannot mute or put out each other`,
   notMuted: (quoted: string) => `Nobody called ${quoted} is muted`,
+  removedAlready: (number: number) => `Message ${number} is removed already`,
   notKept: (number: number) => `Message ${number} is not kept`,
   floorTaken: () => "The moderators have the floor",
   youAreMuted: () => "A moderator has muted you: you can only write to moderators, with /msg",

@@ -66,6 +66,7 @@ const SERVER_SENTENCES: Partial<Record<keyof Heard, readonly Kind[]>> = {
   moderatorsOnly: ["text"],
   moderatorsAlike: ["text"],
   notMuted: ["text"],
+  removedAlready: ["number"],
   notKept: ["number"],
   floorTaken: [],
   youAreMuted: [],

@@ -66,6 +66,7 @@ export const serverZh = {
   moderatorsOnly: (command: string) => `只有管理员可以用 ${command}`,
   moderatorsAlike: (name: string) => `${name} 是管理员，管理员之间不能禁言或请出`,
   notMuted: (quoted: string) => `叫 ${quoted} 的人没有被禁言`,
+  removedAlready: (number: number) => `第 ${number} 条消息已经删除了`,
   notKept: (number: number) => `没有保留第 ${number} 条消息`,
   floorTaken: () => "现在只有管理员可以发言",
   youAreMuted: () => "管理员禁止了你发言：你只能用 /msg 给管理员说悄悄话",

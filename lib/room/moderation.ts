@@ -227,6 +227,8 @@ export class Moderation {
     if (!isRemoved && !history.get(number)) throw new Refusal(serverEn.notKept(number));
     const act = isRemoved ? undefined : { act: "removed", message: number } as const;
     this.#acts.do(member, act, { verb: "removed", number });
+    // Whoever shows the message no more would not see that answer.
+    if (isRemoved) member.tell({ verb: "notice", text: serverEn.removedAlready(number) });
     history.remove(number);
     return PRICE_OF_ACT;
   }

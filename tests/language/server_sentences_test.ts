@@ -37,6 +37,7 @@ const SENTENCES: Sentence[] = [
   (t) => t.noModerators(),
   (t) => t.moderateQueue(),
   (t) => t.moderateNeedsName(),
+  (t) => t.removedAlready(12),
   (t) => t.notKept(12),
   (t) => t.floorTaken(),
   (t) => t.youAreMuted(),
