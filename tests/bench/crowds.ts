@@ -18,9 +18,12 @@ const PATIENCE_MS = 50;
 const FEW = 20;
 const FEW_LINES = 5;
 
-/** How many talk while all is written down, and the lines a second they say together. */
-const WRITTEN = 100;
-const WRITTEN_LINES = 1_000;
+/** How many hear what is written down, and the lines a second that one of them says. */
+const HEARERS = 100;
+const WRITTEN_LINES = 300;
+
+/** How many times as often as other things the transcript is measured: it costs very little. */
+const TRANSCRIPT_ROUNDS = 3;
 
 /** Everybody says more and more, until p99 is too long or a line is lost. */
 export async function highestRate({ crowd, rates, seconds }: Plan): Promise<Row[]> {
@@ -54,7 +57,7 @@ export async function lowLoad({ seconds }: Plan): Promise<Row[]> {
   for (const [name, start] of [["bare relay", startBareRelay], ["room", startRoom]] as const) {
     await using target = await start();
     const rate = FEW * FEW_LINES;
-    const talk = await steady(target, FEW, name === "room", rate, 4 * seconds);
+    const talk = await steady(target, FEW, { rate, named: name === "room" }, 4 * seconds);
     rows.push({ "": name, ...times(talk) });
   }
   return rows;
@@ -83,7 +86,7 @@ export async function arrivals({ arriving, seconds }: Plan): Promise<Row[]> {
   for (const knock of [false, true]) {
     await using room = await startRoom();
     // Something to catch up with.
-    await steady(room, 1, true, 200, seconds / 4);
+    await steady(room, 1, { rate: 200 }, seconds / 4);
     const outcome = sound(await load(room, { kind: "arrive", clients: arriving, knock }));
     rows.push({
       "": knock ? "and told of everybody who comes" : "named and caught up",
@@ -95,16 +98,20 @@ export async function arrivals({ arriving, seconds }: Plan): Promise<Row[]> {
   return rows;
 }
 
-/** The same lines without a transcript, with one, and with one on the disk, in turn. */
+/**
+ * The same lines without a transcript, with one, and with one on the disk, in turn. One person talks,
+ * so that every line is written down and sent alone: what lines that come together cost depends far
+ * more on how many do.
+ */
 export async function transcript({ repeats, seconds }: Plan): Promise<Row[]> {
   const folder = await Deno.makeTempDir();
   const talks: [without: Talk[], written: Talk[], synced: Talk[]] = [[], [], []];
   try {
-    for (let i = 0; i < repeats; i++) {
+    for (let i = 0; i < repeats * TRANSCRIPT_ROUNDS; i++) {
       for (const [how, talksSo] of talks.entries()) {
         const log = ["--log", `${folder}/${i}-${how}.jsonl`, "--fsync"];
         await using room = await startRoom(log.slice(0, [0, 2, 3][how]));
-        talksSo.push(await steady(room, WRITTEN, true, WRITTEN_LINES, 2 * seconds));
+        talksSo.push(await steady(room, HEARERS, { rate: WRITTEN_LINES, talkers: 1 }, 3 * seconds));
       }
     }
   } finally {
@@ -115,22 +122,28 @@ export async function transcript({ repeats, seconds }: Plan): Promise<Row[]> {
     "": ["without", "with --log", "with --log --fsync"][how]!,
     "lines/s": WRITTEN_LINES,
     "CPU µs a line": median(talksSo.map(cost)),
-    "ratio of pairs": median(talksSo.map((talk, i) => cost(talk) / cost(talks[0][i]!))),
+    "ratio": median(talksSo.map(cost)) / median(talks[0].map(cost)),
     "p50 ms": median(talksSo.map(({ p50 }) => p50)),
     "p99 ms": median(talksSo.map(({ p99 }) => p99)),
   }));
 }
 
-/** Everybody talks at a rate, after some warming up. */
+/** How many talk; by default all. Whether they have names, and how many lines a second they say. */
+interface Talking {
+  rate: number;
+  talkers?: number;
+  named?: boolean;
+}
+
+/** Some talk at a rate, after some warming up. */
 async function steady(
   target: Target,
   clients: number,
-  named: boolean,
-  rate: number,
+  { rate, talkers = clients, named = true }: Talking,
   seconds: number,
 ): Promise<Talk> {
   const phases = [{ rate, seconds: seconds / 2 }, { rate, seconds }];
-  const { talks } = sound(await load(target, { kind: "talk", clients, named, phases }));
+  const { talks } = sound(await load(target, { kind: "talk", clients, named, talkers, phases }));
   return talks[1]!;
 }
 
