@@ -6,7 +6,6 @@
 
 import type { Sentence } from "../language/language.ts";
 import {
-  asName,
   type Command,
   formatCommand,
   normalizePassword,
@@ -19,6 +18,9 @@ import {
 import { ask, checkTyped, splitName, unknownTo } from "./asking.ts";
 import type { Chat } from "./chat.ts";
 import type { TypedCommand } from "./typed_command.ts";
+
+/** The longest that a name of 32 characters is written, in UTF-16 units. */
+const MAX_NAME_UNITS = 64;
 
 /** `/moderate`, and the commands that only moderators are shown. */
 export const MODERATING: Record<string, TypedCommand> = {
@@ -93,7 +95,7 @@ function onPerson(
 function kicking({ session }: Chat, rest: string): Command {
   // Whoever has just left can be kept out, too.
   const authors = Array.from(rest.matchAll(/\s|$/g), ({ index }) => rest.slice(0, index))
-    .filter((one) => asName(one) !== undefined && session.latestBy(one) !== undefined);
+    .filter((one) => one.length <= MAX_NAME_UNITS && session.latestBy(one));
   const [name, reason] = splitName(rest, [...session.people, ...authors]);
   return { verb: "kick", name, reason: normalizeReason(reason) };
 }

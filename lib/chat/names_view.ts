@@ -35,10 +35,8 @@ export function tableOfNames(
   t: Sentences,
   muted: readonly string[] = [],
 ): Table {
-  const cells = sortNames(names).map(nameSpan)
-    .map((cell) =>
-      muted.includes(cell.name!) ? { ...cell, text: `${cell.text} (${t.muted()})` } : cell
-    );
+  const mark = (name: string) => muted.includes(name) ? `${name} (${t.muted()})` : name;
+  const cells = sortNames(names).map((name) => ({ ...nameSpan(name), text: mark(name) }));
   return { head: t.here(names.length), cells };
 }
 

@@ -101,8 +101,11 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
     case "connected":
       return status(`Connect success! - ${formatAddress(event.address)}`);
     case "fault": {
-      const fault = t.connectFault(formatAddress(event.address), event.reason(t));
-      return status(event.givenUp ? fault : `${fault}; ${t.tryingAgain()}`);
+      const why = `${formatAddress(event.address)}: ${event.reason(t)}`;
+      // With the network of somebody whom the room refuses nothing is wrong.
+      const fault = event.refused ? why : `Connect fault!please check your network - ${why}`;
+      const show = event.refused ? aside : status;
+      return show(event.givenUp ? fault : `${fault}; ${t.tryingAgain()}`);
     }
     case "closed":
       return status("Connect close,Good-bye!");
@@ -148,7 +151,8 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(event.mine ? t.youModerate() : t.actModerator(event.name));
     case "kicked": {
       const { name, reason, mine } = event;
-      return aside(mine ? t.putOut(reason) : t.personPutOut(name, reason));
+      // The fault that follows says why.
+      return mine ? undefined : aside(t.personPutOut(name, reason));
     }
     case "muted":
       return aside(event.mine ? t.youAreMutedNow() : t.personMuted(event.name));

@@ -31,8 +31,6 @@ export const en = {
 
   // --- A stay in a room -------------------------------------------------------------------------
 
-  connectFault: (address: string, reason: string) =>
-    `Connect fault!please check your network - ${address}: ${reason}`,
   tryingAgain: () => "trying again, /disconnect gives up",
   connectionLost: (reason: string) => `connection lost (${reason}), trying again`,
   /** `missed`: undefined if it is not known. */
@@ -193,7 +191,7 @@ export const en = {
       : `message of ${time} by ${name} was removed`,
   moderatorPassword: () => "moderators' password",
   aboutModerate: () => "become a moderator, with their password",
-  aboutKick: () => "moderators: put NAME out for a while, or keep out one who has just left",
+  aboutKick: () => "moderators: put NAME out for a while, even after they left",
   aboutMute: () => "moderators: refuse what NAME says to the room",
   aboutUnmute: () => "moderators: take it again",
   aboutFloor: () => "moderators: who may speak to the room",

@@ -68,6 +68,8 @@ export const serverEn = {
       : `Wrong password; ${tries} tries are left`,
   keptOut: (minutes: number) =>
     `A moderator has put you out of this room; come back in ${minutes} min`,
+  keptOutFor: (reason: string, minutes: number) =>
+    `A moderator has put you out of this room: ${reason}; come back in ${minutes} min`,
   serverClosing: () => "The server is closing",
 
   // --- Moderators --------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ const SERVER_SENTENCES: Partial<Record<keyof Heard, readonly Kind[]>> = {
   youAreMuted: [],
   mutedName: [],
   keptOut: ["number"],
+  keptOutFor: ["text", "number"],
   transcriptFails: ["reason"],
   transcriptWorks: [],
   transcriptChanged: ["reason"],

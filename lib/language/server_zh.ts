@@ -56,6 +56,8 @@ export const serverZh = {
   passwordWrong: (tries: number) =>
     tries === 0 ? "密码错了；这个连接不能再试了" : `密码错了；还可以试 ${tries} 次`,
   keptOut: (minutes: number) => `管理员把你请出了聊天室；${minutes} 分钟后可以再来`,
+  keptOutFor: (reason: string, minutes: number) =>
+    `管理员请出了你：${reason}；${minutes} 分钟后可以再来`,
   serverClosing: () => "服务器要关了",
 
   // --- Moderators --------------------------------------------------------------------------------

@@ -32,8 +32,6 @@ export const zh = {
   // --- A stay in a room -------------------------------------------------------------------------
 
   // The original program's own sentence stays English.
-  connectFault: (address: string, reason: string) =>
-    `Connect fault!please check your network - ${address}: ${reason}`,
   tryingAgain: () => "正在重试，/disconnect 放弃",
   connectionLost: (reason: string) => `连接断了（${reason}），正在重连`,
   backAfter: (duration: string, missed: number | undefined) =>
@@ -165,7 +163,7 @@ export const zh = {
     name === undefined ? `${time} 的一条消息被删除了` : `${name} 在 ${time} 的消息被删除了`,
   moderatorPassword: () => "管理密码",
   aboutModerate: () => "说出管理密码，成为管理员",
-  aboutKick: () => "管理员：请出某人，一段时间内不能再来；刚离开的人也行",
+  aboutKick: () => "管理员：请出某人（刚离开也行），暂时不能再来",
   aboutMute: () => "管理员：禁止某人发言",
   aboutUnmute: () => "管理员：允许某人发言",
   aboutFloor: () => "管理员：只让管理员发言，或让所有人发言",

@@ -212,6 +212,11 @@ export class Moderation {
     }
     const mark = this.#restraints.markOf(this.#whom.check(to, name));
     const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;
+    const mayHear = to instanceof Member && to.knocked;
+    // After `*kicked` nobody listens.
+    if (mayHear && kickMinutes > 0) {
+      to.tell({ verb: "notice", text: serverEn.keptOut(kickMinutes) });
+    }
     this.#acts.do(member, act, { verb: "kicked", name: mark.name, reason });
     if (to instanceof Member) this.#room.putOut(to);
     else this.#whom.forget(to!);

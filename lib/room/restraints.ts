@@ -10,7 +10,7 @@ import { serverEn } from "../language/server_en.ts";
 import { readExactClaim } from "../protocol.ts";
 import { fingerprint, type Mark, type Traits } from "./marks.ts";
 import type { Member, Person } from "./member.ts";
-import type { Standing } from "./standing.ts";
+import type { KickAct, Standing } from "./standing.ts";
 
 /** What people are known by who come back. A session is known by its key, too. */
 export const KNOWN_BY = ["address", "name"] as const;
@@ -60,7 +60,7 @@ export class Restraints {
   /** Why a connection is not taken, or not under this name; undefined if it is. */
   refusalOf(origin: Origin, name?: string): ServerSentence | undefined {
     const kick = this.#standing.kicks.find(this.#traitsOf(origin, name), this.#options.now());
-    return kick && this.#keptOut(kick.until);
+    return kick && this.#keptOut(kick);
   }
 
   /** Whether a connection from there would be muted under this name. */
@@ -90,7 +90,7 @@ export class Restraints {
   mayStay(member: Member, traits: Traits = this.#traitsOfPerson(member)): boolean {
     const kick = this.#standing.kicks.find(traits, this.#options.now());
     if (!kick) return true;
-    member.tell({ verb: "error", text: this.#keptOut(kick.until)(serverEn) });
+    member.tell({ verb: "error", text: this.#keptOut(kick)(serverEn) });
     this.#options.putOut(member);
     return false;
   }
@@ -104,9 +104,9 @@ export class Restraints {
     return this.admits(member, name, undefined);
   }
 
-  #keptOut(until = Infinity): ServerSentence {
+  #keptOut({ until = Infinity, reason }: KickAct): ServerSentence {
     const minutes = Math.ceil((until - this.#options.now()) / 60_000);
-    return (t) => t.keptOut(minutes);
+    return (t) => reason === "" ? t.keptOut(minutes) : t.keptOutFor(reason, minutes);
   }
 
   #traitsOf(origin: Origin, name: string | undefined): Traits {

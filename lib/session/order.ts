@@ -123,11 +123,9 @@ export class Order {
       if (mine) onKicked(reason);
     } else {
       // Who comes back, muted or a moderator, is told again.
-      const isKnown = event.verb === "muted" && this.#told.muted.has(name);
-      for (const known of [this.muted, this.#told.muted]) {
-        if (event.verb === "muted") known.add(name);
-        else known.delete(name);
-      }
+      const change = event.verb === "muted" ? "add" : "delete";
+      const isKnown = change === "add" && this.#told.muted.has(name);
+      for (const known of [this.muted, this.#told.muted]) known[change](name);
       if (!isKnown) emit({ type: event.verb, name, mine });
     }
   }

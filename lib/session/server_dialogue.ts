@@ -24,15 +24,15 @@ export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered">
   budget: EventBudget;
   /** Reads what the server says in English. */
   read: (text: string) => Sentence;
-  /** Told why a moderator has put this session out. */
-  onKicked: (reason: string) => void;
+  /** Told that a moderator has put this session out, and why. */
+  onKicked: (reason: Sentence) => void;
 }
 
 /** The dialogue with a room, across any number of connections. */
 export class ServerDialogue {
   /** The known names of people in the room. */
   readonly people = new People();
-  /** Why the room does not let this session in, if it said so. */
+  /** Why the room does not let this session in, or has put it out, if it said so. */
   refusal: Sentence | undefined;
   readonly #outgoing: Outgoing;
   readonly #options: ServerDialogueOptions;
@@ -64,7 +64,7 @@ export class ServerDialogue {
     this.order = new Order({
       self: () => outgoing.name,
       emit: (event) => this.#emit(event),
-      onKicked: options.onKicked,
+      onKicked: (reason) => options.onKicked(this.refusal = (t) => t.putOut(reason)),
     });
   }
 
@@ -75,6 +75,7 @@ export class ServerDialogue {
 
   /** Forgets the room. The next one gets another key. */
   forget(): void {
+    this.refusal = undefined;
     this.catchUp.forget();
     this.people.clear();
     this.order.forget();

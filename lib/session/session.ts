@@ -88,7 +88,7 @@ export class Session {
     this.#dialogue = new ServerDialogue(this.#outgoing, {
       ...{ newKey, now: world.now, budget, read, onEvent },
       onCaughtUp: (missed) => this.#connected(missed),
-      onKicked: (reason) => this.#uplink.giveUp((t) => t.putOut(reason)),
+      onKicked: (reason) => this.#uplink.giveUp(reason),
     });
   }
 
@@ -275,12 +275,12 @@ export class Session {
       return this.#greeting.askUser();
     }
     // An error that the server sent explains more than how the connection ended.
-    const why = this.#unlocking.reason ?? this.#dialogue.refusal ?? reason;
+    const said = this.#unlocking.reason ?? this.#dialogue.refusal;
     this.#unlocking.reset();
     if (!first && !givenUp) return;
     const isLost = this.#uplink.wasEstablished && !givenUp;
-    const fault = { type: "fault", address, reason: why, givenUp } as const;
-    this.#emit(isLost ? { type: "lost", reason: why } : fault);
+    const fault = { type: "fault", address, reason: said ?? reason, givenUp } as const;
+    this.#emit(isLost ? { type: "lost", reason: fault.reason } : { ...fault, refused: !!said });
   }
 
   /** Forgets what was asked on the connection. The lines in flight are kept. */

@@ -25,8 +25,8 @@ export type SessionEvent =
   | SessionMessage
   /** The room was joined. */
   | { type: "connected"; address: Address }
-  /** The room could not be joined. Unless `givenUp`, it is being tried again. */
-  | { type: "fault"; address: Address; reason: Sentence; givenUp: boolean }
+  /** The room could not be joined. Unless `givenUp`, it is being tried again. `refused`: by the room itself. */
+  | { type: "fault"; address: Address; reason: Sentence; givenUp: boolean; refused: boolean }
   /** A password is needed. `reason`: why the one that was given does not do. */
   | { type: "locked"; reason: Sentence | undefined }
   /** The room was left. */

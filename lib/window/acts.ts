@@ -25,6 +25,6 @@ export function actsOnPerson(name: string, { name: self, order }: Moderated): Ac
 export function actsOnMessage(name: string | undefined, session: Moderated): Act[] {
   if (!session.order.isModerator) return [];
   const acts = name === undefined ? [] : actsOnPerson(name, session);
-  const isHere = [...session.people].some((one) => one === name);
-  return ["remove", ...isHere ? acts : acts.filter((act) => act !== "write")];
+  // Nobody who is away can be written to, which comes first.
+  return ["remove", ...[...session.people].includes(name!) ? acts : acts.slice(1)];
 }

@@ -77,10 +77,10 @@ export class PeopleList {
     const { language: { t, w }, choose, attach } = this.#options;
     const names = [...people];
     const listed = sortNames(names.slice(0, MAX_LISTED))
-      .map((name) => {
-        const isMuted = isModerator && muted.has(name);
-        return { name, badge: moderators.has(name) ? w.moderator() : isMuted ? t.muted() : "" };
-      });
+      .map((name) => ({
+        name,
+        badge: moderators.has(name) ? w.moderator() : isModerator && muted.has(name) && t.muted(),
+      }));
     // What is drawn anew loses the focus.
     const shown = JSON.stringify([listed, names.length, self, isModerator]);
     if (shown === this.#shown) return;
@@ -91,7 +91,7 @@ export class PeopleList {
       button.type = "button";
       button.dataset.person = name;
       button.disabled = name === self;
-      if (badge !== "") button.append(" ", make("span", "badge", badge));
+      if (badge) button.append(" ", make("span", "badge", badge));
       if (name !== self && isModerator) attach(button, name);
       else if (name !== self) {
         button.title = w.writeTo(name);

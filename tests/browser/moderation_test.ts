@@ -121,6 +121,9 @@ browserTest("a teacher mutes, unmutes and puts out with a reason", async (contex
   await logs(teacher, "— Student was put out by a moderator: spam —");
   await reads(student, "[role=alert]", "a moderator has put you out: spam");
   await reads(student, "#status", "Not connected");
+  await logs(student, "— A moderator has put you out of this room; come back in 10 min —");
+  const { host } = new URL(student.page.url());
+  await logs(student, `— ${host}: a moderator has put you out: spam —`);
   await student.page.bringToFront();
   await student.reload();
   await reads(student, "#status", "Not connected");

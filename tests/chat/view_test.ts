@@ -24,7 +24,7 @@ function shown(event: SessionEvent): string {
 }
 
 function fault(reason: string, givenUp: boolean): SessionEvent {
-  return { type: "fault", address: ADDRESS, reason: verbatim(reason), givenUp };
+  return { type: "fault", address: ADDRESS, reason: verbatim(reason), givenUp, refused: false };
 }
 
 function direct(type: "private" | "sent", text: string, action = false): SessionEvent {
@@ -67,6 +67,15 @@ pure("showEvent shows what became of the connection", () => {
     [
       fault("connection refused", true),
       "Connect fault!please check your network - localhost:8001: connection refused",
+    ],
+    // Nothing is wrong with the network of somebody whom the room refuses.
+    [
+      { ...fault("The room is full", false), refused: true } as SessionEvent,
+      "— localhost:8001: The room is full; trying again, /disconnect gives up —",
+    ],
+    [
+      { ...fault("a moderator has put you out: spam", true), refused: true } as SessionEvent,
+      "— localhost:8001: a moderator has put you out: spam —",
     ],
     [{ type: "locked", reason: undefined }, "— this room has a password —"],
     [
@@ -251,10 +260,10 @@ pure("showEvent puts every sentence of the program's own into the user's languag
   const table: [SessionEvent, string][] = [
     [
       fault("refused", false),
-      "«Connect fault!please check your network - localhost:8001: refused»; " +
+      "Connect fault!please check your network - localhost:8001: refused; " +
       "«trying again, /disconnect gives up»",
     ],
-    [fault("refused", true), "«Connect fault!please check your network - localhost:8001: refused»"],
+    [fault("refused", true), "Connect fault!please check your network - localhost:8001: refused"],
     [{ type: "locked", reason: undefined }, "— «this room has a password» —"],
     [
       { type: "lost", reason: (t) => t.serverEnded() },
@@ -300,7 +309,7 @@ pure("showEvent leaves what people say and the sentences of the original in thei
     [{ type: "connected", address: ADDRESS }, "Connect success! - localhost:8001"],
     [{ type: "closed" }, "Connect close,Good-bye!"],
     [
-      { type: "fault", address: ADDRESS, reason, givenUp: true },
+      { type: "fault", address: ADDRESS, reason, givenUp: true, refused: false },
       "Connect fault!please check your network - localhost:8001: 服务器断开了连接",
     ],
     [{ type: "lost", reason }, "— 连接断了（服务器断开了连接），正在重连 —"],
@@ -331,7 +340,8 @@ pure("showEvent tells what moderators did, and whom it concerns", () => {
       { type: "kicked", name, reason: "spam", mine: false },
       "— Bob was put out by a moderator: spam —",
     ],
-    [{ type: "kicked", name, reason: "", mine: true }, "— a moderator has put you out —"],
+    // The fault that follows says so.
+    [{ type: "kicked", name, reason: "", mine: true }, undefined],
     [{ type: "muted", name, mine: false }, "— Bob was muted by a moderator —"],
     [{ type: "unmuted", name, mine: true }, "— you are no longer muted —"],
     [{ type: "floor", who: "moderators" }, "— only moderators may speak now —"],

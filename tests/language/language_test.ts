@@ -40,7 +40,7 @@ pure("PROGRAM_SENTENCES has the sentences of rooms and of programs in each langu
 });
 
 /** The sentences that have no words of their own, or take other values than text and numbers. */
-const SPECIAL = ["and", "duration", "connectFault"];
+const SPECIAL = ["and", "duration"];
 
 pure("zh has Chinese words and the values of the English sentence in every sentence", () => {
   type AnySentence = (...values: unknown[]) => string;

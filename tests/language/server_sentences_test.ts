@@ -43,6 +43,7 @@ const SENTENCES: Sentence[] = [
   (t) => t.youAreMuted(),
   (t) => t.mutedName(),
   (t) => t.keptOut(10),
+  (t) => t.keptOutFor("noise; come back in 3 min", 10),
   (t) => t.transcriptWorks(),
   (t) => t.transcriptFails(t.permissionDenied()),
   (t) => t.transcriptChanged(t.transcriptMoved()),

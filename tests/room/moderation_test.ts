@@ -18,6 +18,8 @@ const OTHER_KEY = "fedcba9876543210";
 const TAKEN = "*error The moderators have the floor";
 const MUTED = "*error A moderator has muted you: you can only write to moderators, with /msg";
 const OUT = "*error A moderator has put you out of this room; come back in 10 min";
+/** The same after a kick with a reason. */
+const outFor = (reason: string) => OUT.replace(";", `: ${reason};`);
 
 /** A room with a moderator, whose lines so far are heard. */
 function withModerator(options: ModerationOptions = {}) {
@@ -316,7 +318,8 @@ pure("Room puts a kicked person out, with the reason, and keeps it out for a whi
   hearAll(ann, bob, teacher);
   teacher.says("/kick bob :enough :(");
   const told = ["*kicked Bob :enough :(", "*leave Bob"];
-  assertEquals(hearAll(ann, bob, teacher), [told, [told[0]!], told]);
+  const howLong = OUT.replace("*error", "*notice");
+  assertEquals(hearAll(ann, bob, teacher), [told, [howLong, told[0]!], told]);
   assertEquals(bob.ends, 1);
   bob.says("one more word");
   assertEquals(hearAll(ann, bob), [[], []]);
@@ -326,7 +329,7 @@ pure("Room puts a kicked person out, with the reason, and keeps it out for a whi
   assertEquals(room.refusalOf({ address: "10.0.0.8", isOwn: false }), undefined);
   origin.address = "10.0.0.8";
   const back = enter("", `/name Rob :${OTHER_KEY}`, "hi");
-  assertEquals(back.hears().slice(1), ["*moderator Teacher", OUT]);
+  assertEquals(back.hears().slice(1), ["*moderator Teacher", outFor("enough :(")]);
   assertEquals(back.ends, 1);
   // The name is nobody's, and others may have it.
   const other = join("Bob");
@@ -440,11 +443,11 @@ pure("Room keeps out who has just spoken and left, as if they were still here", 
   teacher.says("/kick bob :enough");
   const told = ["*kicked Bob :enough", "*leave Tab"];
   assertEquals(hearAll(ann, teacher), [told, told]);
-  assertEquals([tab.hears().at(-1), tab.ends], [OUT, 1]);
+  assertEquals([tab.hears().at(-1), tab.ends], [outFor("enough"), 1]);
   assertEquals(room.refusalOf({ address: "10.0.0.7", isOwn: false }) !== undefined, true);
   origin.address = "10.0.0.8";
   const back = enter("", `/name Rob :${OTHER_KEY}`);
-  assertEquals([back.hears().at(-1), back.ends], [OUT, 1]);
+  assertEquals([back.hears().at(-1), back.ends], [outFor("enough"), 1]);
   // Another moderator who does the same is answered alike.
   const before = acts.length;
   teacher.says("/kick Bob");

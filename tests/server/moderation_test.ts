@@ -15,7 +15,7 @@ const { en } = PROGRAM_SENTENCES;
 
 const SECRET = "open sesame";
 const KEY = "0123456789abcdef";
-const OUT = /^\*error A moderator has put you out of this room; come back in 10 min\n$/;
+const OUT = /^\*error A moderator has put you out of this room(: enough)?; come back in 10 min\n$/;
 const TAKEN = "*error The moderators have the floor";
 
 /** Somebody who knocked and took a name. */

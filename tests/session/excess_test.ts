@@ -44,7 +44,7 @@ function checkLeaves(all: ReturnType<typeof setUp>, what: string, line: (n: numb
     if (events.length > 10) events.length = 0;
   }
   assertLess(n, MOST, what);
-  const told = { type: "fault", address: ADDRESS, reason: TOO_MUCH, givenUp: true };
+  const told = { type: "fault", address: ADDRESS, reason: TOO_MUCH, givenUp: true, refused: false };
   assertEquals(inEnglish(events.at(-1)!), told, what);
   server.clock.advance(10_000_000);
   assertEquals([server.dialled, server.clock.timers, session.online], [1, 0, false], what);

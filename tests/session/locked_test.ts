@@ -232,7 +232,7 @@ pure("Session tells why a room turned it away, once, and goes on trying", () => 
     world.shut(dialled());
   }
   assertEquals(events.map(inEnglish), [
-    { type: "fault", address: ADDRESS, reason: full, givenUp: false },
+    { type: "fault", address: ADDRESS, reason: full, givenUp: false, refused: true },
   ]);
   world.lock = undefined;
   dialled();

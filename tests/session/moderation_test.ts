@@ -74,8 +74,8 @@ pure("Session tells why it may not come back when a moderator has put it out", (
   told(bob!);
   bob!.session.connect(ADDRESS);
   pass(world, 100);
-  assertEquals(told(bob!).map(({ reason }) => reason), [
-    "A moderator has put you out of this room; come back in 10 min",
+  assertEquals(told(bob!).map(({ reason, refused }) => [reason, refused]), [
+    ["A moderator has put you out of this room: noise; come back in 10 min", true],
   ]);
 });
 
@@ -281,13 +281,19 @@ pure("Session that is put out is told why, and does not come back by itself", ()
   world.settle();
   pass(world, 60_000);
   assertEquals(told(bob!), [
+    { type: "notice", sentence: "A moderator has put you out of this room; come back in 10 min" },
     { type: "kicked", name: "Bob", reason: "enough", mine: true },
     {
-      ...{ type: "fault", address: ADDRESS, givenUp: true },
+      ...{ type: "fault", address: ADDRESS, givenUp: true, refused: true },
       reason: "a moderator has put you out: enough",
     },
   ]);
   assertEquals(bob!.session.address, undefined);
+  // A network that is down later has another reason.
+  world.up = false;
+  bob!.session.connect(ADDRESS);
+  pass(world, 100);
+  assertEquals(told(bob!).map(({ refused }) => refused), [false]);
   assertEquals(told(ann!).at(-1), { type: "kicked", name: "Bob", reason: "enough", mine: false });
 });
 
