@@ -86,7 +86,7 @@ Usage: chat-server [OPTIONS]`,
     "Make a moderator of whoever gives the password in FILE, with /moderate; the environment " +
     "variable CHAT_MODERATOR_PASSWORD does the same",
   helpKickMinutes: (minutes: number) =>
-    `Keep whoever a moderator puts out away for N minutes (default: ${minutes})`,
+    `Keep whoever a moderator puts out away for N minutes (default: ${minutes}); 0 lets them come back at once`,
   helpKickBy: () =>
     "Know who was put out or muted again by address or by name (default: address); name is for " +
     "rooms where many people share one address",

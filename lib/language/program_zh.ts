@@ -69,7 +69,8 @@ export const programZh = {
   helpAskPassword: () => "只让说对 FILE 里密码的人进来；环境变量 CHAT_PASSWORD 也可以",
   helpModeratorPassword: () =>
     "谁用 /moderate 说对 FILE 里的密码，谁就是管理员；环境变量 CHAT_MODERATOR_PASSWORD 也可以",
-  helpKickMinutes: (minutes: number) => `被管理员请出的人 N 分钟内不能再来（默认 ${minutes}）`,
+  helpKickMinutes: (minutes: number) =>
+    `被管理员请出的人 N 分钟内不能再来（默认 ${minutes}）；0 表示马上可以再来`,
   helpKickBy: () =>
     "按地址（address）还是按名字（name）认出被请出或禁言的人（默认 address）；许多人共用一个地址时用 name",
   helpTlsCert: () => "全部加密，用 FILE 里的 PEM 证书",

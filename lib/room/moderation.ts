@@ -205,7 +205,9 @@ export class Moderation {
   #kick(member: Member, name: string, reason: string): number {
     const { kickMinutes = DEFAULT_KICK_MINUTES } = this.#options;
     const now = this.#room.now();
-    const to = this.#whom.find(name);
+    const found = this.#whom.find(name);
+    // Who has left can only be kept out.
+    const to = found instanceof Member || kickMinutes > 0 ? found : undefined;
     const before = this.#standing.kicks.named(name, now).at(-1);
     if (!to && before) {
       return this.#acts.do(member, undefined, { verb: "kicked", name, reason: before.reason });

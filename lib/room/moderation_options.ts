@@ -15,7 +15,7 @@ export const DEFAULT_KICK_MINUTES = 10;
 export interface ModerationOptions {
   /** Whoever opens this is a moderator. @default nobody is */
   lock?: Lock | undefined;
-  /** For how many minutes somebody is kept out. @default DEFAULT_KICK_MINUTES */
+  /** For how many minutes somebody is kept out; 0 ends one connection alone. @default DEFAULT_KICK_MINUTES */
   kickMinutes?: number;
   /** What people are known by who come back. @default "address" */
   knownBy?: KnownBy;

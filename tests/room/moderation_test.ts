@@ -340,6 +340,22 @@ pure("Room puts a kicked person out, with the reason, and keeps it out for a whi
   assertEquals(enter("", `/name Rob :${OTHER_KEY}`).hears().at(-1), "*you Rob");
 });
 
+pure("Room puts out and keeps nobody out where that holds for 0 minutes", () => {
+  const { join, enter, room, teacher, origin } = withModerator({ kickMinutes: 0 });
+  origin.address = "10.0.0.7";
+  const [bob, tab] = [join("Bob", OTHER_KEY), join("Tab")];
+  bob.hears();
+  bob.says("spam");
+  teacher.says("/kick Bob :enough");
+  assertEquals([bob.hears(), bob.ends], [["Bob :spam", "*kicked Bob :enough"], 1]);
+  teacher.hears();
+  teacher.says("/kick Bob");
+  assertEquals(teacher.hears(), ['*error Nobody here is called "Bob"; /who tells who is here']);
+  assertEquals([tab.ends, room.refusalOf({ address: "10.0.0.7", isOwn: false })], [0, undefined]);
+  const back = enter("", `/name Bob :${OTHER_KEY}`, "sorry");
+  assertEquals(back.hears().slice(-2), ["*you Bob", "Bob :sorry"]);
+});
+
 pure("Room puts out what a kicked person has open, and no moderator", () => {
   const { join, enter, room, teacher, origin } = withModerator();
   Object.assign(origin, { address: "10.0.0.7" });
