@@ -353,6 +353,7 @@ Usage: chat-server [OPTIONS]`,
   webHeadLate: (seconds: number) => `The request was not complete within ${seconds} s`,
   webHeadTooLarge: (bytes: number, lines: number) =>
     `The head of a request has at most ${lines} lines of ${bytes} bytes`,
+  webHistoryQuery: () => "Only ?n=N can follow this address: it asks for the latest N messages",
   webMalformed: () => "This is not a request of HTTP/1.1",
   webVersion: () => "This room speaks HTTP/1.1 only",
   webLengthNeeded: () => "A request with a body states its Content-Length",

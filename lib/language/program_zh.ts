@@ -306,6 +306,7 @@ export const programZh = {
   webHeadLate: (seconds: number) => `请求在 ${seconds} 秒内没有发完`,
   webHeadTooLarge: (bytes: number, lines: number) =>
     `请求的头最多 ${lines} 行，每行最多 ${bytes} 字节`,
+  webHistoryQuery: () => "这个地址后面只能写 ?n=N：要最近的 N 条消息",
   webMalformed: () => "这不是 HTTP/1.1 的请求",
   webVersion: () => "这个聊天室只支持 HTTP/1.1",
   webLengthNeeded: () => "带正文的请求要写明 Content-Length",

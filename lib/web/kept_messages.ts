@@ -8,6 +8,7 @@ import { priceOfAnswer } from "../room/price.ts";
 import type { Entry } from "../room/history.ts";
 import { formatEntry } from "../transcript/transcript_line.ts";
 import { checkPassword } from "./bearer.ts";
+import { BadRequest } from "./request_head.ts";
 import type { RoomForWeb, WebRequest } from "./room_for_web.ts";
 import type { Route } from "./routes.ts";
 
@@ -16,32 +17,43 @@ const PART_LENGTH = 16 * 1024;
 
 const encoder = new TextEncoder();
 
-/** All messages that are kept, the oldest first. What was removed is left out. */
+/** The messages that are kept, or with `?n=N` the latest N; oldest first, without removed ones. */
 function route(type: string, format: (entry: Entry) => string): Route {
   return {
     methods: ["GET"],
     answer: async (request, room) => {
+      const most = readMost(request.query);
       await checkPassword(request, room);
+      const last = room.history.committed;
+      const first = Math.max(room.history.first, last - most + 1);
       return {
         status: 200,
         headers: { "Content-Type": `${type}; charset=utf-8` },
-        body: parts(request, room, format, room.history.committed),
+        body: parts(request, room, format, { first, last }),
       };
     },
   };
 }
 
+/** How many messages a query asks for. Throws a {@linkcode BadRequest} if it asks for anything else. */
+function readMost(query: string): number {
+  if (query === "") return Infinity;
+  const [, digits] = /^n=(\d{1,9})$/.exec(query) ?? [];
+  if (digits === undefined) throw new BadRequest(400, (t) => t.webHistoryQuery());
+  return Number(digits);
+}
+
 /**
- * The messages up to `last`. Makes each part only when the one before has been written, and paid for
+ * The messages from `first` to `last`. Makes each part only when the one before has been written, and paid for
  * as a replay is.
  */
 async function* parts(
   { pay }: WebRequest,
   { history }: RoomForWeb,
   format: (entry: Entry) => string,
-  last: number,
+  { first, last }: { first: number; last: number },
 ): AsyncGenerator<Uint8Array> {
-  for (let number = history.first; number <= last;) {
+  for (let number = Math.max(first, history.first); number <= last;) {
     let text = "";
     const from = number;
     while (number <= last && text.length < PART_LENGTH) {

@@ -34,6 +34,18 @@ Deno.test("/history.txt and /history.jsonl give what is kept", async () => {
       [[2, "Ann", "two"], [3, "Ann", "three"], [4, "小明", "四"]],
     );
     assertEquals((await http(room.port, "HEAD /history.txt")).text, "");
+    const latest = async (query: string) => {
+      const { text } = await http(room.port, `GET /history.txt?${query}`);
+      return text.trimEnd().split("\n").map((line) => line.slice(20));
+    };
+    assertEquals(await latest("n=2"), ["Ann :three", "小明 :四"]);
+    assertEquals(await latest("n=100"), ["Ann :two", "Ann :three", "小明 :四"]);
+    assertEquals(await latest("n=0"), [""]);
+    for (const query of ["n=", "n=-1", "n=two", "limit=2", "n=2&x", "N=2"]) {
+      const { status, text } = await http(room.port, `GET /history.jsonl?${query}`);
+      const why = "Only ?n=N can follow this address: it asks for the latest N messages";
+      assertEquals([status, text.split("\n", 1)[0]], [400, why], query);
+    }
   } finally {
     await room.close();
   }
