@@ -196,7 +196,7 @@ export const en = {
   aboutUnmute: () => "moderators: take it again",
   aboutFloor: () => "moderators: who may speak to the room",
   aboutTopic: () => "moderators: what the room is about; alone: nothing",
-  aboutRemove: () => "moderators: take out NAME's latest message, or number N of /last",
+  aboutRemove: () => "moderators: take out NAME's latest message, or number N",
   nothingKnownBy: (name: string) => `No message by ${name} is known here`,
 };
 

@@ -383,6 +383,7 @@ Usage: chat-server [OPTIONS]`,
   aboutKeys: () =>
     "Keys: Tab completes names and commands, twice shows the choices. Up and Down\n" +
     "recall what you said, Ctrl-R searches it. Ctrl-L redraws the screen. Ctrl-C\n" +
-    "clears the line, Ctrl-C twice leaves, and so does Ctrl-D on an empty line.",
+    "clears the line, Ctrl-C twice leaves, and so does Ctrl-D on an empty line.\n" +
+    "To moderators, /last and /find show the number of each message.",
   cannotStop: () => "Ctrl-Z does nothing in a task: the task runner would keep the terminal",
 };

@@ -333,6 +333,7 @@ export const programZh = {
   notFound: () => "没找到",
   aboutKeys: () =>
     "按键：Tab 补全名字和命令，按两次列出可选的；上、下箭头调出说过的话，Ctrl-R 查找\n" +
-    "说过的话；Ctrl-L 重画屏幕；Ctrl-C 清掉这一行，按两次离开；空行按 Ctrl-D 离开",
+    "说过的话；Ctrl-L 重画屏幕；Ctrl-C 清掉这一行，按两次离开；空行按 Ctrl-D 离开\n" +
+    "/last 和 /find 会给管理员显示每条消息的编号",
   cannotStop: () => "用 task 启动时 Ctrl-Z 不起作用：终端会被占住",
 } satisfies typeof programEn;

@@ -168,7 +168,7 @@ export const zh = {
   aboutUnmute: () => "管理员：允许某人发言",
   aboutFloor: () => "管理员：只让管理员发言，或让所有人发言",
   aboutTopic: () => "管理员：定下话题；不写则取消",
-  aboutRemove: () => "管理员：删除某人最近的消息，或 /last 里编号为 N 的消息",
+  aboutRemove: () => "管理员：删除某人最近的消息，或编号为 N 的消息",
   nothingKnownBy: (name: string) => `这里没有 ${name} 的消息`,
 } satisfies Sentences;
 

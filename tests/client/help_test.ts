@@ -31,5 +31,8 @@ for (const [language, t] of [["English", en], ["Chinese", zh]] as const) {
     for (const key of ["Tab", "Ctrl-R", "Ctrl-L", "Ctrl-C", "Ctrl-D"]) {
       assert(text.includes(key), key);
     }
+    // Only a program shows the numbers of messages: the page has menus.
+    assert(/\n[^/]*\/last [^\n]*\/find /.test(t.aboutKeys()));
+    assert(!t.aboutRemove().includes("/last"));
   });
 }
