@@ -6,21 +6,17 @@
 
 /** Tells where the day changes. Days are those of local time. */
 export class Calendar {
-  #start = 0;
-  #end = 0;
+  #day: string;
 
   /** Starts at the day of this time (Unix ms). */
   constructor(time: number) {
-    this.turnsTo(time);
+    this.#day = new Date(time).toDateString();
   }
 
   /** Takes the time of a message. Returns whether the one before is of another day. */
   turnsTo(time: number): boolean {
-    if (time >= this.#start && time < this.#end) return false;
-    const date = new Date(time);
-    const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
-    this.#start = new Date(year, month, day).getTime();
-    this.#end = new Date(year, month, day + 1).getTime();
-    return true;
+    const before = this.#day;
+    this.#day = new Date(time).toDateString();
+    return this.#day !== before;
   }
 }

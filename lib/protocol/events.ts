@@ -102,16 +102,10 @@ const PARSERS: { [V in EventVerb]: Parser<V> } = {
 /** Fields are `key=value`. Unknown fields are ignored, so that later servers may add some. */
 function parseHello(rest: string): Rest<"hello"> | undefined {
   const fields = new Map(
-    rest.split(" ").map((field) => {
-      const [key, ...value] = field.split("=");
-      return [key, value.join("=")];
-    }),
+    Array.from(rest.matchAll(/([^ =]+)=([^ ]*)/g), ([, key, value]) => [key, value!]),
   );
   const [version, last, limit, kept, started] = ["version", "last", "limit", "kept", "started"]
-    .map((key) => {
-      const value = fields.get(key) ?? "";
-      return /^\d{1,15}$/.test(value) ? Number(value) : undefined;
-    });
+    .map((key) => numbers(fields.get(key) ?? "", 1, ([number]) => number));
   const room = fields.get("room");
   if (!room || version === undefined || last === undefined || limit === undefined) return undefined;
   return {

@@ -10,39 +10,18 @@ import { Excess } from "./excess.ts";
 /** How many names are known at most. Each takes up to 64 UTF-16 units. */
 const MAX_PEOPLE = 100_000;
 
-/** A set of names of limited size. */
-export class People implements Iterable<string> {
-  readonly #names = new Set<string>();
-
+/** A set of names of limited size, in the order in which they were added. */
+export class People extends Set<string> {
   /** Adds a name. Throws {@linkcode Excess} if there are too many. */
-  add(name: string): void {
-    this.#names.add(name);
-    if (this.#names.size > MAX_PEOPLE) throw new Excess();
-  }
-
-  /** Whether a name is known. */
-  has(name: string): boolean {
-    return this.#names.has(name);
-  }
-
-  /** Removes a name. */
-  delete(name: string): void {
-    this.#names.delete(name);
+  override add(name: string): this {
+    super.add(name);
+    if (this.size > MAX_PEOPLE) throw new Excess();
+    return this;
   }
 
   /** Replaces a name, if it is known. */
   rename(from: string, to: string): void {
-    if (this.#names.delete(from)) this.#names.add(to);
-  }
-
-  /** Removes every name. */
-  clear(): void {
-    this.#names.clear();
-  }
-
-  /** Iterates over the names, in the order in which they were added. */
-  [Symbol.iterator](): Iterator<string> {
-    return this.#names.values();
+    if (this.delete(from)) this.add(to);
   }
 }
 
