@@ -9,7 +9,7 @@ import type { ProgramSentence } from "../language/program_language.ts";
 import type { ByteSource } from "../net/byte_stream.ts";
 import { describeError } from "../net/describe_error.ts";
 import { readLines } from "../net/read_lines.ts";
-import { cleanText, Refusal } from "../protocol.ts";
+import { cleanText, MAX_LINE_BYTES, Refusal } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import type { World } from "../session/uplink.ts";
 
@@ -108,8 +108,9 @@ export class Pipe {
     const isReady = () => isCommand ? this.#isSettled : session.waiting.length < MAX_WAITING;
     if (!await this.#until(isReady, { limited: !this.#options.attended })) return false;
     try {
-      if (line instanceof Refusal) throw line;
-      this.#chat.run(line);
+      // The reader refuses nothing else.
+      if (line instanceof Refusal) this.#refuse((t) => t.lineTooLong(MAX_LINE_BYTES));
+      else this.#chat.run(line);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#refuse(error.sentence);

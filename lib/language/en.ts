@@ -150,9 +150,6 @@ export const en = {
   nameComma: () => 'A name cannot hold ", ", which separates names in a list',
   nameDash: () => "A name cannot start or end with a dash",
   nameNotVisible: () => "A name needs at least one visible character",
-  lineTooLong: (max: number) =>
-    `A line holds at most ${max} bytes; yours is longer and was left out`,
-  lineUnended: () => "Your last line had no line ending and was left out",
   thePassword: () => "The password",
   passwordEmpty: (from: string) => `${from} is empty: a password needs a character or more`,
   passwordNotText: (from: string) =>

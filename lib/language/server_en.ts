@@ -28,6 +28,9 @@ export const serverEn = {
     `${name} counts as the same name as ${holder}, who is here`,
   nameKept: (name: string, seconds: number) =>
     `${name} is kept for ${seconds} s more, for somebody whose connection broke`,
+  lineTooLong: (max: number) =>
+    `A line holds at most ${max} bytes; yours is longer and was left out`,
+  lineUnended: () => "Your last line had no line ending and was left out",
   lineWouldBe: (max: number, bytes: number) =>
     `A line holds at most ${max} bytes; yours would be ${bytes}`,
   lineStar: () => "Cannot relay a line that starts with *: only the server says such lines",

@@ -27,6 +27,8 @@ export const serverZh = {
   nameTakenAs: (name: string, holder: string) => `${name} 和在这里的 ${holder} 算是同一个名字`,
   nameKept: (name: string, seconds: number) =>
     `有人断了线，${name} 这个名字还为那个人保留 ${seconds} 秒`,
+  lineTooLong: (max: number) => `一行最多 ${max} 字节；你的更长，没有发出`,
+  lineUnended: () => "最后一行没有换行符，没有发出",
   lineWouldBe: (max: number, bytes: number) => `一行最多 ${max} 字节；你的会有 ${bytes} 字节`,
   lineStar: () => "不能转发以 * 开头的行：只有服务器才这样说话",
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { serverEn } from "../language/server_en.ts";
 import { type Decoded, LineDecoder, Refusal } from "../protocol.ts";
 import type { ByteSource } from "./byte_stream.ts";
 import { readBuffer } from "./read_buffer.ts";
@@ -79,6 +80,6 @@ export async function* readLines(
   // After a line ending has been seen, an unfinished line is the rest of a broken connection. Its
   // sender sends it again and must not be told of a refusal.
   else if (decoder.pending && !decoder.framed) {
-    yield [new Refusal((t) => t.lineUnended())];
+    yield [new Refusal(serverEn.lineUnended())];
   }
 }

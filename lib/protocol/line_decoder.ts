@@ -4,6 +4,7 @@
  * @module
  */
 
+import { serverEn } from "../language/server_en.ts";
 import { MAX_LINE_BYTES } from "./commands.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -133,7 +134,7 @@ export class LineDecoder {
   /** Counts what is dropped of a line that is too long. */
   #drop(bytes: number): Refusal {
     this.#discarded += bytes;
-    return new Refusal((t) => t.lineTooLong(this.#limit));
+    return new Refusal(serverEn.lineTooLong(this.#limit));
   }
 }
 

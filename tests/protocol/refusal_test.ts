@@ -13,7 +13,7 @@ pure("Refusal has an English message for the wire and a sentence for every langu
 
 pure("orRefusal returns what is read or the refusal, and lets other errors pass", () => {
   assertEquals(orRefusal(() => 1), 1);
-  const refusal = new Refusal((t) => t.lineUnended());
+  const refusal = new Refusal((t) => t.nameStart());
   const caught = orRefusal(() => {
     throw refusal;
   });

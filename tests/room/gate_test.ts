@@ -23,7 +23,7 @@ pure("Gate answers *locked to all but the password", () => {
     ...[
       "*hello",
       "/name *",
-      new Refusal((t) => t.lineTooLong(4096)),
+      new Refusal(serverEn.lineTooLong(4096)),
       "pass café 密码",
       "/PASS café 密码",
     ],

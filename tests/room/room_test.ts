@@ -82,7 +82,7 @@ pure("Room cleans control characters before anyone sees them", () => {
 pure("Room passes a refusal of the decoder on to whoever sent the line", () => {
   const { enter } = setUp();
   const [a, b] = [enter(), enter()];
-  a.says(new Refusal((t) => t.lineTooLong(4096)));
+  a.says(new Refusal(serverEn.lineTooLong(4096)));
   assertEquals(a.hears(), [
     "*error A line holds at most 4096 bytes; yours is longer and was left out",
   ]);
