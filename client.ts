@@ -4,6 +4,7 @@
  * @module
  */
 
+import { showEvent } from "./lib/chat/text_view.ts";
 import { askName, firstQuestions } from "./lib/client/first_questions.ts";
 import { HostReporter, hostRoom } from "./lib/client/host_room.ts";
 import { runInPipe } from "./lib/client/in_pipe.ts";
@@ -14,7 +15,7 @@ import { TcpLinks } from "./lib/client/tcp_link.ts";
 import { verbatim } from "./lib/language/language.ts";
 import { translateServerSentence } from "./lib/language/server_sentences.ts";
 import { programsBeside } from "./lib/web/programs.ts";
-import { DEFAULT_NAME } from "./lib/protocol.ts";
+import { DEFAULT_NAME, parseAddress } from "./lib/protocol.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
 import { Program, revokePermissions } from "./lib/program/program.ts";
 import { preparePage } from "./lib/web/page.ts";
@@ -49,6 +50,8 @@ function chatOptions(
     retryFor: retryFor ?? (attended ? Infinity : PIPE_RETRY_S * 1000),
     world: links.world(tls),
     t: program.t,
+    readAddress: parseAddress,
+    describe: showEvent,
     read: (text: string) => verbatim(translateServerSentence(text, program.t)),
     keys: program.t.aboutKeys(),
   };

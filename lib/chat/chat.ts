@@ -13,7 +13,7 @@ import { type Bell, rings } from "./bell.ts";
 import { runLine } from "./commands.ts";
 import { Ignored } from "./ignored.ts";
 import { Feed } from "./feed.ts";
-import type { Shown } from "./view.ts";
+import type { Describe, Shown } from "./view.ts";
 
 /** What draws a chat. */
 export interface ChatView {
@@ -49,10 +49,12 @@ export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> 
   bell: Bell;
   /** The user's language. */
   t: Sentences;
+  /** Puts an event into words. */
+  describe: Describe;
   /** Draws the chat. */
   view: ChatView;
-  /** Whether `address` is the only room that can be joined, as in a browser. @default false */
-  onlyHome?: boolean | undefined;
+  /** Reads where another room is. @default `address` is the only one, as in a browser */
+  readAddress?: ((text: string) => Address) | undefined;
   /** What `/help` says about keys. */
   keys: string;
   /** How many others are in a room that ends with this program. @default there is no such room */
@@ -71,8 +73,8 @@ export class Chat {
   readonly view: ChatView;
   /** What is shown, in its order. */
   readonly feed: Feed;
-  /** Whether {@linkcode home} is the only room that can be joined. */
-  readonly onlyHome: boolean;
+  /** Reads where another room is; undefined: {@linkcode home} is the only one. */
+  readonly readAddress: ChatOptions["readAddress"];
   /** What `/help` says about keys. */
   readonly keys: string;
   /** Where `/connect` alone goes: the room joined last. */
@@ -83,18 +85,19 @@ export class Chat {
 
   /** Makes the session, which is in no room yet. */
   constructor(
-    { address, presence, compact, exact, bell, t, view, guests = () => 0, ...options }: ChatOptions,
+    { address, presence, compact, exact, bell, t, describe, view, guests = () => 0, ...options }:
+      ChatOptions,
   ) {
     this.t = t;
     this.view = view;
     this.home = address;
     this.#guests = guests;
-    this.onlyHome = options.onlyHome ?? false;
+    this.readAddress = options.readAddress;
     this.keys = options.keys;
     const { world } = options;
     const show = (shown: Shown, event?: SessionEvent) => view.show(shown, event);
     const numbers = () => !exact && this.session.order.isModerator;
-    this.feed = new Feed({ presence, compact, exact, numbers, t, world, show });
+    this.feed = new Feed({ presence, compact, exact, numbers, t, describe, world, show });
     const onEvent = (event: SessionEvent) => {
       const self = this.session.name;
       const allowed = this.#allowed(event);

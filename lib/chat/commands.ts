@@ -12,7 +12,6 @@ import {
   nameKey,
   normalizeName,
   normalizePassword,
-  parseAddress,
   readWhole,
   Refusal,
 } from "../protocol.ts";
@@ -31,8 +30,8 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
     usage: "/connect [HOST[:PORT]]",
     about: (t) => t.aboutConnect(),
     run: (chat, rest) => {
-      if (rest !== "" && chat.onlyHome) throw new Refusal((t) => t.onlyThisRoom());
-      const address = rest === "" ? chat.home : parseAddress(rest);
+      const address = rest === "" ? chat.home : chat.readAddress?.(rest);
+      if (!address) throw new Refusal((t) => t.onlyThisRoom());
       chat.confirmDrop(`/connect ${rest}`.trimEnd());
       showDropped(chat);
       chat.home = address;

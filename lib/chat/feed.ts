@@ -10,7 +10,7 @@ import type { SessionEvent, SessionMessage } from "../session/session_event.ts";
 import type { World } from "../session/uplink.ts";
 import { Calendar } from "./calendar.ts";
 import { Movements } from "./movements.ts";
-import { showDay, showEvent, showMovers, type Shown } from "./view.ts";
+import { type Describe, showDay, showMovers, type Shown } from "./view.ts";
 
 /** Options for a {@linkcode Feed}. */
 export interface FeedOptions {
@@ -27,6 +27,8 @@ export interface FeedOptions {
   numbers?: () => boolean;
   /** The user's language. */
   t: Sentences;
+  /** Puts an event into words. */
+  describe: Describe;
   /** The clock and timers. */
   world: Pick<World, "now" | "monotonic" | "setTimer">;
   /** Shows something below everything shown so far. `event`: what it shows, if it is an event. */
@@ -61,7 +63,7 @@ export class Feed {
       if (this.presence) this.#movements.add(event);
       return false;
     }
-    const { compact, t } = this.#options;
+    const { compact, t, describe } = this.#options;
     const exact = this.#options.exact === true && !compact;
     // There every message tells its own time.
     if (exact && event.type === "live") return false;
@@ -71,7 +73,7 @@ export class Feed {
     if (second !== undefined) this.#movements.flush();
     const sharesTime = !exact && second !== undefined && second === this.#second;
     const options = { presence: this.presence, compact, self, sharesTime, number, t };
-    const shown = showEvent(event, options);
+    const shown = describe(event, options);
     if (!shown) return false;
     this.show(shown, event);
     this.#second = second;

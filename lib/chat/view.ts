@@ -1,5 +1,6 @@
 /**
- * What a person sees of a session: events as text.
+ * What a person sees of a session: events as text, but for those that the page in a browser draws in
+ * another way (`text_view.ts`).
  *
  * @module
  */
@@ -8,9 +9,9 @@ import type { Sentences } from "../language/language.ts";
 import { formatAddress } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { clockTime } from "./asctime.ts";
-import { listed, namesOnJoining, type Table, tableOfNames } from "./names_view.ts";
+import { listed, type Table, tableOfNames } from "./names_view.ts";
 import type { Movers } from "./movements.ts";
-import { type MessageOptions, showMessage, showText, showTime, type Span } from "./message_view.ts";
+import type { MessageOptions, Span } from "./message_view.ts";
 
 export type { Span, Table };
 
@@ -26,7 +27,10 @@ export interface Shown {
   day?: number;
 }
 
-/** Options for {@linkcode showEvent}. */
+/** What somebody says, and who is here: events that the page in a browser draws in its own way. */
+export type DrawnEvent = Extract<SessionEvent, { type: "message" | "private" | "sent" | "here" }>;
+
+/** Options for {@linkcode showStatus}. */
 export interface ViewOptions extends MessageOptions {
   /** Whether to show who joins, leaves and changes names. @default true */
   presence?: boolean;
@@ -34,8 +38,8 @@ export interface ViewOptions extends MessageOptions {
   t: Sentences;
 }
 
-/** Begins a private message. */
-const PRIVATE = ">>>";
+/** Puts an event into words; undefined for nothing. */
+export type Describe = (event: SessionEvent, options: ViewOptions) => Shown | undefined;
 
 /** How many of those who come or go at once are named. */
 const MAX_NAMED = 5;
@@ -49,8 +53,11 @@ const EXCESS_MARKS = new RegExp(
   "gu",
 );
 
-/** Returns what to show of an event; undefined for nothing. */
-export function showEvent(event: SessionEvent, options: ViewOptions): Shown | undefined {
+/** Returns what to show of any other event; undefined for nothing. */
+export function showStatus(
+  event: Exclude<SessionEvent, DrawnEvent>,
+  options: ViewOptions,
+): Shown | undefined {
   const shown = describe(event, options);
   return shown && withoutExcess(shown);
 }
@@ -71,7 +78,8 @@ export function showMovers({ type, names }: Movers, t: Sentences): Shown {
   return withoutExcess(aside(many(names.length, named), "faint"));
 }
 
-function withoutExcess({ kind, spans, table }: Shown): Shown {
+/** Cuts the marks of each letter after the eighth. */
+export function withoutExcess({ kind, spans, table }: Shown): Shown {
   const clean = (spans: readonly Span[]) =>
     spans.filter(({ text }) => text !== "")
       .map((span) => ({ ...span, text: limitMarks(span.text) }));
@@ -92,11 +100,11 @@ export function plainText(spans: readonly Span[]): string {
   return spans.map(({ text }) => text).join("");
 }
 
-function describe(event: SessionEvent, options: ViewOptions): Shown | undefined {
-  const { presence = true, t } = options;
+function describe(
+  event: Exclude<SessionEvent, DrawnEvent>,
+  { presence = true, t }: ViewOptions,
+): Shown | undefined {
   switch (event.type) {
-    case "message":
-      return message(...showMessage(event, event.time, options));
     // The original client's own three sentences are English in every language.
     case "connected":
       return status(`Connect success! - ${formatAddress(event.address)}`);
@@ -117,8 +125,6 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return aside(t.backAfter(t.duration(event.after), event.missed));
     case "live":
       return aside(t.liveFromHere());
-    case "here":
-      return presence ? { kind: "status", spans: namesOnJoining(event.names, t) } : undefined;
     case "another room":
       return aside(t.roomStartedAnew());
     case "forgot":
@@ -142,11 +148,6 @@ function describe(event: SessionEvent, options: ViewOptions): Shown | undefined 
       return presence ? aside(t.renamed(event.from, event.to), "faint") : undefined;
     case "names":
       return showNames(event, t);
-    case "private":
-      return showPrivate(event, t.privateFrom(), options);
-    case "sent":
-      // The user's own words do not mention the user.
-      return showPrivate(event, t.privateTo(), { ...options, self: undefined });
     case "moderator":
       return aside(event.mine ? t.youModerate() : t.actModerator(event.name));
     case "kicked": {
@@ -186,19 +187,6 @@ function showFound(
   return aside(t.foundLatest(length));
 }
 
-/** A chat line begins with a space or a time, so nobody can say what looks like this. */
-function showPrivate(
-  { name, text, action, time }: Extract<SessionEvent, { type: "private" | "sent" }>,
-  direction: string,
-  options: MessageOptions,
-): Shown {
-  const stamp = showTime(time, options);
-  const said = showText({ name, text, action, resembles: undefined }, options);
-  return options.compact
-    ? message({ text: `${PRIVATE} ` }, ...stamp, { text: ` ${direction} ` }, ...said)
-    : message(...stamp, { text: `${PRIVATE} ${direction} ` }, ...said);
-}
-
 function showNames(
   { names, muted }: Extract<SessionEvent, { type: "names" }>,
   t: Sentences,
@@ -208,7 +196,8 @@ function showNames(
   return { ...message({ text: table.head }, ...listed(table.cells)), table };
 }
 
-function message(...spans: Span[]): Shown {
+/** Shows what somebody said, or what the user asked for. */
+export function message(...spans: Span[]): Shown {
   return { kind: "message", spans };
 }
 

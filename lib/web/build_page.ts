@@ -17,7 +17,8 @@ const PART =
  * @throws if a file is missing or wrong, or the bundler cannot be fetched.
  */
 export async function buildPage(folder: URL): Promise<string> {
-  const html = await Deno.readTextFile(new URL("page.html", folder));
+  const source = await Deno.readTextFile(new URL("page.html", folder));
+  const html = source.replace(/^ +/gm, "");
   const parts = Array.from(html.matchAll(PART), ([, style, , script]) => style ?? `${script}.ts`);
   const { outputFiles = [], errors } = await Deno.bundle({
     entrypoints: parts.map((name) => new URL(name, folder).href),
@@ -42,12 +43,12 @@ export async function buildPage(folder: URL): Promise<string> {
   );
 }
 
-/** Writes Chinese as it is: the bundler writes each character as an escape of six bytes. */
+/** Writes letters and signs as they are: the bundler writes each as an escape of six bytes. */
 function asWritten(code: string): string {
-  return code.replace(
-    /\\(?:u([4-9][\dA-F]{3}|3[\dA-F]{3}|F[\dA-F]{3})|.)/gs,
-    (escape, hex?: string) => hex === undefined ? escape : String.fromCharCode(parseInt(hex, 16)),
-  );
+  return code.replace(/\\(?:u([\dA-F]{4})|.)/gs, (escape, hex?: string) => {
+    const character = String.fromCharCode(parseInt(hex ?? "0", 16));
+    return /(?!\p{ASCII})[\p{L}\p{P}\p{S}]/u.test(character) ? character : escape;
+  });
 }
 
 /** Writes what would end a script, or begin a comment in it, in another way; it stands in strings. */

@@ -23,16 +23,16 @@ export interface Question {
 
 /** The dialog of the page. The browser closes it with Escape, and gives the focus back. */
 export class AskDialog {
-  readonly #dialog = get("ask", HTMLDialogElement);
-  readonly #field = get("ask-text", HTMLInputElement);
+  readonly #dialog = get("dialog#ask");
+  readonly #field = get("input#ask-text");
   #take: Question["take"] = () => {};
 
   /** Starts closed. */
   constructor({ w }: PageLanguage) {
-    const cancel = get("ask-cancel", HTMLButtonElement);
+    const cancel = get("button#ask-cancel");
     cancel.textContent = w.cancel();
     cancel.onclick = () => this.#dialog.close();
-    get("ask-form", HTMLFormElement).onsubmit = (event) => {
+    get("form#ask-form").onsubmit = (event) => {
       event.preventDefault();
       this.#dialog.close();
       this.#take(this.#field.value.trim());
@@ -42,8 +42,8 @@ export class AskDialog {
   /** Asks something. */
   ask({ label, act, value = "", max, take }: Question): void {
     this.#take = take;
-    get("ask-label", HTMLElement).textContent = label;
-    get("ask-act", HTMLButtonElement).textContent = act;
+    get("span#ask-label").textContent = label;
+    get("button#ask-act").textContent = act;
     this.#field.value = value;
     this.#field.maxLength = max;
     this.#dialog.showModal();

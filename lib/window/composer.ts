@@ -33,8 +33,8 @@ export interface ComposerOptions {
 /** The field of the page. */
 export class Composer {
   readonly #options: ComposerOptions;
-  readonly #field = get("message", HTMLTextAreaElement);
-  readonly #refusal = get("refusal", HTMLElement);
+  readonly #field = get("textarea#message");
+  readonly #refusal = get("p#refusal");
   #said: string[] = [];
   /** Which of the lines is recalled, counted from the latest; 0 is none. */
   #recalled = 0;
@@ -45,12 +45,12 @@ export class Composer {
   constructor(options: ComposerOptions) {
     this.#options = options;
     const { w } = options.language;
-    get("message-label", HTMLElement).textContent = w.message();
-    get("send", HTMLButtonElement).textContent = w.send();
+    get("span#message-label").textContent = w.message();
+    get("button#send").textContent = w.send();
     this.#set(options.tab.get("draft") ?? "");
     this.#field.oninput = () => this.#typed();
     this.#field.onkeydown = (event) => this.#pressed(event);
-    get("say-form", HTMLFormElement).onsubmit = (event) => {
+    get("form#say-form").onsubmit = (event) => {
       event.preventDefault();
       this.#submit();
     };

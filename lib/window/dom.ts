@@ -16,9 +16,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The element of the page with this ID. Throws if it is none of this kind. */
-export function get<T extends HTMLElement>(id: string, kind: new () => T): T {
-  const element = document.getElementById(id);
-  if (!(element instanceof kind)) throw new Error(`Cannot find #${id} in the page`);
+/** The element of the page with this tag and ID, as in `button#send`. Throws if there is none. */
+export function get<K extends keyof HTMLElementTagNameMap>(
+  selector: `${K}#${string}`,
+): HTMLElementTagNameMap[K] {
+  const element = document.querySelector<HTMLElementTagNameMap[K]>(selector);
+  if (!element) throw new Error(`Cannot find ${selector} in the page`);
   return element;
 }

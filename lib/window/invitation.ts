@@ -11,11 +11,11 @@ import { get } from "./dom.ts";
 export async function offerInvitation({ w }: PageLanguage): Promise<void> {
   const address = await readAddress();
   if (address === undefined) return;
-  const dialog = get("invitation", HTMLDialogElement);
-  const code = get("invitation-code", HTMLImageElement);
-  const text = get("invitation-address", HTMLElement);
-  const open = get("show-invitation", HTMLButtonElement);
-  const close = get("invitation-close", HTMLButtonElement);
+  const dialog = get("dialog#invitation");
+  const code = get("img#invitation-code");
+  const text = get("p#invitation-address");
+  const open = get("button#show-invitation");
+  const close = get("button#invitation-close");
   open.textContent = dialog.ariaLabel = w.invite();
   code.alt = w.qrCode();
   text.textContent = address;

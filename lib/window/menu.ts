@@ -16,7 +16,7 @@ export interface Choice {
 
 /** The menu of the page. The browser closes it with Escape, and when something else is clicked. */
 export class Menu {
-  readonly #element = get("menu", HTMLElement);
+  readonly #element = get("div#menu");
 
   /** Starts closed. */
   constructor() {

@@ -35,8 +35,8 @@ export class ModeratorTools {
   readonly #options: ModeratorToolsOptions;
   readonly #menu = new Menu();
   readonly #dialog: AskDialog;
-  readonly #floor = get("floor", HTMLButtonElement);
-  readonly #topic = get("topic", HTMLButtonElement);
+  readonly #floor = get("button#floor");
+  readonly #topic = get("button#topic");
 
   /** Starts hidden. */
   constructor(options: ModeratorToolsOptions) {

@@ -13,6 +13,6 @@ import { ChatWindow } from "./window.ts";
 export function openPage(words: PageWords): void {
   const language = pageLanguage(words, navigator.language);
   new ChatWindow(language).start();
-  get("unstarted", HTMLElement).remove();
+  get("p#unstarted").remove();
   void offerInvitation(language);
 }

@@ -26,14 +26,14 @@ export interface PasswordFormOptions {
 /** The form of the page. */
 export class PasswordForm {
   readonly #options: PasswordFormOptions;
-  readonly #form = get("password-form", HTMLFormElement);
-  readonly #field = get("password", HTMLInputElement);
+  readonly #form = get("form#password-form");
+  readonly #field = get("input#password");
   #asks: "room" | "moderators" | undefined;
 
   /** Starts hidden. */
   constructor(options: PasswordFormOptions) {
     this.#options = options;
-    get("password-enter", HTMLButtonElement).textContent = options.language.w.enter();
+    get("button#password-enter").textContent = options.language.w.enter();
     this.#form.onsubmit = (event) => {
       event.preventDefault();
       this.#give(this.#field.value);
@@ -76,7 +76,7 @@ export class PasswordForm {
     this.#form.hidden = asks === undefined;
     this.#field.value = "";
     const label = asks === "moderators" ? t.moderatorPassword() : w.password();
-    get("password-label", HTMLElement).textContent = label;
+    get("span#password-label").textContent = label;
     if (asks) this.#field.focus();
   }
 }

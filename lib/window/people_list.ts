@@ -42,9 +42,9 @@ export interface PeopleListOptions {
 /** The list of the page. */
 export class PeopleList {
   readonly #options: PeopleListOptions;
-  readonly #panel = get("people", HTMLElement);
-  readonly #list = get("people-list", HTMLUListElement);
-  readonly #toggle = get("show-people", HTMLButtonElement);
+  readonly #panel = get("aside#people");
+  readonly #list = get("ul#people-list");
+  readonly #toggle = get("button#show-people");
   #isDrawing = false;
   /** What is shown now. */
   #shown = "";

@@ -7,7 +7,7 @@
 import { asctime } from "../chat/asctime.ts";
 import { markMentions, type Span } from "../chat/message_view.ts";
 import { nameHash } from "../chat/name_hash.ts";
-import { limitMarks, plainText, showDay, showEvent, type Shown } from "../chat/view.ts";
+import { limitMarks, plainText, showDay, type Shown, showStatus } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { readableTime } from "./clock.ts";
@@ -67,7 +67,7 @@ export function removedRow(row: HTMLElement, { t }: PageLanguage): HTMLElement {
   const { number, name } = row.dataset;
   const message = { name, time: timeOf(row) };
   const event = { type: "removed", number: Number(number), message } as const;
-  return shownRow(showEvent(event, { t })!);
+  return shownRow(showStatus(event, { t })!);
 }
 
 /** Draws a private message. */

@@ -26,11 +26,11 @@ export interface SearchOptions {
 /** The search of the page. */
 export class Search {
   readonly #options: SearchOptions;
-  readonly #panel = get("search", HTMLElement);
-  readonly #open = get("show-search", HTMLButtonElement);
-  readonly #text = get("search-text", HTMLInputElement);
-  readonly #count = get("search-count", HTMLElement);
-  readonly #found = get("search-found", HTMLElement);
+  readonly #panel = get("search#search");
+  readonly #open = get("button#show-search");
+  readonly #text = get("input#search-text");
+  readonly #count = get("p#search-count");
+  readonly #found = get("div#search-found");
   /** Every question that was asked here; answers to old ones are dropped. */
   readonly #questions = new WeakSet<Found["asked"]>();
   /** The question that has no answer yet. */
@@ -40,7 +40,7 @@ export class Search {
   constructor(options: SearchOptions) {
     this.#options = options;
     const { w } = options.language;
-    const close = get("search-close", HTMLButtonElement);
+    const close = get("button#search-close");
     this.#open.textContent = w.search();
     close.textContent = w.close();
     this.#text.ariaLabel = this.#text.placeholder = this.#found.ariaLabel = w.searchFor();
@@ -49,7 +49,7 @@ export class Search {
     this.#panel.onkeydown = ({ key }) => {
       if (key === "Escape") this.#show(false);
     };
-    get("search-form", HTMLFormElement).onsubmit = (event) => {
+    get("form#search-form").onsubmit = (event) => {
       event.preventDefault();
       this.#ask();
     };

@@ -21,7 +21,7 @@ export class Sound {
   /** Remembers in `tab` whether it is on. */
   constructor(tab: Tab, w: PageLanguage["w"]) {
     this.#tab = tab;
-    const button = get("sound", HTMLButtonElement);
+    const button = get("button#sound");
     button.textContent = w.sound();
     button.ariaPressed = String(tab.isSoundOn);
     button.onclick = () => {

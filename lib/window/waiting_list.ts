@@ -15,5 +15,5 @@ export function drawWaiting(waiting: readonly string[], { t }: PageLanguage): vo
   const shown = waiting.slice(0, MAX_SHOWN).map((text) => make("li", "", `… ${text}`));
   const more = waiting.length - shown.length;
   if (more > 0) shown.push(make("li", "", `… ${t.moreOnTheirWay(more)}`));
-  get("waiting", HTMLUListElement).replaceChildren(...shown);
+  get("ul#waiting").replaceChildren(...shown);
 }

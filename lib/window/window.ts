@@ -12,6 +12,7 @@ import { addressOfUrl, formatTarget, normalizeName, orRefusal, Refusal } from ".
 import { randomKey } from "../session/random_key.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Composer } from "./composer.ts";
+import { describe } from "./describe.ts";
 import { get } from "./dom.ts";
 import { Earlier } from "./earlier.ts";
 import { Log } from "./log.ts";
@@ -42,10 +43,10 @@ export class ChatWindow implements ChatView {
   readonly #people: PeopleList;
   readonly #password: PasswordForm;
   readonly #tools: ModeratorTools;
-  readonly #name = get("name", HTMLInputElement);
-  readonly #conn = get("conn", HTMLButtonElement);
-  readonly #status = get("status", HTMLElement);
-  readonly #order = get("order", HTMLElement);
+  readonly #name = get("input#name");
+  readonly #conn = get("button#conn");
+  readonly #status = get("p#status");
+  readonly #order = get("p#order");
   #isDrawing = false;
   #wasOnline = false;
   /** The latest message that was said before the user came. */
@@ -60,17 +61,17 @@ export class ChatWindow implements ChatView {
     this.#name.value = name;
     this.#sound = new Sound(this.#tab, w);
     const room = formatTarget(address);
-    get("room", HTMLElement).textContent = room;
+    get("h1#room").textContent = room;
     this.#chat = new Chat({
       ...{ name, address, t, read, view: this, keys: w.keys() },
-      ...{ presence: true, compact: true, bell: "mention", onlyHome: true },
+      ...{ describe, presence: true, compact: true, bell: "mention" },
       newKey: this.#tab.newKey,
       world: browserWorld(location),
     });
     const { session } = this.#chat;
-    const scroller = get("room-log", HTMLElement);
+    const scroller = get("div#room-log");
     scroller.ariaLabel = w.messages();
-    const newer = get("newer", HTMLButtonElement);
+    const newer = get("button#newer");
     const self = () => session.name;
     const nearTop = () => this.#earlier.ask(session);
     const dropped = () => this.#earlier.reset();
@@ -93,7 +94,7 @@ export class ChatWindow implements ChatView {
       ...{ language, take, closed, unlock: (password) => session.unlock(password) },
       moderate: (password) => moderate(this.#chat, password),
     });
-    get("name-label", HTMLElement).textContent = w.name();
+    get("span#name-label").textContent = w.name();
     this.#showTitle();
     this.#listen();
     this.#draw();
@@ -118,10 +119,6 @@ export class ChatWindow implements ChatView {
         return this.#log.whisper(event);
       case "live":
         return this.#log.divide(this.#language.t.liveFromHere());
-      case "here":
-      case "removed":
-        // The list beside the log shows that; or it is drawn in place of the message.
-        return;
       case "you":
         // A name that is chosen before joining is in its field already.
         if (!this.#chat.session.address) return;
@@ -223,7 +220,7 @@ export class ChatWindow implements ChatView {
 
   async #showTitle(): Promise<void> {
     const title = await askTitle();
-    if (title !== undefined) get("room", HTMLElement).textContent = this.#log.room = title;
+    if (title !== undefined) get("h1#room").textContent = this.#log.room = title;
   }
 
   #firstName(): string {

@@ -139,7 +139,7 @@ pure("Chat tells its view which event is shown, and shows none that the view tak
 });
 
 pure("Chat joins no other room where only one can be joined", () => {
-  const { chat, told, refusal } = join(new FakeWorld(), "foo", { onlyHome: true });
+  const { chat, told, refusal } = join(new FakeWorld(), "foo", { readAddress: undefined });
   told();
   assertEquals(refusal(() => chat.run("/connect elsewhere")), en.onlyThisRoom());
   chat.run("/connect");

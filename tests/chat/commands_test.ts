@@ -1,10 +1,17 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { Chat } from "../../lib/chat/chat.ts";
 import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
+import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
-import { type Address, type Command, formatCommand, Refusal } from "../../lib/protocol.ts";
+import {
+  type Address,
+  type Command,
+  formatCommand,
+  parseAddress,
+  Refusal,
+} from "../../lib/protocol.ts";
 import { pure } from "../pure.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
@@ -14,6 +21,8 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
   const chat = new Chat({
     ...{ name: "foo", world: new FakeWorld(), presence: true, compact: false, bell: "off", t },
     keys: "Keys 按键",
+    readAddress: parseAddress,
+    describe: showEvent,
     address: { hostname: "before", port: 8001 },
     view: {
       show: ({ spans }) => void done.push(plainText(spans)),

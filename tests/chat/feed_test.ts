@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Feed, type FeedOptions } from "../../lib/chat/feed.ts";
 import { QUIET_MS } from "../../lib/chat/movements.ts";
+import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
@@ -18,7 +19,7 @@ function feed(options: Partial<FeedOptions> = {}) {
   const shown: string[] = [];
   const world = Object.assign(new FakeWorld(), { now: () => MONDAY });
   const it = new Feed({
-    ...{ presence: true, compact: false, t: en, world },
+    ...{ presence: true, compact: false, t: en, describe: showEvent, world },
     show: ({ spans }) => void shown.push(...plainText(spans).split("\n")),
     ...options,
   });

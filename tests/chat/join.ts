@@ -1,9 +1,10 @@
 import { assertThrows } from "@std/assert";
 import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
 import { Keyboard } from "../../lib/chat/keyboard.ts";
+import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
-import { Refusal } from "../../lib/protocol.ts";
+import { parseAddress, Refusal } from "../../lib/protocol.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
 /** The room. */
@@ -19,6 +20,8 @@ export function join(
   const chat = new Chat({
     ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t },
     keys: "No keys",
+    readAddress: parseAddress,
+    describe: showEvent,
     view: {
       show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
       ring: () => void told.push("ring"),

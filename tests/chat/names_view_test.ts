@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { namesOnJoining, sortNames, tableOfNames } from "../../lib/chat/names_view.ts";
-import { plainText, showEvent } from "../../lib/chat/view.ts";
+import { showEvent } from "../../lib/chat/text_view.ts";
+import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { plainText, showEvent, showMovers, type ViewOptions } from "../../lib/chat/view.ts";
+import { showEvent } from "../../lib/chat/text_view.ts";
+import { plainText, showMovers, type ViewOptions } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { type Sentences, verbatim } from "../../lib/language/language.ts";
 import { serverEn } from "../../lib/language/server_en.ts";

@@ -10,7 +10,8 @@ import { complete } from "../../lib/chat/completion.ts";
 import { Ignored } from "../../lib/chat/ignored.ts";
 import { mentions, showMessage, showText } from "../../lib/chat/message_view.ts";
 import * as segments from "../../lib/chat/segments.ts";
-import { plainText, showEvent, type Span } from "../../lib/chat/view.ts";
+import { showEvent } from "../../lib/chat/text_view.ts";
+import { plainText, type Span } from "../../lib/chat/view.ts";
 import * as datagrams from "../../lib/discovery/datagrams.ts";
 import { en } from "../../lib/language/en.ts";
 import { verbatim } from "../../lib/language/language.ts";
@@ -121,7 +122,7 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
   const nothing = () => {};
   const chat = new Chat({
     ...{ name: "foo", address: { hostname: "lab", port: 8001 }, world: server.world, t: en },
-    ...{ presence: true, compact: false, bell: "off", keys: "" },
+    ...{ presence: true, compact: false, bell: "off", describe: showEvent, keys: "" },
     view: { show: nothing, ring: nothing, clear: nothing, update: nothing, quit: nothing },
   });
   for (const name of PEOPLE) (chat.session.people as Set<string>).add(name);
