@@ -9,23 +9,14 @@
 export const windowEn = {
   // --- Names of what can be used ----------------------------------------------------------------
 
-  name: () => "Name",
-  message: () => "Message",
-  send: () => "Send",
   conn: () => "Conn",
   exit: () => "Exit",
   messages: () => "Messages",
   password: () => "Password",
-  enter: () => "Enter",
   people: (count: number) => count === 1 ? "1 here" : `${count} here`,
   writeTo: (name: string) => `Write to ${name} privately`,
-  sound: () => "Sound",
-  search: () => "Search",
   searchFor: () => "Search what was said",
-  close: () => "Close",
-  invite: () => "Invite",
   qrCode: () => "QR code of the address",
-  cancel: () => "Cancel",
   newest: () => "Newest messages",
   newer: (count: number) => count === 1 ? "1 newer message" : `${count} newer messages`,
 
@@ -42,8 +33,6 @@ export const windowEn = {
   topicIs: (text: string) => `Topic: ${text}`,
   floorIsTaken: () => "Only moderators may speak",
   moderator: () => "moderator",
-  floor: () => "Only moderators speak",
-  topic: () => "Topic…",
   whatTopic: () => "What the room is about",
   set: () => "Set",
   actions: () => "Actions",

@@ -11,23 +11,14 @@ import type { windowEn } from "./window_en.ts";
 export const windowZh = {
   // --- Names of what can be used ----------------------------------------------------------------
 
-  name: () => "名字",
-  message: () => "消息",
-  send: () => "发送",
   conn: () => "连接",
   exit: () => "退出",
   messages: () => "聊天内容",
   password: () => "密码",
-  enter: () => "进入",
   people: (count: number) => `${count} 人在`,
   writeTo: (name: string) => `给 ${name} 发悄悄话`,
-  sound: () => "声音",
-  search: () => "查找",
   searchFor: () => "查找说过的话",
-  close: () => "关闭",
-  invite: () => "邀请",
   qrCode: () => "地址的二维码",
-  cancel: () => "取消",
   newest: () => "回到最新",
   newer: (count: number) => `${count} 条新消息`,
 
@@ -44,8 +35,6 @@ export const windowZh = {
   topicIs: (text: string) => `话题：${text}`,
   floorIsTaken: () => "只有管理员可以发言",
   moderator: () => "管理员",
-  floor: () => "只让管理员发言",
-  topic: () => "话题…",
   whatTopic: () => "这个聊天室聊什么",
   set: () => "设置",
   actions: () => "操作",

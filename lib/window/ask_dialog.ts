@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { PageLanguage } from "../language/window_language.ts";
 import { get } from "./dom.ts";
 
 /** A question. */
@@ -28,15 +27,11 @@ export class AskDialog {
   #take: Question["take"] = () => {};
 
   /** Starts closed. */
-  constructor({ w }: PageLanguage) {
+  constructor() {
     const cancel = get("button#ask-cancel");
-    cancel.textContent = w.cancel();
     cancel.onclick = () => this.#dialog.close();
-    get("form#ask-form").onsubmit = (event) => {
-      event.preventDefault();
-      this.#dialog.close();
-      this.#take(this.#field.value.trim());
-    };
+    // The browser closes it then.
+    get("form#ask-form").onsubmit = () => this.#take(this.#field.value.trim());
   }
 
   /** Asks something. */

@@ -8,7 +8,7 @@
 import { holdsSecret } from "../chat/holds_secret.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import { Refusal } from "../protocol.ts";
-import { get } from "./dom.ts";
+import { get, onSubmit } from "./dom.ts";
 import type { Tab } from "./tab.ts";
 
 /** How many lines can be recalled. */
@@ -44,16 +44,10 @@ export class Composer {
   /** Starts with what was typed before the page was loaded again. */
   constructor(options: ComposerOptions) {
     this.#options = options;
-    const { w } = options.language;
-    get("span#message-label").textContent = w.message();
-    get("button#send").textContent = w.send();
     this.#set(options.tab.get("draft") ?? "");
     this.#field.oninput = () => this.#typed();
     this.#field.onkeydown = (event) => this.#pressed(event);
-    get("form#say-form").onsubmit = (event) => {
-      event.preventDefault();
-      this.#submit();
-    };
+    onSubmit(get("form#say-form"), () => this.#submit());
   }
 
   /** Moves the focus there. */

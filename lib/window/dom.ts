@@ -24,3 +24,11 @@ export function get<K extends keyof HTMLElementTagNameMap>(
   if (!element) throw new Error(`Cannot find ${selector} in the page`);
   return element;
 }
+
+/** Calls `run` when a form is submitted, which sends it nowhere. */
+export function onSubmit(form: HTMLFormElement, run: () => void): void {
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    run();
+  };
+}

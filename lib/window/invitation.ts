@@ -15,14 +15,11 @@ export async function offerInvitation({ w }: PageLanguage): Promise<void> {
   const code = get("img#invitation-code");
   const text = get("p#invitation-address");
   const open = get("button#show-invitation");
-  const close = get("button#invitation-close");
-  open.textContent = dialog.ariaLabel = w.invite();
   code.alt = w.qrCode();
   text.textContent = address;
   // The letters are as large as the width permits.
   dialog.style.setProperty("--letters", String(address.length));
-  close.textContent = w.close();
-  close.onclick = () => dialog.close();
+  get("button#invitation-close").onclick = () => dialog.close();
   open.onclick = () => {
     code.src = "/qr.svg";
     dialog.showModal();

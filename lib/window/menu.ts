@@ -34,7 +34,6 @@ export class Menu {
   #fill(button: HTMLButtonElement, choices: Choice[]): void {
     const items = choices.map(({ label, run }) => {
       const item = make("button", "", label);
-      item.type = "button";
       item.role = "menuitem";
       item.tabIndex = -1;
       item.onclick = () => {

@@ -43,7 +43,7 @@ export class ModeratorTools {
     this.#options = options;
     const { language, log, chat } = options;
     const { w } = language;
-    this.#dialog = new AskDialog(language);
+    this.#dialog = new AskDialog();
     this.rows = new RowMenus({
       label: w.actions(),
       log,
@@ -53,12 +53,10 @@ export class ModeratorTools {
           () => this.#choices(actsOnMessage(name, chat.session), name ?? "", number),
         ),
     });
-    this.#floor.textContent = w.floor();
     this.#floor.onclick = () => {
       const isTaken = chat.session.order.floor === "moderators";
       this.#ask({ verb: "floor", who: isTaken ? "everyone" : "moderators" });
     };
-    this.#topic.textContent = w.topic();
     this.#topic.onclick = () => {
       const value = chat.session.order.topic;
       const take = (text: string) => this.#ask({ verb: "topic", text });

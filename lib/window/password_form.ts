@@ -7,7 +7,7 @@
 
 import type { PageLanguage } from "../language/window_language.ts";
 import { normalizePassword } from "../protocol.ts";
-import { get } from "./dom.ts";
+import { get, onSubmit } from "./dom.ts";
 
 /** Options for a {@linkcode PasswordForm}. */
 export interface PasswordFormOptions {
@@ -33,11 +33,7 @@ export class PasswordForm {
   /** Starts hidden. */
   constructor(options: PasswordFormOptions) {
     this.#options = options;
-    get("button#password-enter").textContent = options.language.w.enter();
-    this.#form.onsubmit = (event) => {
-      event.preventDefault();
-      this.#give(this.#field.value);
-    };
+    onSubmit(this.#form, () => this.#give(this.#field.value));
     this.#form.onkeydown = ({ key }) => {
       if (key === "Escape" && this.#asks === "moderators") this.#close();
     };

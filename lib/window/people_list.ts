@@ -88,7 +88,6 @@ export class PeopleList {
     const focused = (document.activeElement as HTMLElement | null)?.dataset.person;
     const items = listed.map(({ name, badge }) => {
       const button = make("button", "", nameElement(name));
-      button.type = "button";
       button.dataset.person = name;
       button.disabled = name === self;
       if (badge) button.append(" ", make("span", "badge", badge));

@@ -50,7 +50,6 @@ export class RowMenus {
     if (!this.#isOn || number === undefined) return;
     const { label, attach } = this.#options;
     const button = make("button", "act", "⋯");
-    button.type = "button";
     button.ariaLabel = button.title = label;
     attach(button, Number(number), name);
     row.append(button);

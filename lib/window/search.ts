@@ -6,7 +6,7 @@
 
 import type { PageLanguage } from "../language/window_language.ts";
 import type { Session } from "../session/session.ts";
-import { get } from "./dom.ts";
+import { get, onSubmit } from "./dom.ts";
 import type { Found } from "./earlier.ts";
 import { saidRow } from "./row.ts";
 import type { RowMenus } from "./row_menus.ts";
@@ -40,19 +40,13 @@ export class Search {
   constructor(options: SearchOptions) {
     this.#options = options;
     const { w } = options.language;
-    const close = get("button#search-close");
-    this.#open.textContent = w.search();
-    close.textContent = w.close();
     this.#text.ariaLabel = this.#text.placeholder = this.#found.ariaLabel = w.searchFor();
     this.#open.onclick = () => this.#show(this.#panel.hidden === true);
-    close.onclick = () => this.#show(false);
+    get("button#search-close").onclick = () => this.#show(false);
     this.#panel.onkeydown = ({ key }) => {
       if (key === "Escape") this.#show(false);
     };
-    get("form#search-form").onsubmit = (event) => {
-      event.preventDefault();
-      this.#ask();
-    };
+    onSubmit(get("form#search-form"), () => this.#ask());
   }
 
   /** Takes an answer. Returns whether it was asked for here. */

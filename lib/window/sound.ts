@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { PageLanguage } from "../language/window_language.ts";
 import { get } from "./dom.ts";
 import type { Tab } from "./tab.ts";
 
@@ -19,10 +18,9 @@ export class Sound {
   readonly #tab: Tab;
 
   /** Remembers in `tab` whether it is on. */
-  constructor(tab: Tab, w: PageLanguage["w"]) {
+  constructor(tab: Tab) {
     this.#tab = tab;
     const button = get("button#sound");
-    button.textContent = w.sound();
     button.ariaPressed = String(tab.isSoundOn);
     button.onclick = () => {
       tab.isSoundOn = !tab.isSoundOn;

@@ -59,7 +59,7 @@ export class ChatWindow implements ChatView {
     const address = addressOfUrl(location);
     const name = this.#firstName();
     this.#name.value = name;
-    this.#sound = new Sound(this.#tab, w);
+    this.#sound = new Sound(this.#tab);
     const room = formatTarget(address);
     get("h1#room").textContent = room;
     this.#chat = new Chat({
@@ -94,7 +94,6 @@ export class ChatWindow implements ChatView {
       ...{ language, take, closed, unlock: (password) => session.unlock(password) },
       moderate: (password) => moderate(this.#chat, password),
     });
-    get("span#name-label").textContent = w.name();
     this.#showTitle();
     this.#listen();
     this.#draw();
