@@ -6,8 +6,13 @@
  * @module
  */
 
+import { partsOfDuration } from "./parts_of_duration.ts";
+import { sharedEn } from "./shared_en.ts";
+
 /** One function per sentence. Its arguments are put in as they are; `reason` is itself translated. */
 export const en = {
+  ...sharedEn,
+
   // --- Parts of sentences -----------------------------------------------------------------------
 
   /** `2 min 5 s`; `ms` is rounded to whole seconds, and at least 1 s. */
@@ -117,7 +122,6 @@ export const en = {
   usagePresence: () => "Write /presence off or /presence on",
   usageFind: () => "Write /find TEXT, like /find exam",
   usageMe: () => "Write /me ACTION, like /me waves",
-  usage: (form: string) => `Write ${form}`,
   inNoRoom: () => "You are in no room",
   onlyThisRoom: () => "This page joins only the room that it comes from: /connect alone joins it",
   inNoRoomConnect: () => "You are in no room: /connect joins one",
@@ -141,31 +145,15 @@ export const en = {
 
   // --- Names, lines and passwords ---------------------------------------------------------------
 
-  nameEmpty: (max: number) => `A name needs 1 to ${max} characters; this one is empty`,
-  nameTooLong: (max: number, length: number) =>
-    `A name holds at most ${max} characters; this one has ${length}`,
-  nameStart: () => "A name cannot start with * or /",
-  nameInvisible: () => "A name cannot hold control or invisible characters",
-  nameColon: () => 'A name cannot hold " :", which ends a name',
-  nameComma: () => 'A name cannot hold ", ", which separates names in a list',
-  nameDash: () => "A name cannot start or end with a dash",
-  nameNotVisible: () => "A name needs at least one visible character",
   thePassword: () => "The password",
   passwordEmpty: (from: string) => `${from} is empty: a password needs a character or more`,
   passwordNotText: (from: string) =>
     `${from} must be one line of UTF-8 text without control characters`,
   passwordTooLong: (from: string, bytes: number, max: number) =>
     `${from} is too long: ${bytes} bytes, and at most ${max}`,
-  passwordRight: () => "That is the password",
 
   // --- Moderators -------------------------------------------------------------------------------
 
-  usageRemove: (quoted: string) =>
-    `Cannot remove ${quoted}: N is the number of a message, like /remove 120`,
-  topicTooLong: (max: number, length: number) =>
-    `A topic holds at most ${max} characters; this one has ${length}`,
-  reasonTooLong: (max: number, length: number) =>
-    `A reason holds at most ${max} characters; this one has ${length}`,
   putOut: (reason: string) => `a moderator has put you out${reason === "" ? "" : `: ${reason}`}`,
   personPutOut: (name: string, reason: string) =>
     `${name} was put out by a moderator${reason === "" ? "" : `: ${reason}`}`,
@@ -196,13 +184,3 @@ export const en = {
   aboutRemove: () => "moderators: take out NAME's latest message, or number N",
   nothingKnownBy: (name: string) => `No message by ${name} is known here`,
 };
-
-/**
- * The parts of a duration that are not 0, each before its unit; rounded to whole seconds, at least 1.
- * `Intl.DurationFormat` is missing in browsers of 2024.
- */
-export function partsOfDuration(ms: number, units: [string, string, string]): string[] {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return parts.flatMap((count, i) => count > 0 ? [`${count}${units[i]}`] : []);
-}

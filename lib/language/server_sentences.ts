@@ -8,19 +8,19 @@
  * @module
  */
 
-import { en } from "./en.ts";
 import { asPattern } from "./as_pattern.ts";
-import type { Sentences, ServerSentences } from "./language.ts";
+import type { ServerSentences } from "./language.ts";
 import { serverEn } from "./server_en.ts";
+import { sharedEn } from "./shared_en.ts";
 
 /** What a server says in one language. Some of it a client says, too. */
-export type Heard = Sentences & ServerSentences;
+export type Heard = ServerSentences & typeof sharedEn;
 
 /** A value of a sentence: a number, text of limited length, or a reason, which is a sentence too. */
 type Kind = "number" | "text" | "reason";
 
 /** The sentences of a server and the kinds of their values, in the order of the English sentence. */
-const SERVER_SENTENCES: Partial<Record<keyof Heard, readonly Kind[]>> = {
+const SERVER_SENTENCES: Record<keyof Heard, readonly Kind[]> = {
   nameEmpty: ["number"],
   nameTooLong: ["number", "number"],
   nameStart: [],
@@ -99,7 +99,7 @@ const PATTERNS: Record<Kind, string> = {
 
 type AnySentence = (...values: unknown[]) => string;
 
-const ENGLISH: Heard = { ...en, ...serverEn };
+const ENGLISH: Heard = { ...sharedEn, ...serverEn };
 
 const recognizers = Object.entries(SERVER_SENTENCES).flatMap(([name, kinds]) => {
   const key = name as keyof Heard;

@@ -4,11 +4,14 @@
  * @module
  */
 
-import { partsOfDuration } from "./en.ts";
 import type { Sentences } from "./language.ts";
+import { partsOfDuration } from "./parts_of_duration.ts";
+import { sharedZh } from "./shared_zh.ts";
 
 /** One function per sentence, as in `en`. */
 export const zh = {
+  ...sharedZh,
+
   // --- Parts of sentences -----------------------------------------------------------------------
 
   /** `2分钟5秒`; `ms` is rounded to whole seconds, and at least 1 s. */
@@ -104,7 +107,6 @@ export const zh = {
   usagePresence: () => "请写：/presence off 或 /presence on",
   usageFind: () => "请写：/find 内容，例如 /find 考试",
   usageMe: () => "请写：/me 动作，例如 /me 挥手",
-  usage: (form: string) => `请写：${form}`,
   inNoRoom: () => "你不在聊天室里",
   onlyThisRoom: () => "这个网页只能进入它自己的聊天室：只输入 /connect 就进入",
   inNoRoomConnect: () => "你不在聊天室里：用 /connect 进入",
@@ -122,26 +124,14 @@ export const zh = {
 
   // --- Names, lines and passwords ---------------------------------------------------------------
 
-  nameEmpty: (max: number) => `名字要有 1 到 ${max} 个字符，不能是空的`,
-  nameTooLong: (max: number, length: number) => `名字最多 ${max} 个字符，这个有 ${length} 个`,
-  nameStart: () => "名字不能以 * 或 / 开头",
-  nameInvisible: () => "名字里不能有控制字符或看不见的字符",
-  nameColon: () => "名字里不能有“ :”，名字到那里就结束了",
-  nameComma: () => "名字里不能有“, ”，它在名单里用来分开名字",
-  nameDash: () => "名字不能以破折号或连字符开头或结尾",
-  nameNotVisible: () => "名字里至少要有一个看得见的字符",
   thePassword: () => "密码",
   passwordEmpty: (from: string) => `${spaced(from)}是空的：密码至少要有一个字符`,
   passwordNotText: (from: string) => `${spaced(from)}必须是一行 UTF-8 文字，不能有控制字符`,
   passwordTooLong: (from: string, bytes: number, max: number) =>
     `${spaced(from)}太长：${bytes} 字节，最多 ${max} 字节`,
-  passwordRight: () => "密码正确",
 
   // --- Moderators -------------------------------------------------------------------------------
 
-  usageRemove: (quoted: string) => `不能删除 ${quoted}：N 是消息的编号，例如 /remove 120`,
-  topicTooLong: (max: number, length: number) => `话题最多 ${max} 个字符，这个有 ${length} 个`,
-  reasonTooLong: (max: number, length: number) => `理由最多 ${max} 个字符，这个有 ${length} 个`,
   putOut: (reason: string) => `管理员把你请出了聊天室${reason === "" ? "" : `：${reason}`}`,
   personPutOut: (name: string, reason: string) =>
     `管理员请出了 ${name}${reason === "" ? "" : `：${reason}`}`,

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
 import { type Sentence, verbatim } from "../language/language.ts";
 
 /** The most of what somebody typed that a refusal repeats, in characters. */
@@ -12,7 +11,7 @@ const MAX_QUOTED = 40;
 
 /**
  * Thrown when what somebody typed or sent cannot be taken. Its sentence says what was wrong and what
- * is allowed; its `message` is that sentence in English, as it goes over the wire.
+ * is allowed. Over the wire it goes in English.
  */
 export class Refusal extends Error {
   /** Tells it from other errors. */
@@ -20,11 +19,11 @@ export class Refusal extends Error {
   /** Which sentence it is, with its values. */
   readonly sentence: Sentence;
 
-  /** Refuses with this sentence. Text is one that only a server says, over the wire in English. */
+  /** Refuses with this sentence. Text is one that only a server says, in English. */
   constructor(sentence: Sentence | string) {
-    const translatable = typeof sentence === "string" ? verbatim(sentence) : sentence;
-    super(translatable(en));
-    this.sentence = translatable;
+    // Without a language the sentence cannot be said.
+    super(String(sentence));
+    this.sentence = typeof sentence === "string" ? verbatim(sentence) : sentence;
   }
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { en } from "../language/en.ts";
 import type { ServerSentence } from "../language/language.ts";
 import { serverEn } from "../language/server_en.ts";
 import {
@@ -159,7 +160,7 @@ export class Room {
       price = this.#take(member, line) ?? 0;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      member.tell({ verb: "error", text: error.message });
+      member.tell({ verb: "error", text: error.sentence(en) });
     }
     const sent = this.#relay.sent - before;
     const telling = priceOfPresence(this.#relay.told - told);

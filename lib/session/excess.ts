@@ -4,7 +4,6 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
 
 /**
@@ -22,7 +21,7 @@ export class Excess extends Error {
 
   /** By default the server sends too much. */
   constructor(reason: Sentence = (t) => t.serverSendsTooMuch()) {
-    super(reason(en));
+    super("The server passes a limit");
     this.reason = reason;
   }
 }

@@ -9,8 +9,8 @@
  * @module
  */
 
-import { en } from "../language/en.ts";
 import type { Sentence } from "../language/language.ts";
+import { sharedEn } from "../language/shared_en.ts";
 import { formatCommand, parseEvent, type ServerEvent } from "../protocol.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Unlocking } from "./unlocking.ts";
@@ -147,7 +147,9 @@ export class Greeting {
     else if (this.#isDoubted) this.#foundOriginal();
     else if (event?.verb === "hello" && !this.#mayHearNobody) this.#enter(event);
     // The room may still be full.
-    else if (event?.verb === "notice" && event.text === en.passwordRight()) this.#unlocking.reset();
+    else if (event?.verb === "notice" && event.text === sharedEn.passwordRight()) {
+      this.#unlocking.reset();
+    }
   }
 
   #takeLocked(): void {

@@ -1,18 +1,13 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Chat } from "../../lib/chat/chat.ts";
 import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
-import {
-  type Address,
-  type Command,
-  formatCommand,
-  parseAddress,
-  Refusal,
-} from "../../lib/protocol.ts";
+import { type Address, type Command, formatCommand, parseAddress } from "../../lib/protocol.ts";
 import { pure } from "../pure.ts";
+import { refused } from "../refused.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
 /** A chat on a session that only writes down what it is asked to do. */
@@ -68,9 +63,9 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
     },
     /** Types a line that is refused, and tells why; nothing else must have come of it. */
     refusal: (line: string) => {
-      const { message } = assertThrows(() => chat.run(line), Refusal);
+      const why = refused(() => chat.run(line));
       assertEquals(done, []);
-      return message;
+      return why;
     },
   };
 }

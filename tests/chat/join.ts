@@ -1,10 +1,10 @@
-import { assertThrows } from "@std/assert";
 import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
 import { Keyboard } from "../../lib/chat/keyboard.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
-import { parseAddress, Refusal } from "../../lib/protocol.ts";
+import { parseAddress } from "../../lib/protocol.ts";
+import { refused } from "../refused.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
 /** The room. */
@@ -39,7 +39,7 @@ export function join(
     /** What the view was told since the last call. Times are left out. */
     told: () => told.splice(0).map((line) => line.replace(/ \d\d:\d\d:\d\d /, " ")),
     /** The reason why something is refused. */
-    refusal: (run: () => void) => assertThrows(run, Refusal).message,
+    refusal: refused,
   };
 }
 

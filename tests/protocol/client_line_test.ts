@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import {
   type ClientLine,
   COMMANDS,
@@ -12,8 +12,8 @@ import {
   MAX_KEY_LENGTH,
   MAX_TOPIC_LENGTH,
 } from "../../lib/protocol/commands.ts";
-import { Refusal } from "../../lib/protocol/refusal.ts";
 import { pure } from "../pure.ts";
+import { refused } from "../refused.ts";
 
 const KEY = "0123456789abcdef";
 
@@ -109,7 +109,7 @@ pure("parseCommand takes a session key only when it is of its form", () => {
       "x".repeat(15) + "!",
     ]
   ) {
-    assertThrows(() => parseCommand(`/name foo :${text}`), Refusal, "A name");
+    assertStringIncludes(refused(() => parseCommand(`/name foo :${text}`)), "A name");
   }
 });
 
@@ -148,21 +148,23 @@ pure("parseCommand says what is allowed when a command is not of its form", () =
     ["/remove -1", 'Cannot remove "-1"'],
     ["/remove 1234567890123456", "N is the number of a message"],
   ];
-  for (const [line, why] of cases) assertThrows(() => parseCommand(line), Refusal, why);
+  for (const [line, why] of cases) assertStringIncludes(refused(() => parseCommand(line)), why);
 });
 
 pure("parseCommand names every command when it does not know one", () => {
   for (
     const line of ["/", "/nope x", "/NAME foo", "/ who", "/whoever", "/toString", "/__proto__"]
   ) {
-    const { message } = assertThrows(() => parseCommand(line), Refusal, "Unknown command");
-    for (const verb of Object.keys(COMMANDS)) assertStringIncludes(message, `/${verb}`);
+    const why = refused(() => parseCommand(line));
+    assertStringIncludes(why, "Unknown command");
+    for (const verb of Object.keys(COMMANDS)) assertStringIncludes(why, `/${verb}`);
   }
 });
 
 pure("parseCommand keeps its refusal short when the unknown verb is long", () => {
-  const { message } = assertThrows(() => parseCommand("/" + "x".repeat(4000)), Refusal, "/xxx");
-  assert(message.length < 200);
+  const why = refused(() => parseCommand("/" + "x".repeat(4000)));
+  assertStringIncludes(why, "/xxx");
+  assert(why.length < 200);
 });
 
 pure("COMMANDS explains each command for /help", () => {
@@ -190,16 +192,16 @@ pure("parseClientLine tells the kinds of the wire's table apart", () => {
 
 pure("parseClientLine refuses a line when only the server may say it", () => {
   for (const line of ["*", "*join foo", "** :hi"]) {
-    assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+    assertStringIncludes(refused(() => parseClientLine(line)), "starts with *");
   }
-  assertThrows(() => parseClientLine("/nope"), Refusal, 'Unknown command "/nope"');
+  assertStringIncludes(refused(() => parseClientLine("/nope")), 'Unknown command "/nope"');
 });
 
 pure("parseClientLine refuses what would be drawn as an event", () => {
   for (
     const line of ["*x", "\u200b* alice waves", "\ufeff*error x", "＊notice x", "\u2060\u200d*x"]
   ) {
-    assertThrows(() => parseClientLine(line), Refusal, "starts with *");
+    assertStringIncludes(refused(() => parseClientLine(line)), "starts with *");
   }
   for (const line of ["a * b", " * a list", "·x", "、x", "foo :*x*"]) {
     assertEquals(parseClientLine(line), { type: "chat", line });

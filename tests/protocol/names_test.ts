@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import {
   DEFAULT_NAME,
   MAX_NAME_LENGTH,
@@ -7,8 +7,8 @@ import {
   numberedName,
   readClaim,
 } from "../../lib/protocol/names.ts";
-import { Refusal } from "../../lib/protocol/refusal.ts";
 import { pure } from "../pure.ts";
+import { refused } from "../refused.ts";
 
 pure("normalizeName returns a name as it stands when it is in its one form", () => {
   const names = [
@@ -37,7 +37,7 @@ pure("normalizeName counts code points after NFC when it limits the length", () 
   assertEquals(MAX_NAME_LENGTH, 32);
   for (const char of ["a", "中", "😀"]) {
     assertEquals(normalizeName(char.repeat(32)), char.repeat(32));
-    assertThrows(() => normalizeName(char.repeat(33)), Refusal, "this one has 33");
+    assertStringIncludes(refused(() => normalizeName(char.repeat(33))), "this one has 33");
   }
   assertEquals(normalizeName("e\u0301".repeat(32)), "\u00e9".repeat(32));
   assertEquals(normalizeName(` ${"a".repeat(32)} `), "a".repeat(32));
@@ -55,7 +55,7 @@ pure("normalizeName says which rule a name breaks", () => {
     ["foo\uff1abar \uff1abaz", 'cannot hold " :"'],
     ["\ufe0f", "needs at least one visible character"],
   ];
-  for (const [name, why] of cases) assertThrows(() => normalizeName(name), Refusal, why);
+  for (const [name, why] of cases) assertStringIncludes(refused(() => normalizeName(name)), why);
 });
 
 pure("normalizeName refuses a name when it holds what draws nothing or drives a terminal", () => {
@@ -73,7 +73,7 @@ pure("normalizeName refuses a name when it holds what draws nothing or drives a 
   ];
   const others = ["\u2028", "\u2029", "\ufffd", "\ufeff", "\u{e0041}"];
   for (const char of [...controls, ...bidirectional, ...zeroWidth, ...others]) {
-    assertThrows(() => normalizeName(`a${char}b`), Refusal, "control or invisible");
+    assertStringIncludes(refused(() => normalizeName(`a${char}b`)), "control or invisible");
   }
 });
 
@@ -185,13 +185,13 @@ pure("readClaim reads none when a line claims no valid name", () => {
 
 pure("normalizeName refuses what passes for a list of names, a notice or the end of a name", () => {
   for (const name of ["bob, teacher", "bob，\u3000teacher", "bob,\u00a0x"]) {
-    assertThrows(() => normalizeName(name), Refusal, 'cannot hold ", "');
+    assertStringIncludes(refused(() => normalizeName(name)), 'cannot hold ", "');
   }
   for (const name of ["alice left —", "— alice", "-x", "x-", "x–", "x\u2212", "─x"]) {
-    assertThrows(() => normalizeName(name), Refusal, "cannot start or end with a dash");
+    assertStringIncludes(refused(() => normalizeName(name)), "cannot start or end with a dash");
   }
   for (const name of ["x \u02d0", "x \ua4fdy", "a\u00a0\u2236b", "x ¨\ufe30y", "x \u0903"]) {
-    assertThrows(() => normalizeName(name), Refusal, 'cannot hold " :"');
+    assertStringIncludes(refused(() => normalizeName(name)), 'cannot hold " :"');
   }
   for (const name of ["Ann-Lee", "コーヒー", "一", "a,b", "a:b"]) {
     assertEquals(normalizeName(name), name);

@@ -1,8 +1,8 @@
 import { verbatim } from "../../lib/language/language.ts";
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { pure } from "../pure.ts";
+import { refused } from "../refused.ts";
 import { MAX_PASSWORD_BYTES, normalizePassword } from "../../lib/protocol/password.ts";
-import { Refusal } from "../../lib/protocol/refusal.ts";
 
 pure("normalizePassword takes what surrounds a password off, and nothing else", () => {
   const table = [
@@ -37,7 +37,7 @@ pure("normalizePassword refuses what is none, and does not repeat it", () => {
     ],
   ];
   for (const [given, why] of table) {
-    const { message } = assertThrows(() => normalizePassword(given, verbatim("F")), Refusal);
+    const message = refused(() => normalizePassword(given, verbatim("F")));
     assertEquals(message, why);
   }
 });
