@@ -68,6 +68,8 @@ export async function idle({ idle }: Plan): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [name, start] of [["bare relay", startBareRelay], ["room", startRoom]] as const) {
     await using target = await start();
+    // A room makes its page after its start, which is not what the connections take.
+    if (start === startRoom) await (await fetch(`http://127.0.0.1:${target.port}/`)).bytes();
     const { before, after } = sound(await load(target, { kind: "idle", clients: idle }));
     rows.push({
       "": name,
