@@ -18,6 +18,7 @@ import { programsBeside } from "./lib/web/programs.ts";
 import { DEFAULT_NAME, parseAddress } from "./lib/protocol.ts";
 import { holdConsoleOverErrors, maybeDoubleClicked, thisStart } from "./lib/program/own_console.ts";
 import { Program, revokePermissions } from "./lib/program/program.ts";
+import { WaryGreeting } from "./lib/session/wary_greeting.ts";
 import { preparePage } from "./lib/web/page.ts";
 
 /** The command line. After a double click, the user's answers instead. */
@@ -52,6 +53,7 @@ function chatOptions(
     t: program.t,
     readAddress: parseAddress,
     describe: showEvent,
+    greeting: WaryGreeting,
     read: (text: string) => verbatim(translateServerSentence(text, program.t)),
     keys: program.t.aboutKeys(),
   };

@@ -32,6 +32,8 @@ export interface SessionOptions extends Patience {
   password?: string | undefined;
   /** The room that this program hosts, and what makes its host a moderator. @default none */
   hosted?: { address: Address; moderatorPassword: string } | undefined;
+  /** Greets servers. @default Greeting, which expects those of ours alone */
+  greeting?: typeof Greeting;
   /** Reads what a server says in English. @default verbatim */
   read?: (text: string) => Sentence;
   /** The network, the clock and timers. */
@@ -45,24 +47,21 @@ type Phase = "offline" | "greeting" | "plain" | "ours";
 
 /** A stay in a room. */
 export class Session {
-  readonly #now: () => number;
+  readonly #options: SessionOptions;
   readonly #emit: (event: SessionEvent) => void;
   readonly #uplink: Uplink;
   readonly #unlocking: Unlocking;
   readonly #greeting: Greeting;
   readonly #outgoing: Outgoing;
   readonly #dialogue: ServerDialogue;
-  readonly #hosted: SessionOptions["hosted"];
   #phase: Phase = "offline";
   /** Where the password may be given. */
   #place: string | undefined;
 
   /** Starts in no room; {@linkcode connect} joins one. */
   constructor(options: SessionOptions) {
-    const { name, newKey, password, hosted, read = verbatim, world, onEvent, ...patience } =
-      options;
-    this.#now = world.now;
-    this.#hosted = hosted;
+    const { name, newKey, read = verbatim, greeting = Greeting, world, onEvent } = options;
+    this.#options = options;
     this.#emit = onEvent;
     this.#uplink = new Uplink(world, {
       opened: () => {
@@ -72,10 +71,10 @@ export class Session {
       received: (line) => this.#orGiveUp(() => this.#received(cleanText(line))),
       failed: (failure) => this.#failed(failure),
       isPlain: () => this.isPlain,
-    }, patience);
-    this.#unlocking = new Unlocking(password);
+    }, options);
+    this.#unlocking = new Unlocking(options.password);
     const budget = new EventBudget(world.monotonic);
-    this.#greeting = new Greeting(this.#uplink, this.#unlocking, {
+    this.#greeting = new greeting(this.#uplink, this.#unlocking, {
       ...{ budget, read },
       entered: (hello) => {
         this.#phase = "ours";
@@ -166,8 +165,9 @@ export class Session {
     // Another server must not learn the password.
     if (this.#place !== undefined && this.#place !== place) this.#unlocking.forget();
     this.#place = place;
-    if (this.#hosted && formatAddress(this.#hosted.address) === place) {
-      this.#dialogue.order.secret = this.#hosted.moderatorPassword;
+    const { hosted } = this.#options;
+    if (hosted && formatAddress(hosted.address) === place) {
+      this.#dialogue.order.secret = hosted.moderatorPassword;
     }
     this.#uplink.start(address);
   }
@@ -253,7 +253,8 @@ export class Session {
   }
 
   #receivedPlain(line: string): void {
-    for (const event of this.#outgoing.receivePlain(line, this.#now())) this.#emit(event);
+    const messages = this.#outgoing.receivePlain(line, this.#options.world.now());
+    for (const message of messages) this.#emit(message);
   }
 
   /** Runs something, and leaves for good if the server passes a limit in it. */
@@ -286,9 +287,8 @@ export class Session {
   /** Forgets what was asked on the connection. The lines in flight are kept. */
   #unlink(): void {
     this.#phase = "offline";
-    for (const question of this.#outgoing.disconnect()) {
-      if (question.verb !== "msg") continue;
-      this.#emit({ type: "unsure", name: question.name, text: question.text });
+    for (const one of this.#outgoing.disconnect()) {
+      if (one.verb === "msg") this.#emit({ type: "unsure", name: one.name, text: one.text });
     }
   }
 

@@ -100,10 +100,11 @@ export class Uplink {
   #wasEstablished = false;
 
   /** Starts idle; {@linkcode start} dials. */
-  constructor(world: World, events: UplinkEvents, patience: Patience) {
+  constructor(world: World, events: UplinkEvents, options: Patience) {
     this.#world = world;
     this.#events = events;
-    this.#patience = { firstRetryFor: Infinity, retryFor: Infinity, ...patience };
+    const { firstRetryFor = Infinity, retryFor = Infinity } = options;
+    this.#patience = { firstRetryFor, retryFor };
   }
 
   /** Where it is connected or trying to connect. */

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { Chat } from "../../lib/chat/chat.ts";
 import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
 import { zh } from "../../lib/language/zh.ts";
@@ -18,6 +19,7 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
     keys: "Keys 按键",
     readAddress: parseAddress,
     describe: showEvent,
+    greeting: WaryGreeting,
     address: { hostname: "before", port: 8001 },
     view: {
       show: ({ spans }) => void done.push(plainText(spans)),

@@ -1,6 +1,7 @@
 import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
 import { Keyboard } from "../../lib/chat/keyboard.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import { parseAddress } from "../../lib/protocol.ts";
@@ -22,6 +23,7 @@ export function join(
     keys: "No keys",
     readAddress: parseAddress,
     describe: showEvent,
+    greeting: WaryGreeting,
     view: {
       show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),
       ring: () => void told.push("ring"),

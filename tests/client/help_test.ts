@@ -2,6 +2,7 @@ import { assert, assertLessOrEqual } from "@std/assert";
 import stringWidth from "string-width";
 import { Chat } from "../../lib/chat/chat.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 import { pure } from "../pure.ts";
@@ -19,7 +20,14 @@ function help(t: ProgramSentences): string {
   const address = { hostname: "lab", port: 8001 };
   const chat = new Chat({
     ...{ name: "foo", address, world: new FakeWorld(), view, t },
-    ...{ presence: true, compact: false, bell: "off", describe: showEvent, keys: t.aboutKeys() },
+    ...{
+      presence: true,
+      compact: false,
+      bell: "off",
+      describe: showEvent,
+      greeting: WaryGreeting,
+      keys: t.aboutKeys(),
+    },
   });
   chat.run("/help");
   return shown;

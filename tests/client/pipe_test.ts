@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Chat, type ChatView } from "../../lib/chat/chat.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { Pipe } from "../../lib/client/pipe.ts";
 import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
 import { Lock } from "../../lib/room/gate.ts";
@@ -23,7 +24,14 @@ function setUp(world: FakeWorld, { attended = false } = {}) {
   };
   const chat = new Chat({
     ...{ name: "foo", address: ADDRESS, world, view, t: en, firstRetryFor: 0 },
-    ...{ presence: true, compact: false, bell: "off", describe: showEvent, keys: "" },
+    ...{
+      presence: true,
+      compact: false,
+      bell: "off",
+      describe: showEvent,
+      greeting: WaryGreeting,
+      keys: "",
+    },
   });
   const complain = (sentence: ProgramSentence) => void warnings.push(sentence(en));
   const pipe = new Pipe(chat, { complain, wait: 10_000, world, attended });

@@ -14,6 +14,7 @@
 import { TcpLinks } from "../../lib/client/tcp_link.ts";
 import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 
 /** How often each of those who talk says a line, in ms. */
@@ -69,6 +70,7 @@ class Person {
 
   constructor(number: number) {
     this.session = new Session({
+      greeting: WaryGreeting,
       name: `person${number}`,
       newKey: () => crypto.randomUUID(),
       world: links.world(),

@@ -23,6 +23,7 @@ import { findDrawnColon, startsWithAsterisk } from "../../lib/protocol/look_alik
 import { type Entry, History } from "../../lib/room/history.ts";
 import { search } from "../../lib/room/search.ts";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { paint } from "../../lib/terminal/colors.ts";
 import { setTable } from "../../lib/terminal/columns.ts";
@@ -122,7 +123,14 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
   const nothing = () => {};
   const chat = new Chat({
     ...{ name: "foo", address: { hostname: "lab", port: 8001 }, world: server.world, t: en },
-    ...{ presence: true, compact: false, bell: "off", describe: showEvent, keys: "" },
+    ...{
+      presence: true,
+      compact: false,
+      bell: "off",
+      describe: showEvent,
+      greeting: WaryGreeting,
+      keys: "",
+    },
     view: { show: nothing, ring: nothing, clear: nothing, update: nothing, quit: nothing },
   });
   for (const name of PEOPLE) (chat.session.people as Set<string>).add(name);
@@ -170,7 +178,13 @@ function sessionAt(before: string[], said: string[] = []): (text: string) => unk
   const server = new ScriptedServer();
   const { world } = server;
   const newKey = () => "0123456789abcdef";
-  const session = new Session({ name: "foo", newKey, world, onEvent: () => {} });
+  const session = new Session({
+    greeting: WaryGreeting,
+    name: "foo",
+    newKey,
+    world,
+    onEvent: () => {},
+  });
   session.connect({ hostname: "lab", port: 8001 });
   server.clock.advance(2);
   server.say(...before);

@@ -2,6 +2,7 @@ import { assertEquals, assertGreater } from "@std/assert";
 import { TcpLinks } from "../../lib/client/tcp_link.ts";
 import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { serve, type Served } from "../../lib/server/serve.ts";
 import { settlesWithin } from "../../lib/net/settles_within.ts";
 import { BadLink, seededRandom } from "./bad_link.ts";
@@ -28,6 +29,7 @@ async function everyoneSaysEverything(port: number, onLine = (_: number) => {}):
   let missing = SESSIONS * SESSIONS * LINES;
   const sessions = seen.map((lines, i) =>
     new Session({
+      greeting: WaryGreeting,
       name: `人${i}`,
       newKey: () => crypto.randomUUID(),
       world: links.world(),

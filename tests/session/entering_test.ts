@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
 import { pure } from "../pure.ts";
@@ -33,6 +34,7 @@ pure("Session holds what happens while it enters a room until it has entered", (
   const events: SessionEvent[] = [];
   const newKey = () => "0123456789abcdef";
   const session = new Session({
+    greeting: WaryGreeting,
     name: "foo",
     newKey,
     world,

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { inEnglish } from "./fake_world.ts";
@@ -16,6 +17,7 @@ function setUp() {
   const server = new ScriptedServer();
   const events: SessionEvent[] = [];
   const session = new Session({
+    greeting: WaryGreeting,
     name: "foo",
     newKey: () => "0123456789abcdef",
     world: server.world,

@@ -6,6 +6,7 @@
 
 import { formatChat } from "../../lib/protocol.ts";
 import { Session, type SessionOptions } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { FakeWorld } from "./fake_world.ts";
 
@@ -19,6 +20,7 @@ export function join(world: FakeWorld, name: string, options: Partial<SessionOpt
   const events: SessionEvent[] = [];
   const key = `key-of-${name}-0123456789`;
   const session = new Session({
+    greeting: WaryGreeting,
     name,
     newKey: () => key,
     world,
@@ -61,7 +63,14 @@ export function joinOnly(world: FakeWorld, options: Partial<SessionOptions>) {
   const events: SessionEvent[] = [];
   const key = "0123456789abcdef";
   const onEvent = (event: SessionEvent) => events.push(event);
-  const session = new Session({ name: "foo", newKey: () => key, world, onEvent, ...options });
+  const session = new Session({
+    greeting: WaryGreeting,
+    name: "foo",
+    newKey: () => key,
+    world,
+    onEvent,
+    ...options,
+  });
   session.connect(ADDRESS);
   world.advance(1);
   return { session, events, link: world.links[0]! };

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { randomKey } from "../../lib/session/random_key.ts";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
 import { pure } from "../pure.ts";
 import { FakeWorld } from "./fake_world.ts";
@@ -25,7 +26,13 @@ function setUp() {
   };
   let made = 0;
   const newKey = () => `key-${++made}-0123456789`;
-  const session = new Session({ name: "foo", newKey, world, onEvent: () => {} });
+  const session = new Session({
+    greeting: WaryGreeting,
+    name: "foo",
+    newKey,
+    world,
+    onEvent: () => {},
+  });
   return {
     world,
     session,

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { Lock } from "../../lib/room/gate.ts";
+import { Greeting } from "../../lib/session/greeting.ts";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
 import { pure } from "../pure.ts";
@@ -83,6 +85,19 @@ pure("Session tells what became of a guess though another was made meanwhile", (
   assert(session.online);
 });
 
+pure("Session that is led to none but our servers gives the password at once", () => {
+  const world = lockedWorld();
+  const { session, events } = joinOnly(world, { greeting: Greeting });
+  world.settle();
+  assertEquals([asked(events), session.locked], [[undefined], true]);
+  session.unlock("wrong");
+  world.settle();
+  assertEquals(asked(events), [undefined, "Wrong password; 2 tries are left"]);
+  session.unlock("secret");
+  world.settle();
+  assert(session.online);
+});
+
 pure("Session asks for no password any more when the connection breaks meanwhile", () => {
   const world = lockedWorld();
   const { session, link } = joinOnly(world, {});
@@ -99,6 +114,7 @@ pure("Session asks for no password any more when the connection breaks meanwhile
 pure("Session takes a password before it is asked for", () => {
   const world = lockedWorld();
   const session = new Session({
+    greeting: WaryGreeting,
     name: "foo",
     newKey: () => "0123456789abcdef",
     world,
@@ -115,6 +131,7 @@ pure("Session asks once though a slow server answers its first knocks late", () 
   const server = new ScriptedServer();
   const events: SessionEvent[] = [];
   const session = new Session({
+    greeting: WaryGreeting,
     name: "foo",
     newKey: () => "0123456789abcdef",
     world: server.world,

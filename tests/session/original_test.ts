@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Session, type SessionOptions } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { FakeWorld } from "./fake_world.ts";
@@ -15,7 +16,14 @@ function setUp(options: Partial<SessionOptions> = {}) {
   const events: SessionEvent[] = [];
   const onEvent = (event: SessionEvent) => void events.push(event);
   const newKey = () => "0123456789abcdef";
-  const session = new Session({ name: "foo", newKey, world: room.world, onEvent, ...options });
+  const session = new Session({
+    greeting: WaryGreeting,
+    name: "foo",
+    newKey,
+    world: room.world,
+    onEvent,
+    ...options,
+  });
   return { world, room, session, events };
 }
 

@@ -4,6 +4,7 @@ import { formatChat } from "../../lib/protocol.ts";
 import { Lock } from "../../lib/room/gate.ts";
 import type { ModerationOptions } from "../../lib/room/moderation_options.ts";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { RETRY_MS } from "../../lib/session/uplink.ts";
 import { pure } from "../pure.ts";
@@ -81,7 +82,13 @@ class Play {
     this.sessions = SESSIONS.map((name, i) => {
       const newKey = () => `session-key-0000000${i}`;
       const onEvent = (event: SessionEvent) => this.shown[i]!.take(event);
-      const session = new Session({ name, newKey, world: this.world, onEvent });
+      const session = new Session({
+        greeting: WaryGreeting,
+        name,
+        newKey,
+        world: this.world,
+        onEvent,
+      });
       session.connect({ hostname: "lab", port: 8001 });
       return session;
     });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Session } from "../../lib/session/session.ts";
+import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { parseStay } from "../../lib/session/stay.ts";
 import { pure } from "../pure.ts";
@@ -12,7 +13,7 @@ function reload(world: FakeWorld, before: ReturnType<typeof join>) {
   const events: SessionEvent[] = [];
   const onEvent = (event: SessionEvent) => void events.push(event);
   const newKey = () => "key-of-foo-0123456789";
-  const session = new Session({ name: "foo", newKey, world, onEvent });
+  const session = new Session({ greeting: WaryGreeting, name: "foo", newKey, world, onEvent });
   session.connect(ADDRESS, stay);
   pass(world, 10);
   return { session, events };

@@ -1,0 +1,131 @@
+/**
+ * Finds out what kind of server is at the other end: one of ours, one of ours that asks for a
+ * password, or an original one.
+ *
+ * Anybody in the room of an original server can send what looks like an event of ours. So a server
+ * that says `*locked` is doubted: ours answers `*locked` once to each line, and sends nothing else
+ * before it has the password. An original server relays the knocks and what others say.
+ *
+ * @module
+ */
+
+import { parseEvent, type ServerEvent } from "../protocol.ts";
+import { Greeting } from "./greeting.ts";
+
+/** How long one of our servers may take to answer the first knock, in ms. */
+const KNOCK_MS = 3_000;
+
+/** For how long a server that says `*locked` must send nothing else, in ms. */
+const DOUBT_MS = 300;
+
+/**
+ * How many knocks test a server that says `*locked`. A message without an ending may hide the first
+ * one that an original server relays, but not the second.
+ */
+const TEST_KNOCKS = 2;
+
+/** How many lines are kept until the kind of server is known. The oldest are dropped. */
+const MAX_EARLY = 1000;
+
+/**
+ * Knocking: nothing is known. Doubting: the server said `*locked`. Refused: then it said `*error`,
+ * after which ours ends the connection. Outside: it is ours and waits for a password.
+ */
+type Stage = "knocking" | "doubting" | "refused" | "outside";
+
+/** The first lines on each connection of a session that may lead to an original server. */
+export class WaryGreeting extends Greeting {
+  #stage: Stage = "knocking";
+  /** Whether this server was one of ours before. */
+  #isTrusted = false;
+  #early: string[] = [];
+  /** Whether it was seen that the server relays everything, as only an original one does. */
+  #relaysAll = false;
+
+  /** Knocks on a new connection. `isOurs`: this server answered before, so it can only be slow. */
+  override begin(isOurs: boolean): void {
+    this.#early = [];
+    this.#relaysAll = false;
+    this.#stage = "knocking";
+    this.#isTrusted = isOurs;
+    super.begin(isOurs);
+    if (!isOurs) this.uplink.setTimer(() => this.#foundPlain(), KNOCK_MS);
+  }
+
+  /** Takes a line that arrives before the kind of server is known. */
+  override receive(line: string): void {
+    if (this.takeRelayed(line)) return;
+    if (line.startsWith("*")) return super.receive(line);
+    if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
+    if (this.#mayHearNobody) this.#foundOriginal();
+  }
+
+  /** Takes a line if only an original server relays it: a knock or a command. */
+  override takeRelayed(line: string): boolean {
+    const isRelayed = line === "" || line.startsWith("/");
+    if (isRelayed) this.#foundOriginal();
+    return isRelayed;
+  }
+
+  /** Takes a line if it is a `*hello`, which may also come late from a server that seemed plain. */
+  override takeHello(line: string): boolean {
+    // Whoever is connected to an original server can send what looks like a *hello.
+    if (this.#relaysAll || !line.startsWith("*hello ")) return false;
+    const event = parseEvent(line);
+    if (event?.verb === "hello") this.enter(event);
+    return event?.verb === "hello";
+  }
+
+  /** Whether one of our servers would not send what others say. */
+  get #mayHearNobody(): boolean {
+    return this.#isDoubted || this.unlocking.state === "asking";
+  }
+
+  get #isDoubted(): boolean {
+    return this.#stage === "doubting" || this.#stage === "refused";
+  }
+
+  /** Takes an event, unless it shows that the server is an original one. */
+  protected override takeEvent(event: ServerEvent | undefined): void {
+    const isAnswer = event?.verb === "locked" || event?.verb === "error";
+    if (this.#isDoubted && !isAnswer) return this.#foundOriginal();
+    if (event?.verb === "hello" && this.#mayHearNobody) return;
+    super.takeEvent(event);
+    if (event?.verb !== "error" || this.#stage !== "doubting") return;
+    this.#stage = "refused";
+    this.uplink.setTimer(() => this.#foundPlain(), KNOCK_MS);
+  }
+
+  /** Takes the answer to a knock on a locked door. The first one is doubted. */
+  protected override takeLocked(): void {
+    if (--this.owed < 0) return this.#foundOriginal();
+    // Knocks that tested the server may be answered late. The one behind a password is the last.
+    if (this.#stage === "outside" && this.owed === 0) this.unlock();
+    // Outside one of our rooms nobody else is heard.
+    if (this.#stage === "knocking" && this.#early.length === 0) this.#doubt();
+  }
+
+  /** Tests a server that says it is locked, unless it was one of ours before. */
+  #doubt(): void {
+    if (this.#isTrusted) return this.#believe();
+    this.#stage = "doubting";
+    this.knock(TEST_KNOCKS);
+    this.uplink.setTimer(() => this.#believe(), DOUBT_MS);
+  }
+
+  #believe(): void {
+    this.#stage = "outside";
+    this.unlock();
+  }
+
+  #foundOriginal(): void {
+    this.#relaysAll = true;
+    this.#foundPlain();
+  }
+
+  #foundPlain(): void {
+    this.uplink.clearTimer();
+    this.unlocking.reset();
+    this.options.plain(this.#early.splice(0));
+  }
+}
