@@ -23,8 +23,8 @@ export function ask({ session }: Chat, command: Command, typed = `/${command.ver
 }
 
 /** Why a command cannot be sent: the server is an original one, or there is none. */
-export function unknownTo({ isPlain }: Chat["session"], typed: string): Refusal {
-  return new Refusal((t) => isPlain ? t.originalKnowsNo(typed) : t.notConnected());
+export function unknownTo({ online }: Chat["session"], typed: string): Refusal {
+  return new Refusal((t) => online ? t.originalKnowsNo(typed) : t.notConnected());
 }
 
 /** Splits `NAME TEXT` after the longest name of somebody in the room, or after the first word. */

@@ -205,9 +205,9 @@ function ignore(chat: Chat, rest: string): void {
   const name = normalizeName(rest);
   if (nameKey(name) === nameKey(session.name)) throw new Refusal((t) => t.ignoreSelf());
   const isIgnored = ignored.toggle(name);
+  const people = Array.from(session.people, nameKey);
   // Nobody tells who is in the room of an original server.
-  const isAbsent = session.online && !session.isPlain &&
-    ![...session.people].some((one) => nameKey(one) === nameKey(name));
+  const isAbsent = session.online && people.length > 0 && !people.includes(nameKey(name));
   chat.show(
     !isIgnored ? t.noLongerIgnoring(name) : isAbsent ? t.ignoringAbsent(name) : t.nowIgnoring(name),
   );

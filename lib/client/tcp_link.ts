@@ -79,6 +79,7 @@ interface TcpLinkOptions extends Pick<ConnectOptions, "tls" | "conn"> {
 }
 
 class TcpLink implements Link {
+  isPlain = false;
   /** Resolves when the connection has ended. */
   readonly done: Promise<void>;
   readonly #events: LinkEvents;
@@ -122,7 +123,7 @@ class TcpLink implements Link {
       const onFail = (error: unknown) => this.#fail(describeError(error));
       this.#outbox = new Outbox(conn, { limit: Infinity, onFail });
       this.#events.opened();
-      const isWhole = () => this.#events.isPlain();
+      const isWhole = () => this.isPlain;
       const reading = { limit: MAX_EVENT_BYTES, isWhole, checkFirst: checkIsText };
       for await (const lines of readLines(conn, reading)) {
         for (const line of lines) {

@@ -90,7 +90,7 @@ export class CatchUp {
     return this.#room;
   }
 
-  /** The number of the latest message shown. */
+  /** The number of the latest message shown; 0 if the room was forgotten. */
   get lastNumber(): number {
     return this.#number;
   }
@@ -98,6 +98,7 @@ export class CatchUp {
   /** Forgets the room. */
   forget(): void {
     this.#room = undefined;
+    this.#number = 0;
     this.#stay = undefined;
     this.#unsure = [];
   }

@@ -1,36 +1,52 @@
 /**
- * The first lines on each connection: knocks on the door of a room, and gives its password. The server
- * is one of ours, as the one that a page comes from. `wary_greeting.ts` finds out whether it is.
+ * Each connection of a session: knocks on the door of a room, gives its password, and hands what the
+ * room sends to the dialogue with it. The server is one of ours, as the one that a page comes from.
+ * `wary_greeting.ts` finds out whether it is.
  *
  * @module
  */
 
 import type { Sentence } from "../language/language.ts";
 import { sharedEn } from "../language/shared_en.ts";
-import { formatCommand, parseEvent, type ServerEvent } from "../protocol.ts";
+import { formatCommand, parseEvent, QUIT, type ServerEvent } from "../protocol.ts";
 import type { EventBudget } from "./excess.ts";
+import type { Outgoing } from "./outgoing.ts";
+import type { ServerDialogue } from "./server_dialogue.ts";
+import type { SessionEvent } from "./session_event.ts";
 import type { Unlocking } from "./unlocking.ts";
 import type { Uplink } from "./uplink.ts";
 
 /** The answer of one of our servers to a knock. */
 export type Hello = Extract<ServerEvent, { verb: "hello" }>;
 
+/**
+ * How far a connection has come. Greeting: the server has not let the session in. Ours: it is one of
+ * ours and has. Plain: it is an original one.
+ */
+export type Phase = "offline" | "greeting" | "ours" | "plain";
+
 /** Options for a {@linkcode Greeting}. */
 export interface GreetingOptions {
+  /** What the session has to send. */
+  outgoing: Outgoing;
+  /** The dialogue with one of our servers. */
+  dialogue: ServerDialogue;
   /** Limits the events that the server sends. */
   budget: EventBudget;
   /** Reads what the server says in English. */
   read: (text: string) => Sentence;
-  /** The server is one of ours and let the session in. */
-  entered(hello: Hello): void;
-  /** The server is an original one. `early`: the lines that came before that was known. */
-  plain(early: string[]): void;
-  /** The server asks for a password, and the user must be asked. */
-  locked(reason: Sentence | undefined): void;
+  /** The clock, in Unix milliseconds. */
+  now: () => number;
+  /** Told what happens. */
+  onEvent: (event: SessionEvent) => void;
+  /** Told when the connection works, and how many messages others said meanwhile. */
+  onCaughtUp: (missed: number) => void;
 }
 
-/** The first lines on each connection of a session. */
+/** The connections of a session, one after another. */
 export class Greeting {
+  /** How far the present connection has come. */
+  phase: Phase = "offline";
   /** The connection. */
   protected readonly uplink: Uplink;
   /** The password. */
@@ -47,28 +63,35 @@ export class Greeting {
     this.options = options;
   }
 
-  /** Knocks on a new connection. `isOurs`: this server answered before. */
-  begin(_isOurs: boolean): void {
+  /** Knocks on a new connection. */
+  begin(): void {
+    this.phase = "greeting";
     this.owed = 0;
     this.knock(1);
     this.uplink.watch();
   }
 
-  /** Takes a line that arrives before the session is let in. */
+  /** Takes a line. Throws an `Excess` if the server passes a limit. */
   receive(line: string): void {
+    const { budget, dialogue } = this.options;
+    if (this.phase === "ours") return dialogue.receive(line);
     if (!line.startsWith("*")) return;
-    this.options.budget.spend(line);
+    budget.spend(line);
     this.takeEvent(parseEvent(line));
   }
 
-  /** Takes a line if only an original server relays it. */
-  takeRelayed(_line: string): boolean {
-    return false;
+  /** Tells the server that the session leaves. */
+  leave(): void {
+    if (this.phase !== "offline") this.uplink.send(QUIT + "\n");
   }
 
-  /** Takes a line if it is the `*hello` of a server that seemed to be an original one. */
-  takeHello(_line: string): boolean {
-    return false;
+  /** Forgets what was asked on the connection. The lines in flight are kept. */
+  end(): void {
+    const { outgoing, onEvent } = this.options;
+    this.phase = "offline";
+    for (const one of outgoing.disconnect()) {
+      if (one.verb === "msg") onEvent({ type: "unsure", name: one.name, text: one.text });
+    }
   }
 
   /** Gives the password and knocks again, or asks the user if no password is known. */
@@ -78,14 +101,14 @@ export class Greeting {
     if (secret === undefined) return this.askUser();
     // The user has answered again before it was known that the answer before was wrong.
     const { reason } = this.unlocking;
-    if (reason) this.options.locked(reason);
+    if (reason) this.#tellLocked();
     this.unlocking.reason = undefined;
     this.knock(1, formatCommand({ verb: "pass", secret }) + "\n");
   }
 
   /** Asks the user for a password, unless that was done before. */
   askUser(): void {
-    if (this.unlocking.ask()) this.options.locked(this.unlocking.reason);
+    if (this.unlocking.ask()) this.#tellLocked();
   }
 
   /** Takes an event; undefined: one that is unknown or malformed. */
@@ -110,10 +133,15 @@ export class Greeting {
     this.uplink.send(before + "\n".repeat(times));
   }
 
-  /** Tells the session that it is let in. */
+  /** Enters the room, as its server let the session in. */
   protected enter(hello: Hello): void {
     this.unlocking.reset();
     this.uplink.watch();
-    this.options.entered(hello);
+    this.phase = "ours";
+    this.options.dialogue.enter(hello);
+  }
+
+  #tellLocked(): void {
+    this.options.onEvent({ type: "locked", reason: this.unlocking.reason });
   }
 }

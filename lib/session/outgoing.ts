@@ -60,6 +60,7 @@ export class Outgoing {
   #unsent: Line[] = [];
   #inFlight: Line[] = [];
   #unanswered: (Line | Question)[] = [];
+
   /** Starts with lines held back. `send` sends text, with line endings, over the connection. */
   constructor(wantedName: string, send: (text: string) => void) {
     this.wantedName = wantedName;
@@ -194,15 +195,6 @@ export class Outgoing {
     if (line) this.#settle(line);
     const mine = line !== undefined;
     return { type: "message", ...readMessage(chat), number, time, mine };
-  }
-
-  /** Reads what an original server relays. A message without an ending may precede our echo. */
-  receivePlain(chat: string, time: number): SessionMessage[] {
-    const [oldest] = this.#inFlight;
-    const echoes = [...oldest?.names ?? []].map((name) => formatChat(name, oldest!.text));
-    const echo = echoes.find((echo) => chat.endsWith(echo)) ?? chat;
-    const before = chat.slice(0, chat.length - echo.length);
-    return [before, echo].filter((one) => one !== "").map((one) => this.receive(one, { time }));
   }
 
   /** Takes an answer to the oldest question, if that question has this verb. */

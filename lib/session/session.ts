@@ -11,7 +11,7 @@
  */
 
 import { type Sentence, verbatim } from "../language/language.ts";
-import { type Address, cleanText, type Command, formatAddress, QUIT } from "../protocol.ts";
+import { type Address, cleanText, type Command, formatAddress } from "../protocol.ts";
 import { EventBudget, Excess } from "./excess.ts";
 import { Greeting } from "./greeting.ts";
 import type { Order } from "./order.ts";
@@ -42,9 +42,6 @@ export interface SessionOptions extends Patience {
   onEvent: (event: SessionEvent) => void;
 }
 
-/** Greeting: the kind of server is not known, or it waits for a password. Plain: an original one. */
-type Phase = "offline" | "greeting" | "plain" | "ours";
-
 /** A stay in a room. */
 export class Session {
   readonly #options: SessionOptions;
@@ -54,7 +51,6 @@ export class Session {
   readonly #greeting: Greeting;
   readonly #outgoing: Outgoing;
   readonly #dialogue: ServerDialogue;
-  #phase: Phase = "offline";
   /** Where the password may be given. */
   #place: string | undefined;
 
@@ -64,30 +60,25 @@ export class Session {
     this.#options = options;
     this.#emit = onEvent;
     this.#uplink = new Uplink(world, {
-      opened: () => {
-        this.#phase = "greeting";
-        this.#greeting.begin(this.#dialogue.knowsRoom);
-      },
-      received: (line) => this.#orGiveUp(() => this.#received(cleanText(line))),
+      opened: () => this.#greeting.begin(),
+      received: (line) => this.#orGiveUp(() => this.#greeting.receive(cleanText(line))),
       failed: (failure) => this.#failed(failure),
-      isPlain: () => this.isPlain,
     }, options);
     this.#unlocking = new Unlocking(options.password);
-    const budget = new EventBudget(world.monotonic);
-    this.#greeting = new greeting(this.#uplink, this.#unlocking, {
-      ...{ budget, read },
-      entered: (hello) => {
-        this.#phase = "ours";
-        this.#dialogue.enter(hello);
-      },
-      plain: (early) => this.#becamePlain(early),
-      locked: (reason) => onEvent({ type: "locked", reason }),
-    });
     this.#outgoing = new Outgoing(name, (text) => this.#uplink.send(text));
+    const common = {
+      ...{ now: world.now, budget: new EventBudget(world.monotonic), read, onEvent },
+      onCaughtUp: (missed?: number) => this.#connected(missed),
+    };
     this.#dialogue = new ServerDialogue(this.#outgoing, {
-      ...{ newKey, now: world.now, budget, read, onEvent },
-      onCaughtUp: (missed) => this.#connected(missed),
+      ...common,
+      newKey,
       onKicked: (reason) => this.#uplink.giveUp(reason),
+    });
+    this.#greeting = new greeting(this.#uplink, this.#unlocking, {
+      ...common,
+      outgoing: this.#outgoing,
+      dialogue: this.#dialogue,
     });
   }
 
@@ -98,12 +89,7 @@ export class Session {
 
   /** Whether a line said now goes out at once. */
   get online(): boolean {
-    return this.isPlain || this.#isLive;
-  }
-
-  /** Whether the server is an original one, which knows no commands. */
-  get isPlain(): boolean {
-    return this.#phase === "plain";
+    return this.#outgoing.isOpen;
   }
 
   /** Whether it waits for {@linkcode unlock}. */
@@ -133,7 +119,7 @@ export class Session {
 
   /** The number of the latest message of the room that was shown; 0 in one of an original server. */
   get lastNumber(): number {
-    return this.isPlain ? 0 : this.#dialogue.catchUp.lastNumber;
+    return this.#dialogue.catchUp.lastNumber;
   }
 
   /** Who keeps order in the room, who may speak, and what it is about. */
@@ -175,9 +161,8 @@ export class Session {
   /** Leaves the room and does not try to come back. Lines without a receipt are dropped. */
   disconnect(): void {
     if (!this.address) return;
-    // An original server recognizes QUIT only without a line ending.
-    if (this.#phase !== "offline") this.#uplink.send(this.isPlain ? QUIT : QUIT + "\n");
-    this.#unlink();
+    this.#greeting.leave();
+    this.#greeting.end();
     this.#uplink.stop();
     this.#forget();
     this.#emit({ type: "closed" });
@@ -187,7 +172,7 @@ export class Session {
   unlock(password: string): void {
     const { locked } = this;
     this.#unlocking.take(password);
-    if (locked && this.#phase === "offline") this.#uplink.resume();
+    if (locked && this.#greeting.phase === "offline") this.#uplink.resume();
     else if (locked) this.#greeting.unlock();
   }
 
@@ -199,7 +184,7 @@ export class Session {
   /** Takes another name. */
   rename(name: string): void {
     this.#outgoing.wantedName = name;
-    if (this.#phase === "ours") this.#orGiveUp(() => this.#dialogue.askForName());
+    if (this.#greeting.phase === "ours") this.#orGiveUp(() => this.#dialogue.askForName());
     else {
       this.#outgoing.givenName = undefined;
       this.#emit({ type: "you", name });
@@ -223,19 +208,9 @@ export class Session {
 
   // --- The connection -----------------------------------------------------------------------------
 
-  /** Whether the server is one of ours and messages arrive as they are said. */
+  /** Whether a server of ours takes questions and messages arrive as they are said. */
   get #isLive(): boolean {
-    return this.#phase === "ours" && this.#outgoing.isOpen;
-  }
-
-  #becamePlain(early: string[]): void {
-    // What seemed to be one of our rooms was made up by somebody.
-    this.#unlink();
-    this.#dialogue.forget();
-    this.#phase = "plain";
-    this.#connected(0);
-    for (const line of early) this.#receivedPlain(line);
-    this.#outgoing.open();
+    return this.#greeting.phase === "ours" && this.online;
   }
 
   #connected(missed?: number): void {
@@ -243,18 +218,6 @@ export class Session {
     const after = this.#uplink.established();
     if (!before) this.#emit({ type: "connected", address: this.address! });
     else if (after !== undefined) this.#emit({ type: "back", after, missed });
-  }
-
-  #received(line: string): void {
-    if (this.#phase === "greeting") this.#greeting.receive(line);
-    else if (this.#phase === "ours") {
-      if (!this.#greeting.takeRelayed(line)) this.#dialogue.receive(line);
-    } else if (!this.#greeting.takeHello(line)) this.#receivedPlain(line);
-  }
-
-  #receivedPlain(line: string): void {
-    const messages = this.#outgoing.receivePlain(line, this.#options.world.now());
-    for (const message of messages) this.#emit(message);
   }
 
   /** Runs something, and leaves for good if the server passes a limit in it. */
@@ -269,7 +232,7 @@ export class Session {
   }
 
   #failed({ address, reason, first, givenUp }: Failure): void {
-    this.#unlink();
+    this.#greeting.end();
     if (this.#unlocking.isStuck && !givenUp) {
       // Retrying without a new password cannot succeed.
       this.#uplink.pause();
@@ -282,14 +245,6 @@ export class Session {
     const isLost = this.#uplink.wasEstablished && !givenUp;
     const fault = { type: "fault", address, reason: said ?? reason, givenUp } as const;
     this.#emit(isLost ? { type: "lost", reason: fault.reason } : { ...fault, refused: !!said });
-  }
-
-  /** Forgets what was asked on the connection. The lines in flight are kept. */
-  #unlink(): void {
-    this.#phase = "offline";
-    for (const one of this.#outgoing.disconnect()) {
-      if (one.verb === "msg") this.#emit({ type: "unsure", name: one.name, text: one.text });
-    }
   }
 
   #forget(): void {

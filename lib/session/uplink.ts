@@ -20,6 +20,8 @@ export interface Link {
   send(text: string): void;
   /** Sends pending text and closes; no event follows. Idempotent. */
   close(): void;
+  /** Set if lines may come without endings, as from an original server. @default false */
+  isPlain?: boolean;
 }
 
 /** What a link tells its user. */
@@ -30,8 +32,6 @@ export interface LinkEvents {
   received(line: string): void;
   /** The connection could not be made, or it ended. No event follows. */
   closed(reason: Sentence): void;
-  /** Asked when an unfinished line has arrived: whether lines may come without endings. */
-  isPlain(): boolean;
 }
 
 /** What an uplink needs of the world. */
@@ -105,6 +105,11 @@ export class Uplink {
     this.#events = events;
     const { firstRetryFor = Infinity, retryFor = Infinity } = options;
     this.#patience = { firstRetryFor, retryFor };
+  }
+
+  /** The present connection, made or being made. */
+  get link(): Link | undefined {
+    return this.#link;
   }
 
   /** Where it is connected or trying to connect. */
@@ -201,7 +206,6 @@ export class Uplink {
         this.#events.received(line);
       }),
       closed: current((reason) => this.#lost(reason)),
-      isPlain: () => this.#link === link && this.#events.isPlain(),
     });
     this.#link = link;
   }

@@ -9,8 +9,8 @@
  * @module
  */
 
-import { parseEvent, type ServerEvent } from "../protocol.ts";
-import { Greeting } from "./greeting.ts";
+import { formatChat, parseEvent, QUIT, type ServerEvent } from "../protocol.ts";
+import { Greeting, type Hello } from "./greeting.ts";
 
 /** How long one of our servers may take to answer the first knock, in ms. */
 const KNOCK_MS = 3_000;
@@ -33,7 +33,7 @@ const MAX_EARLY = 1000;
  */
 type Stage = "knocking" | "doubting" | "refused" | "outside";
 
-/** The first lines on each connection of a session that may lead to an original server. */
+/** The connections of a session, which may lead to an original server. */
 export class WaryGreeting extends Greeting {
   #stage: Stage = "knocking";
   /** Whether this server was one of ours before. */
@@ -42,38 +42,30 @@ export class WaryGreeting extends Greeting {
   /** Whether it was seen that the server relays everything, as only an original one does. */
   #relaysAll = false;
 
-  /** Knocks on a new connection. `isOurs`: this server answered before, so it can only be slow. */
-  override begin(isOurs: boolean): void {
+  /** Knocks on a new connection. A server that answered before can only be slow. */
+  override begin(): void {
     this.#early = [];
     this.#relaysAll = false;
     this.#stage = "knocking";
-    this.#isTrusted = isOurs;
-    super.begin(isOurs);
-    if (!isOurs) this.uplink.setTimer(() => this.#foundPlain(), KNOCK_MS);
+    this.#isTrusted = this.options.dialogue.knowsRoom;
+    super.begin();
+    if (!this.#isTrusted) this.uplink.setTimer(() => this.#foundPlain(), KNOCK_MS);
   }
 
-  /** Takes a line that arrives before the kind of server is known. */
+  /** Takes a line, which may show what kind of server it is. */
   override receive(line: string): void {
-    if (this.takeRelayed(line)) return;
-    if (line.startsWith("*")) return super.receive(line);
+    if (this.phase === "plain") return this.#receivePlain(line);
+    // One of ours relays no knock and no command.
+    if (line === "" || line.startsWith("/")) return this.#foundOriginal();
+    if (this.phase === "ours" || line.startsWith("*")) return super.receive(line);
     if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
     if (this.#mayHearNobody) this.#foundOriginal();
   }
 
-  /** Takes a line if only an original server relays it: a knock or a command. */
-  override takeRelayed(line: string): boolean {
-    const isRelayed = line === "" || line.startsWith("/");
-    if (isRelayed) this.#foundOriginal();
-    return isRelayed;
-  }
-
-  /** Takes a line if it is a `*hello`, which may also come late from a server that seemed plain. */
-  override takeHello(line: string): boolean {
-    // Whoever is connected to an original server can send what looks like a *hello.
-    if (this.#relaysAll || !line.startsWith("*hello ")) return false;
-    const event = parseEvent(line);
-    if (event?.verb === "hello") this.enter(event);
-    return event?.verb === "hello";
+  /** Tells the server that the session leaves. An original one knows only a QUIT without an ending. */
+  override leave(): void {
+    if (this.phase === "plain") this.uplink.send(QUIT);
+    else super.leave();
   }
 
   /** Whether one of our servers would not send what others say. */
@@ -124,8 +116,44 @@ export class WaryGreeting extends Greeting {
   }
 
   #foundPlain(): void {
+    const { outgoing, dialogue, onCaughtUp } = this.options;
     this.uplink.clearTimer();
     this.unlocking.reset();
-    this.options.plain(this.#early.splice(0));
+    // What seemed to be one of our rooms was made up by somebody.
+    this.end();
+    dialogue.forget();
+    this.phase = "plain";
+    this.uplink.link!.isPlain = true;
+    onCaughtUp(0);
+    for (const line of this.#early.splice(0)) this.#relayed(line);
+    outgoing.open();
+  }
+
+  // --- An original server -------------------------------------------------------------------------
+
+  /** Takes a line of a server that seems to be an original one. One of ours may answer late. */
+  #receivePlain(line: string): void {
+    // Whoever is connected to an original server can send what looks like a *hello.
+    const event = !this.#relaysAll && line.startsWith("*hello ") ? parseEvent(line) : undefined;
+    if (event?.verb === "hello") this.enter(event);
+    else this.#relayed(line);
+  }
+
+  /** Shows what an original server relays. A message without an ending may precede our echo. */
+  #relayed(line: string): void {
+    const { outgoing, now, onEvent } = this.options;
+    const [oldest] = outgoing.kept;
+    const echoes = oldest?.names.map((name) => formatChat(name, oldest.text)) ?? [];
+    const echo = echoes.find((echo) => line.endsWith(echo)) ?? line;
+    const before = line.slice(0, line.length - echo.length);
+    for (const one of [before, echo]) {
+      if (one !== "") onEvent(outgoing.receive(one, { time: now() }));
+    }
+  }
+
+  /** Enters the room of one of our servers, which ends each line. */
+  protected override enter(hello: Hello): void {
+    this.uplink.link!.isPlain = false;
+    super.enter(hello);
   }
 }

@@ -12,7 +12,9 @@ import { refused } from "../refused.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 
 /** A chat on a session that only writes down what it is asked to do. */
-function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } = {}) {
+function setUp({ inRoom = true, isBroken = false, isPlain = false, t = en } = {}) {
+  const online = inRoom && !isBroken;
+  const knowsCommands = online && !isPlain;
   const done: string[] = [];
   const chat = new Chat({
     ...{ name: "foo", world: new FakeWorld(), presence: true, compact: false, bell: "off", t },
@@ -31,11 +33,10 @@ function setUp({ inRoom = true, knowsCommands = true, isPlain = false, t = en } 
   });
   const session = {
     address: inRoom ? { hostname: "localhost", port: 8001 } : undefined,
-    isPlain,
-    online: inRoom,
+    online,
     name: "foo",
     lastNumber: 1284,
-    people: new Set(["foo", "bob", "Ann", "Ann Lee"]),
+    people: new Set(isPlain ? [] : ["foo", "bob", "Ann", "Ann Lee"]),
     waiting: [] as string[],
     ask: (command: Command) => knowsCommands && done.push(formatCommand(command)) > 0,
     connect: ({ hostname, port }: Address) => done.push(`connect ${hostname} ${port}`),
@@ -204,13 +205,13 @@ pure("Chat refuses a /msg without a text and one that is too long", () => {
 });
 
 pure("Chat refuses what needs a server that knows commands when there is none", () => {
-  const original = setUp({ knowsCommands: false, isPlain: true });
+  const original = setUp({ isPlain: true });
   const plain = "This room's server is an original one: it knows no ";
   assertEquals(original.refusal("/who"), plain + "/who");
   assertEquals(original.refusal("/msg bob hi"), plain + "/msg");
   assertEquals(original.refusal("/last"), plain + "/last");
   assertEquals(original.refusal("/find x"), plain + "/find");
-  assertEquals(setUp({ knowsCommands: false }).refusal("/who"), "Not connected just now");
+  assertEquals(setUp({ isBroken: true }).refusal("/who"), "Not connected just now");
 });
 
 pure("Chat looks back when told /last or /find", () => {
@@ -367,7 +368,7 @@ pure("Chat tells what is wrong with what moderators type", () => {
   assertEquals(refusal("/remove bob"), "No message by bob is known here");
   assertStringIncludes(refusal(`/topic ${"x".repeat(201)}`), "at most 200 characters");
   assertStringIncludes(refusal(`/kick bob ${"x".repeat(201)}`), "at most 200 characters");
-  const plain = setUp({ knowsCommands: false, isPlain: true });
+  const plain = setUp({ isPlain: true });
   const original = "This room's server is an original one: it knows no ";
   assertEquals(plain.refusal("/moderate x"), original + "/moderate");
   assertEquals(plain.refusal("/mute bob"), original + "/mute");

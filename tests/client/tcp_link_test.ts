@@ -15,7 +15,6 @@ Deno.test("TcpLink ends, and says why, when it can queue no more", async () => {
   const link = links.world().dial({ hostname: "127.0.0.1", port }, {
     opened: opened.resolve,
     received: () => {},
-    isPlain: () => false,
     closed: (reason) => {
       reasons.push(reason(en));
       closed.resolve();

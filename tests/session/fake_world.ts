@@ -39,6 +39,7 @@ export class FakeLink implements Link {
   member: Member | undefined;
   /** The gate at which it waits for the room's password. */
   gate: Gate | undefined;
+  isPlain = false;
   /** Whether the client's end is closed. The server may not know yet. */
   dead = false;
   /** Pings since the last line. */

@@ -19,6 +19,8 @@ export class OriginalRoom {
   readonly world: World;
   /** What the sessions sent. */
   readonly sent: string[] = [];
+  /** The latest connection. */
+  link: Link | undefined;
   /** Called with every chunk that is relayed. */
   onRelay = (_chunk: string) => {};
   readonly #clock: FakeWorld;
@@ -45,28 +47,29 @@ export class OriginalRoom {
   }
 
   #accept(events: LinkEvents): Link {
-    this.#clock.setTimer(() => {
-      this.#listeners.push(reader(events));
-      events.opened();
-    }, DELAY_MS);
-    return {
+    const link: Link = this.link = {
       send: (text) => {
         this.sent.push(text);
         this.#clock.setTimer(() => this.relay(text), DELAY_MS);
       },
       close: () => {},
     };
+    this.#clock.setTimer(() => {
+      this.#listeners.push(reader(link, events));
+      events.opened();
+    }, DELAY_MS);
+    return link;
   }
 }
 
 /** Cuts chunks into lines as a link does. */
-function reader(events: LinkEvents): (chunk: string) => void {
+function reader(link: Link, events: LinkEvents): (chunk: string) => void {
   const decoder = new LineDecoder();
   return (chunk) => {
     for (const line of decoder.push(encoder.encode(chunk))) {
       if (typeof line === "string") events.received(line);
     }
-    const rest = decoder.takeUnfinished(() => events.isPlain());
+    const rest = decoder.takeUnfinished(() => link.isPlain ?? false);
     if (rest !== undefined) events.received(rest);
   };
 }

@@ -30,7 +30,7 @@ function setUp(options: Partial<SessionOptions> = {}) {
 /** Checks that a session found out what the room is, and told nobody the password. */
 function checkIsPlain({ room, session, events }: ReturnType<typeof setUp>, how: string): void {
   const said = room.sent.join("");
-  assertEquals([session.isPlain, session.asksPassword], [true, false], how);
+  assertEquals([room.link?.isPlain, session.asksPassword], [true, false], how);
   assert(!said.includes("secret") && !said.includes("/pass"), how);
   assertEquals(events.filter(({ type }) => type === "locked"), [], how);
 }
@@ -101,7 +101,7 @@ pure("Session stops asking for a password when it hears others", () => {
   assert(session.locked);
   room.relay("bar :hi\n");
   world.advance(5);
-  assertEquals([session.isPlain, session.asksPassword], [true, false]);
+  assertEquals([room.link?.isPlain, session.asksPassword], [true, false]);
   assertEquals(linesOf(events), ["bar :hi"]);
   session.unlock("secret");
   room.relay("*locked\n");

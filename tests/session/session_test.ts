@@ -516,7 +516,7 @@ pure("Session chats, renames and leaves on an original server", () => {
     const { world, sent, receive } = plainWorld(relaysKnock);
     const { session, events, lines } = join(world, "foo");
     world.advance(relaysKnock ? 10 : 3000);
-    assert(session.isPlain && session.online);
+    assert(world.links[0]!.isPlain && session.online);
     session.say("Hello!");
     session.rename("小明");
     session.say("你好");
@@ -547,12 +547,12 @@ pure("Session chats, renames and leaves on an original server", () => {
 
 pure("Session takes a server for an original one only until it answers", () => {
   const world = new FakeWorld();
-  const { session, events } = joinOnly(world, {});
+  const { session, events, link } = joinOnly(world, {});
   world.advance(3000);
-  assertEquals([session.isPlain, session.online], [true, true]);
+  assertEquals([link.isPlain, session.online], [true, true]);
   session.say("early");
   world.settle();
-  assertEquals([session.isPlain, session.settled], [false, true]);
+  assertEquals([link.isPlain, session.settled], [false, true]);
   assertEquals(world.transcript.map(({ line }) => line), ["foo :early"]);
   assertEquals(linesOf(events), ["foo :early"]);
 });
