@@ -224,7 +224,7 @@ export class Moderation {
     else this.#whom.forget(to!);
     // The other connections of the person go, too.
     const others = [...this.#room.relay].filter((one) => !this.#moderators.has(one));
-    for (const one of others) this.#restraints.mayStay(one);
+    for (const one of others) this.#restraints.enforce(one);
     return PRICE_OF_ACT;
   }
 

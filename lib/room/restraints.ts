@@ -59,7 +59,7 @@ export class Restraints {
 
   /** Why a connection is not taken, or not under this name; undefined if it is. */
   refusalOf(origin: Origin, name?: string): ServerSentence | undefined {
-    const kick = this.#standing.kicks.find(this.#traitsOf(origin, name), this.#options.now());
+    const kick = this.#kickOf(this.#traitsOf(origin, name));
     return kick && this.#keptOut(kick);
   }
 
@@ -76,23 +76,22 @@ export class Restraints {
 
   /** Whether somebody is kept out. */
   isKeptOut(person: Person): boolean {
-    const kick = this.#standing.kicks.find(this.#traitsOfPerson(person), this.#options.now());
-    return kick !== undefined;
+    return this.#kickOf(this.#traitsOfPerson(person)) !== undefined;
   }
 
   /** Whether a member may go by this name; if not, it is told why and put out. */
   admits(member: Member, name: string, sessionKey: string | undefined): boolean {
     const key = sessionKey === undefined ? undefined : fingerprint(sessionKey);
-    return this.mayStay(member, { key, ...this.#nameCounts(member) && { name } });
+    const kick = this.#kickOf({ key, ...this.#nameCounts(member) && { name } });
+    if (kick) this.#putOut(member, kick);
+    return kick === undefined;
   }
 
-  /** Whether a member with these traits may stay; if not, it is told why and put out. */
-  mayStay(member: Member, traits: Traits = this.#traitsOfPerson(member)): boolean {
-    const kick = this.#standing.kicks.find(traits, this.#options.now());
-    if (!kick) return true;
-    member.tell({ verb: "error", text: this.#keptOut(kick)(serverEn) });
-    this.#options.putOut(member);
-    return false;
+  /** Puts a member out who is kept out by now. */
+  enforce(member: Member): void {
+    const kick = this.#kickOf(this.#traitsOfPerson(member));
+    // Who did not ask for events has sent nothing that this would answer.
+    if (kick) this.#putOut(member, kick, member.knocked);
   }
 
   /** Whether a member may say a line, as far as the name in it goes; if not, it was put out. */
@@ -102,6 +101,15 @@ export class Restraints {
     if (name === undefined) return true;
     this.recognize(member, { name });
     return this.admits(member, name, undefined);
+  }
+
+  #kickOf(traits: Traits): KickAct | undefined {
+    return this.#standing.kicks.find(traits, this.#options.now());
+  }
+
+  #putOut(member: Member, kick: KickAct, isTold = true): void {
+    if (isTold) member.tell({ verb: "error", text: this.#keptOut(kick)(serverEn) });
+    this.#options.putOut(member);
   }
 
   #keptOut({ until = Infinity, reason }: KickAct): ServerSentence {
