@@ -210,7 +210,8 @@ export class Moderation {
     const to = found instanceof Member || kickMinutes > 0 ? found : undefined;
     const before = this.#standing.kicks.named(name, now).at(-1);
     if (!to && before) {
-      return this.#acts.do(member, undefined, { verb: "kicked", name, reason: before.reason });
+      const { name, reason } = before;
+      return this.#acts.do(member, undefined, { verb: "kicked", name, reason });
     }
     const mark = this.#restraints.markOf(this.#whom.check(to, name));
     const act = { act: "kicked", ...mark, reason, until: now + kickMinutes * 60_000 } as const;

@@ -8,7 +8,7 @@
 import { serverEn } from "../language/server_en.ts";
 import { Refusal } from "../protocol.ts";
 import { type Lock, MAX_TRIES } from "./gate.ts";
-import type { Member } from "./member.ts";
+import type { Member, Person } from "./member.ts";
 
 /** How many sessions stay moderators while they are away. The longest ago named one is forgotten. */
 const MAX_SESSIONS = 256;
@@ -36,8 +36,8 @@ export class Moderators {
   }
 
   /** Whether this is a moderator. */
-  has(member: Member): boolean {
-    return this.#here.has(member);
+  has(person: Person): boolean {
+    return this.#here.has(person as Member);
   }
 
   /** Whether a member that gives this password is judged, and does not become a moderator. */

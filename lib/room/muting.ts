@@ -9,7 +9,7 @@ import { serverEn } from "../language/server_en.ts";
 import { quote, Refusal } from "../protocol.ts";
 import type { Acts } from "./acts.ts";
 import type { Mark } from "./marks.ts";
-import { Member } from "./member.ts";
+import { Member, type Person } from "./member.ts";
 import type { Moderators } from "./moderators.ts";
 import type { Restraints } from "./restraints.ts";
 import type { MuteAct, Standing } from "./standing.ts";
@@ -42,9 +42,9 @@ export class Muting {
     this.#options = options;
   }
 
-  /** Whether a member may say nothing to the room. */
-  isMuted(member: Member): boolean {
-    return member.mute !== undefined && !this.#options.moderators.has(member);
+  /** Whether somebody may say nothing to the room. */
+  isMuted(person: Person): boolean {
+    return person.mute !== undefined && !this.#options.moderators.has(person);
   }
 
   /** Called when a member has taken a name. */
@@ -66,9 +66,11 @@ export class Muting {
   /** Mutes whoever a moderator means. Returns the price, or throws a {@linkcode Refusal}. */
   mute(by: Member, name: string): number {
     const { acts, restraints, standing, whom, now } = this.#options;
-    const to = whom.find(name, (one) => !one.mute);
-    const isMuted = to ? to.mute : standing.mutes.named(name, now()).length > 0;
-    if (isMuted) return acts.do(by, undefined, { verb: "muted", name });
+    const to = whom.find(name, (one) => !this.isMuted(one));
+    const muted = to
+      ? this.isMuted(to) && to.name!.text
+      : standing.mutes.named(name, now())[0]?.name;
+    if (muted) return acts.do(by, undefined, { verb: "muted", name: muted });
     const mark = restraints.markOf(whom.check(to, name));
     to!.mute = acts.record({ act: "muted", ...mark }, by) as MuteAct;
     for (const one of whom) restraints.recognize(one);
@@ -93,7 +95,7 @@ export class Muting {
     }
     const freed = [...whom].filter((one) => one.mute && marks.has(one.mute));
     for (const one of freed) one.mute = undefined;
-    const known = all[0]?.name?.text ?? name;
+    const known = all[0]?.name?.text ?? [...marks][0]!.name;
     const price = acts.tell(by, marks.size > 0, { verb: "unmuted", name: known });
     for (const one of freed) {
       if (!(one instanceof Member) || !this.#told.delete(one) || one.name!.text === known) continue;
@@ -105,7 +107,7 @@ export class Muting {
 
   #tellModerators(verb: "muted" | "unmuted", member: Member): void {
     for (const one of this.#options.moderators.here) {
-      if (one.knocked) one.tell({ verb, name: member.name!.text });
+      if (one.knocked && one !== member) one.tell({ verb, name: member.name!.text });
     }
   }
 

@@ -7,7 +7,7 @@
 import { serverEn } from "../language/server_en.ts";
 import { quote, Refusal } from "../protocol.ts";
 import { Departed } from "./departed.ts";
-import { Member, type Person } from "./member.ts";
+import type { Member, Person } from "./member.ts";
 import type { Moderators } from "./moderators.ts";
 import type { Presence } from "./presence.ts";
 import type { Relay } from "./relay.ts";
@@ -61,7 +61,7 @@ export class Whom implements Iterable<Person> {
   /** Throws a {@linkcode Refusal} unless this is somebody who may be muted and put out. */
   check(to: Person | undefined, name: string): Person {
     if (!to) throw new Refusal(serverEn.nobodyCalled(quote(name)));
-    const isProtected = to instanceof Member && this.#options.moderators.has(to);
+    const isProtected = this.#options.moderators.has(to);
     if (isProtected) throw new Refusal(serverEn.moderatorsAlike(to.name!.text));
     return to;
   }

@@ -423,6 +423,21 @@ pure("Room neither mutes nor puts out a moderator, nor who is not here", () => {
   assertEquals(ann.hears(), []);
 });
 
+pure("Room mutes no moderator who was muted before, and tells them once of their release", () => {
+  const { join, teacher, origin, hearAll } = withModerator();
+  origin.address = "10.0.0.7";
+  const [, tab] = [join("Bob"), join("Tab")];
+  teacher.says("/mute Bob");
+  tab.says(`/moderate ${SECRET}`);
+  hearAll(tab, teacher);
+  teacher.says("/mute Tab");
+  assertEquals(teacher.hears(), [
+    "*error Tab is a moderator, and moderators cannot mute or put out each other",
+  ]);
+  teacher.says("/unmute Bob");
+  assertEquals(hearAll(tab, teacher), Array(2).fill(["*unmuted Bob", "*unmuted Tab"]));
+});
+
 pure("Room answers two moderators who do the same at once alike", () => {
   const { join, enter, teacher, acts, hearAll } = withModerator();
   const [ann, bob, carl] = [join("Ann"), join("Bob"), join("Carl")];
@@ -434,12 +449,12 @@ pure("Room answers two moderators who do the same at once alike", () => {
   teacher.says(...lines);
   const events = teacher.hears();
   assertEquals(ann.hears(), events);
-  ann.says(...lines);
+  ann.says("/mute bob", "/kick CARL :y", ...lines.slice(2));
   const answers = events.filter((event) => !event.startsWith("*leave"));
   assertEquals(ann.hears(), [...answers, "*notice Message 1 is removed already"]);
   teacher.says("/unmute Bob");
   ann.hears();
-  ann.says("/unmute Bob");
+  ann.says("/unmute bob");
   assertEquals(ann.hears(), ["*unmuted Bob"]);
   assertEquals(teacher.hears(), ["*unmuted Bob"], "only the first changed something");
   assertEquals(acts.length - before, lines.length + 1);
