@@ -22,9 +22,10 @@ export class Departed implements Iterable<Person> {
   /** By address and name, the longest ago first. */
   readonly #people = new Map<string, Gone>();
 
-  /** Adds a member that leaves at `now`, if it has a name and said something under it. */
+  /** Adds a member that leaves at `now`, if it has a name and spoke. Forgets whose time is up. */
   add({ name, sessionKey, address, isOwn, spoke, mute }: Member, now: number): void {
     if (!name || spoke === 0) return;
+    for (const [id, { until }] of this.#people) if (until <= now) this.#people.delete(id);
     const id = `${address} ${name.key}`;
     this.#people.delete(id);
     this.#people.set(id, {

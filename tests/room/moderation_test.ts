@@ -570,6 +570,11 @@ pure("Room forgets who left after a while, and an address pushes out its own fir
   teacher.hears();
   teacher.says("/kick Carl");
   assertEquals(teacher.hears(), [nobody("Carl")]);
+  // Those who are forgotten take no place from others.
+  for (let i = 0; i < MAX_DEPARTED; i++) visit("10.0.0.10", `q${i} :hi`);
+  teacher.hears();
+  teacher.says("/mute q0");
+  assertEquals(teacher.hears(), ["*muted q0"]);
 });
 
 // --- Floor and topic ------------------------------------------------------------------------------
