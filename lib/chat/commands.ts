@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { TypedVerb } from "../language/en.ts";
 import {
   ACTION,
   cleanText,
@@ -25,10 +26,9 @@ const DEFAULT_LAST = 50;
 const MAX_LAST = 1000;
 
 /** Every command. `/help` and the interpreter are made from this table. */
-export const TYPED_COMMANDS: Record<string, TypedCommand> = {
+export const TYPED_COMMANDS: Record<TypedVerb, TypedCommand> = {
   connect: {
     usage: "/connect [HOST[:PORT]]",
-    about: (t) => t.aboutConnect(),
     run: (chat, rest) => {
       const address = rest === "" ? chat.home : chat.readAddress?.(rest);
       if (!address) throw new Refusal((t) => t.onlyThisRoom());
@@ -40,17 +40,14 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   name: {
     usage: "/name NAME",
-    about: (t) => t.aboutName(),
     run: ({ session }, rest) => session.rename(normalizeName(rest)),
   },
   who: {
     usage: "/who",
-    about: (t) => t.aboutWho(),
     run: (chat) => ask(chat, { verb: "who" }),
   },
   last: {
     usage: "/last [N]",
-    about: (t) => t.aboutLast(),
     run: (chat, rest) => {
       const count = readWhole(rest || String(DEFAULT_LAST), () => "/last", 1, MAX_LAST);
       const to = chat.session.lastNumber;
@@ -59,7 +56,6 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   find: {
     usage: "/find TEXT",
-    about: (t) => t.aboutFind(),
     run: (chat, text) => {
       if (text === "") throw new Refusal((t) => t.usageFind());
       const command = { verb: "find", text } as const;
@@ -69,7 +65,6 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   msg: {
     usage: "/msg NAME TEXT",
-    about: (t) => t.aboutMsg(),
     run: (chat, rest) => {
       const [name, text] = splitName(rest, chat.session.people);
       if (text === "") throw new Refusal((t) => t.usageMsg());
@@ -80,7 +75,6 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   me: {
     usage: "/me ACTION",
-    about: (t) => t.aboutMe(),
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usageMe());
       say(chat, ACTION + rest);
@@ -88,12 +82,10 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   ignore: {
     usage: "/ignore [NAME]",
-    about: (t) => t.aboutIgnore(),
     run: ignore,
   },
   presence: {
     usage: "/presence off|on",
-    about: (t) => t.aboutPresence(),
     run: (chat, rest) => {
       if (rest !== "on" && rest !== "off") throw new Refusal((t) => t.usagePresence());
       chat.feed.presence = rest === "on";
@@ -102,18 +94,15 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   clear: {
     usage: "/clear",
-    about: (t) => t.aboutClear(),
     run: (chat) => chat.clear(),
   },
   ...MODERATING,
   pass: {
     usage: "/pass SECRET",
-    about: (t) => t.aboutPass(),
     run: ({ session }, rest) => session.unlock(normalizePassword(rest, (t) => t.thePassword())),
   },
   disconnect: {
     usage: "/disconnect",
-    about: (t) => t.aboutDisconnect(),
     run: (chat) => {
       if (!chat.session.address) throw new Refusal((t) => t.inNoRoom());
       chat.confirmDrop("/disconnect");
@@ -123,7 +112,6 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   quit: {
     usage: "/quit",
-    about: (t) => t.aboutQuit(),
     run: (chat) => {
       chat.confirmDrop("/quit");
       chat.view.quit();
@@ -131,12 +119,12 @@ export const TYPED_COMMANDS: Record<string, TypedCommand> = {
   },
   help: {
     usage: "/help",
-    about: (t) => t.aboutHelp(),
     run: (chat) => {
       const { t } = chat;
-      const commands = knownTo(chat).map((verb) => TYPED_COMMANDS[verb]!);
-      const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
-      const lines = commands.map(({ usage, about }) => usage.padEnd(width) + about(t));
+      const verbs = knownTo(chat);
+      const usages = verbs.map((verb) => TYPED_COMMANDS[verb].usage);
+      const width = Math.max(...usages.map(({ length }) => length)) + 2;
+      const lines = verbs.map((verb, i) => usages[i]!.padEnd(width) + t.aboutCommand(verb));
       chat.show([...lines, t.aboutText(), chat.keys].join("\n"));
     },
   },
@@ -150,9 +138,13 @@ export function commandWords(chat: Pick<Chat, "session">): string[] {
   return knownTo(chat).map((verb) => "/" + verb);
 }
 
-function knownTo({ session }: Pick<Chat, "session">): string[] {
-  return Object.keys(TYPED_COMMANDS)
-    .filter((verb) => session.order.isModerator || !TYPED_COMMANDS[verb]!.forModerators);
+function knownTo({ session }: Pick<Chat, "session">): TypedVerb[] {
+  return (Object.keys(TYPED_COMMANDS) as TypedVerb[])
+    .filter((verb) => session.order.isModerator || !TYPED_COMMANDS[verb].forModerators);
+}
+
+function isTypedVerb(verb: string): verb is TypedVerb {
+  return Object.hasOwn(TYPED_COMMANDS, verb);
 }
 
 /**
@@ -166,7 +158,7 @@ export function runLine(chat: Chat, line: string, { isText = false } = {}): void
   if (isText) return sayAll(chat, text === "" ? BLANK : text);
   const [, word, end, rest] = /^\/([a-z]+)(\/|\s+|$)(.*)$/is.exec(text.trim()) ?? [];
   const verb = word?.toLowerCase() ?? "";
-  const isKnown = Object.hasOwn(TYPED_COMMANDS, verb);
+  const isKnown = isTypedVerb(verb);
   // A path is text, but not one that begins like a command.
   if (end === "/" && isKnown) throw new Refusal((t) => t.spaceAfterCommand(`/${word}`));
   if (word === undefined || end === "/") {
@@ -176,13 +168,13 @@ export function runLine(chat: Chat, line: string, { isText = false } = {}): void
     const known = commandWords(chat).join(" ");
     throw new Refusal((t) => t.unknownTypedCommand(`/${word}`, known, `//${word}`));
   }
-  TYPED_COMMANDS[verb]!.run(chat, rest!.trim());
+  TYPED_COMMANDS[verb].run(chat, rest!.trim());
 }
 
 /** Whether a line is one of the commands, with or without what follows it. */
 export function isTypedCommand(line: string): boolean {
   const [, verb] = /^\/([a-z]+)(\s|$)/i.exec(line.trim()) ?? [];
-  return verb !== undefined && Object.hasOwn(TYPED_COMMANDS, verb.toLowerCase());
+  return verb !== undefined && isTypedVerb(verb.toLowerCase());
 }
 
 /** Says a line to everyone; like the original client, not if it is empty. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
+import type { TypedVerb } from "../language/en.ts";
 import {
   type Command,
   formatCommand,
@@ -23,10 +23,9 @@ import type { TypedCommand } from "./typed_command.ts";
 const MAX_NAME_UNITS = 64;
 
 /** `/moderate`, and the commands that only moderators are shown. */
-export const MODERATING: Record<string, TypedCommand> = {
+export const MODERATING = {
   moderate: {
     usage: "/moderate [SECRET]",
-    about: (t) => t.aboutModerate(),
     run: (chat, rest) => {
       if (chat.session.order.isModerator) throw new Refusal((t) => t.moderatorAlready());
       if (rest !== "") return moderate(chat, rest);
@@ -34,24 +33,21 @@ export const MODERATING: Record<string, TypedCommand> = {
       chat.view.askSecret();
     },
   },
-  kick: onPerson("kick", "/kick NAME [REASON]", (t) => t.aboutKick()),
-  mute: onPerson("mute", "/mute NAME", (t) => t.aboutMute()),
-  unmute: onPerson("unmute", "/unmute NAME", (t) => t.aboutUnmute()),
+  kick: onPerson("kick", "/kick NAME [REASON]"),
+  mute: onPerson("mute", "/mute NAME"),
+  unmute: onPerson("unmute", "/unmute NAME"),
   floor: {
     usage: "/floor moderators|everyone",
-    about: (t) => t.aboutFloor(),
     forModerators: true,
     run: (chat, rest) => ask(chat, { verb: "floor", who: readFloor(rest) }),
   },
   topic: {
     usage: "/topic [TEXT]",
-    about: (t) => t.aboutTopic(),
     forModerators: true,
     run: (chat, rest) => ask(chat, { verb: "topic", text: normalizeTopic(rest) }),
   },
   remove: {
     usage: "/remove NAME|N",
-    about: (t) => t.aboutRemove(),
     forModerators: true,
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usage("/remove NAME, /remove N"));
@@ -61,7 +57,7 @@ export const MODERATING: Record<string, TypedCommand> = {
       ask(chat, { verb: "remove", number });
     },
   },
-};
+} satisfies Partial<Record<TypedVerb, TypedCommand>>;
 
 /**
  * Gives a password for moderators.
@@ -74,14 +70,9 @@ export function moderate({ session }: Chat, secret: string): void {
 }
 
 /** A command about a person, whose name may have spaces in it. */
-function onPerson(
-  verb: "kick" | "mute" | "unmute",
-  usage: string,
-  about: Sentence,
-): TypedCommand {
+function onPerson(verb: "kick" | "mute" | "unmute", usage: string): TypedCommand {
   return {
     usage,
-    about,
     forModerators: true,
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usage(usage));

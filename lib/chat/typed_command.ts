@@ -4,15 +4,12 @@
  * @module
  */
 
-import type { Sentence } from "../language/language.ts";
 import type { Chat } from "./chat.ts";
 
 /** A command of the client. */
 export interface TypedCommand {
   /** How it is written, as `/help` shows it. */
   usage: string;
-  /** What it does, as `/help` shows it. */
-  about: Sentence;
   /** Whether only moderators are shown it. @default false */
   forModerators?: true;
   /** Runs it with what follows the command. Throws a `Refusal`. */

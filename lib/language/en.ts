@@ -9,6 +9,34 @@
 import { partsOfDuration } from "./parts_of_duration.ts";
 import { sharedEn } from "./shared_en.ts";
 
+/** What each command does that a user types, as `/help` tells it. */
+const ABOUT = {
+  connect: "join a room; alone: the one before",
+  name: "change your name",
+  who: "who is here",
+  last: "the latest N messages again; alone: 50",
+  find: "what was said with TEXT in it",
+  msg: "say something to one person alone",
+  me: "say what you do: /me waves",
+  ignore: "hide what NAME says, or show it again; alone: whom",
+  presence: "hide who joins, leaves and changes names, or show it",
+  clear: "clear the screen",
+  pass: "give the room's password",
+  disconnect: "leave the room",
+  quit: "leave the room and the program",
+  help: "this list",
+  moderate: "become a moderator, with their password",
+  kick: "moderators: put NAME out for a while, even after they left",
+  mute: "moderators: refuse what NAME says to the room",
+  unmute: "moderators: take it again",
+  floor: "moderators: who may speak to the room",
+  topic: "moderators: what the room is about; alone: nothing",
+  remove: "moderators: take out NAME's latest message, or number N",
+};
+
+/** A command that a user types. */
+export type TypedVerb = keyof typeof ABOUT;
+
 /** One function per sentence. Its arguments are put in as they are; `reason` is itself translated. */
 export const en = {
   ...sharedEn,
@@ -93,20 +121,7 @@ export const en = {
 
   // --- Commands that a user types ---------------------------------------------------------------
 
-  aboutConnect: () => "join a room; alone: the one before",
-  aboutName: () => "change your name",
-  aboutWho: () => "who is here",
-  aboutLast: () => "the latest N messages again; alone: 50",
-  aboutFind: () => "what was said with TEXT in it",
-  aboutMsg: () => "say something to one person alone",
-  aboutMe: () => "say what you do: /me waves",
-  aboutIgnore: () => "hide what NAME says, or show it again; alone: whom",
-  aboutPresence: () => "hide who joins, leaves and changes names, or show it",
-  aboutClear: () => "clear the screen",
-  aboutPass: () => "give the room's password",
-  aboutDisconnect: () => "leave the room",
-  aboutQuit: () => "leave the room and the program",
-  aboutHelp: () => "this list",
+  aboutCommand: (verb: TypedVerb) => ABOUT[verb],
   aboutText: () => "Anything else is said to everyone; //text says /text",
   ignoringNobody: () => "You ignore nobody",
   ignoring: (names: string) => `You ignore: ${names}`,
@@ -175,12 +190,5 @@ export const en = {
       ? `message of ${time} was removed`
       : `message of ${time} by ${name} was removed`,
   moderatorPassword: () => "moderators' password",
-  aboutModerate: () => "become a moderator, with their password",
-  aboutKick: () => "moderators: put NAME out for a while, even after they left",
-  aboutMute: () => "moderators: refuse what NAME says to the room",
-  aboutUnmute: () => "moderators: take it again",
-  aboutFloor: () => "moderators: who may speak to the room",
-  aboutTopic: () => "moderators: what the room is about; alone: nothing",
-  aboutRemove: () => "moderators: take out NAME's latest message, or number N",
   nothingKnownBy: (name: string) => `No message by ${name} is known here`,
 };

@@ -4,9 +4,35 @@
  * @module
  */
 
+import type { TypedVerb } from "./en.ts";
 import type { Sentences } from "./language.ts";
 import { partsOfDuration } from "./parts_of_duration.ts";
 import { sharedZh } from "./shared_zh.ts";
+
+/** What each command does, as in `en.ts`. */
+const ABOUT: Record<TypedVerb, string> = {
+  connect: "进入一个聊天室；不写主机：刚才那个",
+  name: "改名",
+  who: "看谁在这里",
+  last: "再看最近的 N 条消息；不写 N：50 条",
+  find: "找出说过的含有这些字的话",
+  msg: "只对一个人说",
+  me: "说你在做什么：/me 挥手",
+  ignore: "不看某人说的话；再来一次：又看；不写名字：看你屏蔽了谁",
+  presence: "不看谁进来、离开、改名，或者又看",
+  clear: "清屏",
+  pass: "说出聊天室的密码",
+  disconnect: "离开聊天室",
+  quit: "离开聊天室并结束程序",
+  help: "显示这个列表",
+  moderate: "说出管理密码，成为管理员",
+  kick: "管理员：请出某人（刚离开也行），暂时不能再来",
+  mute: "管理员：禁止某人发言",
+  unmute: "管理员：允许某人发言",
+  floor: "管理员：只让管理员发言，或让所有人发言",
+  topic: "管理员：定下话题；不写则取消",
+  remove: "管理员：删除某人最近的消息，或编号为 N 的消息",
+};
 
 /** One function per sentence, as in `en`. */
 export const zh = {
@@ -79,20 +105,7 @@ export const zh = {
 
   // --- Commands that a user types ---------------------------------------------------------------
 
-  aboutConnect: () => "进入一个聊天室；不写主机：刚才那个",
-  aboutName: () => "改名",
-  aboutWho: () => "看谁在这里",
-  aboutLast: () => "再看最近的 N 条消息；不写 N：50 条",
-  aboutFind: () => "找出说过的含有这些字的话",
-  aboutMsg: () => "只对一个人说",
-  aboutMe: () => "说你在做什么：/me 挥手",
-  aboutIgnore: () => "不看某人说的话；再来一次：又看；不写名字：看你屏蔽了谁",
-  aboutPresence: () => "不看谁进来、离开、改名，或者又看",
-  aboutClear: () => "清屏",
-  aboutPass: () => "说出聊天室的密码",
-  aboutDisconnect: () => "离开聊天室",
-  aboutQuit: () => "离开聊天室并结束程序",
-  aboutHelp: () => "显示这个列表",
+  aboutCommand: (verb: TypedVerb) => ABOUT[verb],
   aboutText: () => "其他的话都会说给所有人；//文字 说的是“/文字”",
   ignoringNobody: () => "你没有屏蔽任何人",
   ignoring: (names: string) => `你屏蔽了：${names}`,
@@ -150,13 +163,6 @@ export const zh = {
   messageRemoved: (time: string, name: string | undefined) =>
     name === undefined ? `${time} 的一条消息被删除了` : `${name} 在 ${time} 的消息被删除了`,
   moderatorPassword: () => "管理密码",
-  aboutModerate: () => "说出管理密码，成为管理员",
-  aboutKick: () => "管理员：请出某人（刚离开也行），暂时不能再来",
-  aboutMute: () => "管理员：禁止某人发言",
-  aboutUnmute: () => "管理员：允许某人发言",
-  aboutFloor: () => "管理员：只让管理员发言，或让所有人发言",
-  aboutTopic: () => "管理员：定下话题；不写则取消",
-  aboutRemove: () => "管理员：删除某人最近的消息，或编号为 N 的消息",
   nothingKnownBy: (name: string) => `这里没有 ${name} 的消息`,
 } satisfies Sentences;
 

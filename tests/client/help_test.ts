@@ -42,6 +42,6 @@ for (const [language, t] of [["English", en], ["Chinese", zh]] as const) {
     }
     // Only a program shows the numbers of messages: the page has menus.
     assert(/\n[^/]*\/last [^\n]*\/find /.test(t.aboutKeys()));
-    assert(!t.aboutRemove().includes("/last"));
+    assert(!t.aboutCommand("remove").includes("/last"));
   });
 }

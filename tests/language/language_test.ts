@@ -40,7 +40,7 @@ pure("PROGRAM_SENTENCES has the sentences of rooms and of programs in each langu
 });
 
 /** The sentences that have no words of their own, or take other values than text and numbers. */
-const SPECIAL = ["and", "duration"];
+const SPECIAL = ["and", "duration", "aboutCommand"];
 
 pure("zh has Chinese words and the values of the English sentence in every sentence", () => {
   type AnySentence = (...values: unknown[]) => string;
@@ -53,6 +53,12 @@ pure("zh has Chinese words and the values of the English sentence in every sente
     assert(!/\p{sc=Han}/u.test(inEnglish.replaceAll("你好", "")), `${key}: ${inEnglish}`);
     const valuesOf = (text: string) => values.filter((value) => text.includes(String(value)));
     assertEquals(valuesOf(chinese), valuesOf(inEnglish), key);
+  }
+});
+
+pure("aboutCommand has Chinese words for every command", () => {
+  for (const verb of ["connect", "kick"] as const) {
+    assert(/\p{sc=Han}/u.test(zh.aboutCommand(verb)) && !/\p{sc=Han}/u.test(en.aboutCommand(verb)));
   }
 });
 
