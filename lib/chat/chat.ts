@@ -57,8 +57,8 @@ export interface ChatOptions extends Omit<SessionOptions, "newKey" | "onEvent"> 
   readAddress?: ((text: string) => Address) | undefined;
   /** What `/help` says about keys. */
   keys: string;
-  /** How many others are in a room that ends with this program. @default there is no such room */
-  guests?: (() => number) | undefined;
+  /** Says what else `/quit` ends now, so that it is to be typed again; undefined: nothing. */
+  endsToo?: (() => string | undefined) | undefined;
 }
 
 /** A chat in use. */
@@ -79,19 +79,18 @@ export class Chat {
   readonly keys: string;
   /** Where `/connect` alone goes: the room joined last. */
   home: Address;
-  readonly #guests: () => number;
+  readonly #endsToo: ChatOptions["endsToo"];
   /** The command that was refused because of what it ends. It may if it is typed again next. */
   #unconfirmed: string | undefined;
 
   /** Makes the session, which is in no room yet. */
   constructor(
-    { address, presence, compact, exact, bell, t, describe, view, guests = () => 0, ...options }:
-      ChatOptions,
+    { address, presence, compact, exact, bell, t, describe, view, endsToo, ...options }: ChatOptions,
   ) {
     this.t = t;
     this.view = view;
     this.home = address;
-    this.#guests = guests;
+    this.#endsToo = endsToo;
     this.readAddress = options.readAddress;
     this.keys = options.keys;
     const { world } = options;
@@ -130,23 +129,20 @@ export class Chat {
   }
 
   /**
-   * Must be called before `command` drops the lines that wait for their receipts. `/quit` also ends
-   * the room that this program hosts.
+   * Must be called before `command` drops the lines that wait for their receipts.
    *
-   * @throws {Refusal} if there are lines or guests, unless the same command was refused just before.
+   * @throws {Refusal} if there are lines, or `/quit` ends something else, too; not if the same command
+   * was refused just before.
    */
   confirmDrop(command: string): void {
     if (this.#unconfirmed === command) return;
     const { length } = this.session.waiting;
-    const guests = command === "/quit" ? this.#guests() : 0;
-    if (length === 0 && guests === 0) return;
+    const also = command === "/quit" ? this.#endsToo?.() : undefined;
+    const ends = [also, length > 0 ? this.t.dropsLines(length, command) : undefined]
+      .filter((one) => one !== undefined);
+    if (ends.length === 0) return;
     this.#unconfirmed = command;
-    throw new Refusal((t) =>
-      [
-        ...guests > 0 ? [t.closesRoom(guests, command)] : [],
-        ...length > 0 ? [t.dropsLines(length, command)] : [],
-      ].join("; ")
-    );
+    throw new Refusal(() => ends.join("; "));
   }
 
   /** Shows text that the user asked for. */

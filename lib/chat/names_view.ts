@@ -16,28 +16,20 @@ const MAX_NAMED = 20;
  */
 const collator = new Intl.Collator("zh", { numeric: true });
 
-/** Words below a heading, which may stand in columns. */
-export interface Table {
-  /** The heading. */
-  head: string;
-  /** The words. */
-  cells: readonly Span[];
-}
-
 /** Sorts names. Which of two that sort alike comes first does not depend on their order either. */
 export function sortNames(names: Iterable<string>): string[] {
   return [...names].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
 }
 
 /** Names who is here, for `/who`. Those who are known to be `muted` are marked. */
-export function tableOfNames(
+export function listOfNames(
   names: readonly string[],
   t: Sentences,
   muted: readonly string[] = [],
-): Table {
+): Span[] {
   const mark = (name: string) => muted.includes(name) ? `${name} (${t.muted()})` : name;
   const cells = sortNames(names).map((name) => ({ ...nameSpan(name), text: mark(name) }));
-  return { head: t.here(names.length), cells };
+  return [{ text: t.here(names.length) }, ...listed(cells)];
 }
 
 /** Names who is here to somebody who joins. */
@@ -48,7 +40,7 @@ export function namesOnJoining(names: readonly string[], t: Sentences): Span[] {
 }
 
 /** Words one after the other. */
-export function listed(cells: readonly Span[]): Span[] {
+function listed(cells: readonly Span[]): Span[] {
   return cells.flatMap((cell, i) => i > 0 ? [{ text: ", " }, cell] : [cell]);
 }
 

@@ -9,11 +9,11 @@ import type { Sentences } from "../language/language.ts";
 import { formatAddress } from "../protocol.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { clockTime } from "./asctime.ts";
-import { listed, type Table, tableOfNames } from "./names_view.ts";
+import { listOfNames } from "./names_view.ts";
 import type { Movers } from "./movements.ts";
 import type { MessageOptions, Span } from "./message_view.ts";
 
-export type { Span, Table };
+export type { Span };
 
 /** Something to show. */
 export interface Shown {
@@ -21,8 +21,8 @@ export interface Shown {
   kind: "message" | "status";
   /** One or more lines, without the last line ending. */
   spans: Span[];
-  /** The same as a table, if it may be shown as one. @default it may not */
-  table?: Table;
+  /** Whether it is a heading and then names, which may stand in columns. @default not */
+  isList?: true;
   /** The time of a message, in Unix milliseconds, if this only tells its day. */
   day?: number;
 }
@@ -79,15 +79,10 @@ export function showMovers({ type, names }: Movers, t: Sentences): Shown {
 }
 
 /** Cuts the marks of each letter after the eighth. */
-export function withoutExcess({ kind, spans, table }: Shown): Shown {
-  const clean = (spans: readonly Span[]) =>
-    spans.filter(({ text }) => text !== "")
-      .map((span) => ({ ...span, text: limitMarks(span.text) }));
-  return {
-    kind,
-    spans: clean(spans),
-    ...table && { table: { ...table, cells: clean(table.cells) } },
-  };
+export function withoutExcess(shown: Shown): Shown {
+  const spans = shown.spans.filter(({ text }) => text !== "")
+    .map((span) => ({ ...span, text: limitMarks(span.text) }));
+  return { ...shown, spans };
 }
 
 /** Cuts the marks of each letter after the eighth. */
@@ -192,8 +187,7 @@ function showNames(
   t: Sentences,
 ): Shown {
   if (names.length === 0) return message({ text: t.hereNobody() });
-  const table = tableOfNames(names, t, muted);
-  return { ...message({ text: table.head }, ...listed(table.cells)), table };
+  return { ...message(...listOfNames(names, t, muted)), isList: true };
 }
 
 /** Shows what somebody said, or what the user asked for. */

@@ -49,7 +49,7 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   constructor(options: TerminalChatOptions) {
     this.#options = options;
-    this.#chat = new Chat({ ...options.chat, view: this, guests: () => this.#guests() });
+    this.#chat = new Chat({ ...options.chat, view: this, endsToo: () => this.#endsToo() });
     const { colored, program: { t } } = options;
     this.#keyboard = new Keyboard(this.#chat, t);
     this.#terminal = new Terminal({ view: () => this.#view(), events: this, colored, t });
@@ -67,8 +67,8 @@ class TerminalClient implements ChatView, TerminalEvents {
 
   // --- What the chat shows ------------------------------------------------------------------------
 
-  show({ spans, table }: Shown): void {
-    this.#terminal.show(spans, table);
+  show({ spans, isList }: Shown): void {
+    this.#terminal.show(spans, isList);
   }
 
   ring(): void {
@@ -137,12 +137,13 @@ class TerminalClient implements ChatView, TerminalEvents {
     if (secret !== "") moderate(this.#chat, secret);
   }
 
-  /** How many others are in the room that this program hosts. */
-  #guests(): number {
-    const { hosted, chat: { address } } = this.#options;
+  /** Tells how many others are in the room that this program hosts, if there are any. */
+  #endsToo(): string | undefined {
+    const { hosted, chat: { address }, program: { t } } = this.#options;
     const { session } = this.#chat;
     const isInside = session.online && session.address === address;
-    return hosted ? hosted.people() - (isInside ? 1 : 0) : 0;
+    const guests = hosted ? hosted.people() - (isInside ? 1 : 0) : 0;
+    return guests > 0 ? t.closesRoom(guests) : undefined;
   }
 
   #view(): TerminalView {

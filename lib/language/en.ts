@@ -149,10 +149,6 @@ export const en = {
   originalKnowsNo: (command: string) =>
     `This room's server is an original one: it knows no ${command}`,
   notConnected: () => "Not connected just now",
-  closesRoom: (count: number, command: string) =>
-    count === 1
-      ? `1 other is in the room that you opened; ${command} again closes it`
-      : `${count} others are in the room that you opened; ${command} again closes it`,
   dropsLines: (count: number, command: string) =>
     count === 1
       ? `1 line has not been delivered yet; ${command} again drops it`

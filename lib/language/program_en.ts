@@ -380,6 +380,10 @@ Usage: chat-server [OPTIONS]`,
   password: () => "password",
   search: () => "search",
   notFound: () => "not found",
+  closesRoom: (count: number) =>
+    count === 1
+      ? "1 other is in the room that you opened; /quit again closes it"
+      : `${count} others are in the room that you opened; /quit again closes it`,
   aboutKeys: () =>
     "Keys: Tab completes names and commands, twice shows the choices. Up and Down\n" +
     "recall what you said, Ctrl-R searches it. Ctrl-L redraws the screen. Ctrl-C\n" +

@@ -130,8 +130,6 @@ export const zh = {
     `太长：连名字共 ${bytes} 字节，一行最多 ${max} 字节`,
   originalKnowsNo: (command: string) => `这个聊天室的服务器是最早的版本，不懂 ${command}`,
   notConnected: () => "现在没有连接",
-  closesRoom: (count: number, command: string) =>
-    `你开的聊天室里还有 ${count} 个人；再输入 ${command} 就关掉它`,
   dropsLines: (count: number, command: string) =>
     `还有 ${count} 行没有送达；再输入 ${command} 就丢掉${count === 1 ? "它" : "它们"}`,
 

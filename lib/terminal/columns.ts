@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Span, Table } from "../chat/view.ts";
+import type { Span } from "../chat/view.ts";
 import { cellWidth } from "./cell_width.ts";
 
 /** What stands before each row, and between two columns. */
@@ -14,9 +14,10 @@ const GAP = "  ";
 /** The most columns that are tried. */
 const MAX_COLUMNS = 40;
 
-/** Sets a table: its heading, and its words below it. */
-export function setTable({ head, cells }: Table, width: number): Span[] {
-  return [{ text: head.trimEnd() + "\n" }, ...inColumns(cells, width)];
+/** Sets a list as a table: its heading, and the names in it below that. */
+export function setTable([head, ...rest]: readonly Span[], width: number): Span[] {
+  const names = rest.filter(({ role }) => role === "name");
+  return [{ text: head!.text.trimEnd() + "\n" }, ...inColumns(names, width)];
 }
 
 /**

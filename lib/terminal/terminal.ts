@@ -6,7 +6,7 @@
 
 import process from "node:process";
 import type { Completion } from "../chat/completion.ts";
-import { plainText, type Span, type Table } from "../chat/view.ts";
+import { plainText, type Span } from "../chat/view.ts";
 import type { ProgramSentences } from "../language/program_language.ts";
 import { isTask } from "../program/launcher.ts";
 import { Refusal } from "../protocol.ts";
@@ -80,7 +80,7 @@ export class Terminal {
   readonly #screen = new Screen();
   readonly #stopListening: () => void;
   /** Lines to show at the next drawing. */
-  #shown: { spans: readonly Span[]; table: Table | undefined }[] = [];
+  #shown: { spans: readonly Span[]; isList: boolean }[] = [];
   /** Why a line was refused. Stands next to the line until a key is pressed, and is then shown. */
   #reason: string | undefined;
   #ringing = false;
@@ -115,9 +115,9 @@ export class Terminal {
     this.update();
   }
 
-  /** Shows whole lines above what is being typed; if they do not fit into one row, as a table. */
-  show(spans: readonly Span[], table?: Table): void {
-    this.#shown.push({ spans, table });
+  /** Shows whole lines above what is being typed; a list that does not fit into one row as a table. */
+  show(spans: readonly Span[], isList = false): void {
+    this.#shown.push({ spans, isList });
     this.update();
   }
 
@@ -250,9 +250,9 @@ export class Terminal {
   /** Takes what is to be shown, as text for a window of the present width. */
   #takeShown(): string[] {
     const { columns } = windowSize();
-    return this.#shown.splice(0).map(({ spans, table }) => {
-      const isTable = table && cellWidth(plainText(spans)) > columns;
-      const set = isTable ? setTable(table, columns) : spans;
+    return this.#shown.splice(0).map(({ spans, isList }) => {
+      const isTable = isList && cellWidth(plainText(spans)) > columns;
+      const set = isTable ? setTable(spans, columns) : spans;
       return paint(hangIndent(set, columns), this.#colored).replaceAll("\n", "\r\n");
     });
   }

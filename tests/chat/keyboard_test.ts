@@ -71,7 +71,9 @@ pure("Keyboard asks again at a Ctrl-C after anything else was typed", () => {
 pure("Keyboard has leaving repeated when it ends a room with guests", () => {
   const world = new FakeWorld();
   let guests = 0;
-  const { chat, keyboard, told, refusal } = join(world, "foo", { guests: () => guests });
+  const { chat, keyboard, told, refusal } = join(world, "foo", {
+    endsToo: () => guests > 0 ? PROGRAM_SENTENCES.en.closesRoom(guests) : undefined,
+  });
   told();
   guests = 2;
   const reason = "2 others are in the room that you opened; /quit again closes it";

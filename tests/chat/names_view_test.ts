@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { namesOnJoining, sortNames, tableOfNames } from "../../lib/chat/names_view.ts";
+import { listOfNames, namesOnJoining, sortNames } from "../../lib/chat/names_view.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { en } from "../../lib/language/en.ts";
@@ -19,11 +19,13 @@ pure("sortNames sorts every script as its readers do, and alike for everyone", (
   }
 });
 
-pure("tableOfNames counts and sorts names", () => {
-  assertEquals(tableOfNames(["foo", "Bob"], en), {
-    head: "2 here: ",
-    cells: [{ text: "Bob", role: "name", name: "Bob" }, { text: "foo", role: "name", name: "foo" }],
-  });
+pure("listOfNames counts and sorts names", () => {
+  assertEquals(listOfNames(["foo", "Bob"], en), [
+    { text: "2 here: " },
+    { text: "Bob", role: "name", name: "Bob" },
+    { text: ", " },
+    { text: "foo", role: "name", name: "foo" },
+  ]);
 });
 
 pure("showEvent marks who is muted in a list of names", () => {
@@ -32,11 +34,10 @@ pure("showEvent marks who is muted in a list of names", () => {
   assertEquals(shown, ["2 here: Bob (muted), foo", "2 人在这里：Bob (已禁言), foo"]);
 });
 
-pure("showEvent gives a list of names as a table too, with few marks on a letter", () => {
+pure("showEvent gives a list of names as one, with few marks on a letter", () => {
   const names = ["e" + "\u0301".repeat(20)];
-  const { spans, table } = showEvent({ type: "names", names }, { t: en })!;
-  assertEquals(plainText(spans), `1 here: e${"\u0301".repeat(8)}`);
-  assertEquals(table!.cells.map(({ text }) => text), [`e${"\u0301".repeat(8)}`]);
+  const { spans, isList } = showEvent({ type: "names", names }, { t: en })!;
+  assertEquals([plainText(spans), isList], [`1 here: e${"\u0301".repeat(8)}`, true]);
 });
 
 pure("namesOnJoining names the first twenty", () => {

@@ -6,8 +6,8 @@ import { pure } from "../pure.ts";
 
 /** The rows of a table of these words. */
 function rows(words: string[], width: number): string[] {
-  const cells = words.map((text) => ({ text, role: "name" as const }));
-  return plainText(setTable({ head: `${words.length} here: `, cells }, width)).split("\n");
+  const names = words.map((text) => ({ text, role: "name" as const }));
+  return plainText(setTable([{ text: `${words.length} here: ` }, ...names], width)).split("\n");
 }
 
 pure("setTable sets words in as many columns as fit, to be read downwards", () => {
