@@ -5,7 +5,8 @@
  */
 
 import { MAX_NAME_LENGTH } from "../protocol.ts";
-import { beginsWord, endsWord, graphemes } from "./segments.ts";
+import { graphemes } from "./segments.ts";
+import { beginsWord, endsWord } from "./spaced_letter.ts";
 
 /**
  * The longest text that can begin a name, in UTF-16 units: a character of a name may be typed as up

@@ -7,7 +7,7 @@
 import { asPattern } from "../language/as_pattern.ts";
 import { ACTION, formatChat, type Message } from "../protocol.ts";
 import { asctime, clockTime } from "./asctime.ts";
-import { beginsWord, endsWord, SPACED_LETTER } from "./segments.ts";
+import { beginsWord, endsWord, SPACED_LETTER } from "./spaced_letter.ts";
 
 /** A piece of text to show. */
 export interface Span {

@@ -1,5 +1,5 @@
 /**
- * Parts of text: graphemes and words. Places in text are in UTF-16 units.
+ * Parts of text that is edited. Places in text are in UTF-16 units.
  *
  * @module
  */
@@ -29,25 +29,4 @@ export function wordBefore(text: string, at: number): number {
 /** The end of the word after a place, where only white space separates words. */
 export function wordAfter(text: string, at: number): number {
   return at + /^\s*\S*/.exec(text.slice(at))![0].length;
-}
-
-/**
- * A letter or digit of a script that writes spaces between words, as a class for expressions with the
- * flag `v`. Chinese, Japanese and Thai do not, so a word may begin beside any of their characters.
- */
-export const SPACED_LETTER: string = String
-  .raw`[[\p{L}\p{N}\p{M}_]--[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]]`;
-
-const atStart = new RegExp(`^${SPACED_LETTER}`, "v");
-const atEnd = new RegExp(`${SPACED_LETTER}$`, "v");
-
-/** Whether text begins with a spaced letter, so that a letter before it is part of the word. */
-export function beginsWord(text: string): boolean {
-  return atStart.test(text);
-}
-
-/** Whether text ends with a spaced letter, so that a letter after it is part of the word. */
-export function endsWord(text: string): boolean {
-  // One letter takes at most two UTF-16 units.
-  return atEnd.test(text.slice(-2));
 }

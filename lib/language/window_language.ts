@@ -21,12 +21,19 @@ export interface PageWords {
 
 /** What the page says to one reader. */
 export interface PageLanguage extends PageWords {
-  /** The locale in which the reader reads the time of day. */
-  locale: string;
+  /** Writes the time of day, such as `12:44 PM`. */
+  clock: Intl.DateTimeFormat;
+  /** Writes a day of this year. */
+  day: Intl.DateTimeFormat;
 }
 
 /** Says it to a reader whose browser has this locale, which may be of another language. */
 export function pageLanguage(words: PageWords, locale: string): PageLanguage {
-  const isOwn = locale !== "" && languageOf(locale) === languageOf(words.code);
-  return { ...words, locale: isOwn ? locale : words.code };
+  const { code } = words;
+  const isOwn = locale !== "" && languageOf(locale) === languageOf(code);
+  return {
+    ...words,
+    clock: new Intl.DateTimeFormat(isOwn ? locale : code, { hour: "2-digit", minute: "2-digit" }),
+    day: new Intl.DateTimeFormat(code, { month: "short", day: "numeric" }),
+  };
 }

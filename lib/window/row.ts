@@ -10,7 +10,6 @@ import { nameHash } from "../chat/name_hash.ts";
 import { limitMarks, plainText, showDay, type Shown, showStatus } from "../chat/view.ts";
 import type { PageLanguage } from "../language/window_language.ts";
 import type { SessionEvent } from "../session/session_event.ts";
-import { readableTime } from "./clock.ts";
 import { make } from "./dom.ts";
 import type { TimedMessage } from "./grouping.ts";
 import { splitLinks } from "./links.ts";
@@ -126,7 +125,9 @@ export function nameElement(name: string): HTMLElement {
 
 function timeElement(time: number, language: PageLanguage, withDay: boolean): HTMLTimeElement {
   const date = new Date(time);
-  const element = make("time", "", readableTime(date, language, withDay));
+  const { clock, day } = language;
+  const formats = withDay ? [day, clock] : [clock];
+  const element = make("time", "", formats.map((format) => format.format(date)).join(" "));
   element.title = asctime(date);
   element.dateTime = date.toISOString();
   return element;

@@ -17,7 +17,9 @@ pure("pageLanguage writes times as the browser does, unless that speaks the othe
   ];
   for (const [code, locale, timesIn] of table) {
     const page = pageLanguage({ code, t: en, w: windowEn, read: verbatim }, locale);
-    assertEquals([page.code, page.locale], [code, timesIn], `${code} in ${locale}`);
+    const times = new Intl.DateTimeFormat(timesIn).resolvedOptions().locale;
+    assertEquals(page.clock.resolvedOptions().locale, times, `${code} in ${locale}`);
+    assertEquals(page.day.resolvedOptions().locale, code, `${code} in ${locale}`);
   }
 });
 

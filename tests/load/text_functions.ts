@@ -10,6 +10,7 @@ import { complete } from "../../lib/chat/completion.ts";
 import { Ignored } from "../../lib/chat/ignored.ts";
 import { mentions, showMessage, showText } from "../../lib/chat/message_view.ts";
 import * as segments from "../../lib/chat/segments.ts";
+import { beginsWord, endsWord } from "../../lib/chat/spaced_letter.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText, type Span } from "../../lib/chat/view.ts";
 import * as datagrams from "../../lib/discovery/datagrams.ts";
@@ -162,8 +163,8 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
     "a typed /name": tried((text) => chat.run(`/name ${text}`)),
     "a typed /ignore": tried((text) => chat.run(`/ignore ${text}`)),
     "a typed /connect": tried((text) => chat.run(`/connect ${text}`)),
-    beginsWord: segments.beginsWord,
-    endsWord: segments.endsWord,
+    beginsWord,
+    endsWord,
     wordBefore: (text) => segments.wordBefore(text, text.length),
     wordAfter: (text) => segments.wordAfter(text, 0),
     "graphemeBefore the end": (text) => segments.graphemeBefore(text, text.length),
