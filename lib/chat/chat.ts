@@ -85,7 +85,8 @@ export class Chat {
 
   /** Makes the session, which is in no room yet. */
   constructor(
-    { address, presence, compact, exact, bell, t, describe, view, endsToo, ...options }: ChatOptions,
+    { address, presence, compact, exact, bell, t, describe, view, endsToo, ...options }:
+      ChatOptions,
   ) {
     this.t = t;
     this.view = view;

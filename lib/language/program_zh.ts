@@ -331,8 +331,7 @@ export const programZh = {
   password: () => "密码",
   search: () => "查找",
   notFound: () => "没找到",
-  closesRoom: (count: number) =>
-    `你开的聊天室里还有 ${count} 个人；再输入 /quit 就关掉它`,
+  closesRoom: (count: number) => `你开的聊天室里还有 ${count} 个人；再输入 /quit 就关掉它`,
   aboutKeys: () =>
     "按键：Tab 补全名字和命令，按两次列出可选的；上、下箭头调出说过的话，Ctrl-R 查找\n" +
     "说过的话；Ctrl-L 重画屏幕；Ctrl-C 清掉这一行，按两次离开；空行按 Ctrl-D 离开\n" +

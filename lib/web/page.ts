@@ -28,8 +28,8 @@ export const EMBEDDED_PAGE = "page.html";
 /** What the languages are called in HTML. */
 const CODES: Readonly<Record<Language, string>> = { en: "en", zh: "zh-CN" };
 
-/** What of the page is for readers of one language. */
-const FOR_READERS = /<(script|span)\b[^>]*? lang="([\w-]+)"[^>]*>[^]*?<\/\1>\s*/g;
+/** What of the page is for readers of one language: a script, or words in a `span`. */
+const FOR_READERS = /<(script|span)\b[^>]*? lang="([\w-]+)"[^>]*>([^]*?)<\/\1>\s*/g;
 
 // The permission to read is given up after the start, so what was made then is kept for the program.
 let made: Promise<Record<Language, Page>> | undefined;
@@ -76,7 +76,10 @@ async function makePages(): Promise<Record<Language, Page>> {
 export function pageIn(language: Language, html: string): string {
   const code = CODES[language];
   return html
-    .replace(FOR_READERS, (part, _, lang) => lang === code ? part : "")
+    .replace(FOR_READERS, (part, tag, lang, words) => {
+      if (lang !== code) return "";
+      return tag === "span" ? words : part;
+    })
     .replace(/<html lang="[\w-]+">/, `<html lang="${code}">`);
 }
 

@@ -1,10 +1,5 @@
 import { assertEquals } from "@std/assert";
-import {
-  graphemeAfter,
-  graphemeBefore,
-  wordAfter,
-  wordBefore,
-} from "../../lib/chat/segments.ts";
+import { graphemeAfter, graphemeBefore, wordAfter, wordBefore } from "../../lib/chat/segments.ts";
 import { pure } from "../pure.ts";
 
 pure("graphemeBefore and graphemeAfter step over whole characters", () => {

@@ -275,7 +275,8 @@ const DRAWING: Record<string, (text: string) => unknown> = {
   "Screen draws a message": (text) => new Screen().draw(text, bottom("hello"), 80, 24),
   "Screen draws what is typed": (text) => new Screen().draw("", bottom(text), 80, 24),
   hangIndent: (text) => hangIndent(spansOf(text), 80),
-  setTable: (text) => setTable([{ text: "" }, ...wordsOf(text).map((text) => ({ text, role: "name" as const }))], 80),
+  setTable: (text) =>
+    setTable([{ text: "" }, ...wordsOf(text).map((text) => ({ text, role: "name" as const }))], 80),
 };
 
 const DISCOVERY: Record<string, (text: string) => unknown> = {
