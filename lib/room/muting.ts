@@ -58,9 +58,10 @@ export class Muting {
 
   /** Tells a moderator, who has just become one, of all who are muted. Returns how many there are. */
   tellAll(moderator: Member): number {
-    const muted = [...this.#members()].filter((one) => this.isMuted(one));
-    for (const { name } of muted) moderator.tell({ verb: "muted", name: name!.text });
-    return muted.length;
+    const names = new Set<string>();
+    for (const one of this.#members()) if (this.isMuted(one)) names.add(one.name!.text);
+    for (const name of names) moderator.tell({ verb: "muted", name });
+    return names.size;
   }
 
   /** Mutes whoever a moderator means. Returns the price, or throws a {@linkcode Refusal}. */
@@ -75,10 +76,12 @@ export class Muting {
     to!.mute = acts.record({ act: "muted", ...mark }, by) as MuteAct;
     for (const one of whom) restraints.recognize(one);
     const price = acts.tell(by, true, { verb: "muted", name: mark.name });
-    if (to instanceof Member) this.#told.add(to);
     // What else the person has open is muted, too.
-    const others = [...this.#members()].filter((one) => this.isMuted(one) && !this.#told.has(one));
-    for (const one of others) this.named(one);
+    for (const one of this.#members()) {
+      if (!this.isMuted(one) || this.#told.has(one)) continue;
+      if (one.name!.text === mark.name) this.#told.add(one);
+      else this.named(one);
+    }
     return price;
   }
 

@@ -308,6 +308,21 @@ pure("Room tells a moderator who is muted, those who were so before and who come
   ]);
 });
 
+pure("Room tells of a muted name once, however many connections go by it", () => {
+  const { join, enter, teacher, origin, hearAll } = withModerator();
+  const assistant = join("Assistant");
+  origin.address = "10.0.0.7";
+  const foos = [enter("foo :hi"), enter("", "foo :hi"), enter("foo :hi")];
+  hearAll(teacher, ...foos);
+  teacher.says("/mute foo");
+  assertEquals(hearAll(teacher, ...foos), [["*muted foo"], [], ["*muted foo"], []]);
+  assistant.says(`/moderate ${SECRET}`);
+  assertEquals(assistant.hears().slice(-2), ["*moderator Assistant", "*muted foo"]);
+  hearAll(teacher, ...foos);
+  teacher.says("/unmute foo");
+  assertEquals(hearAll(teacher, ...foos), [["*unmuted foo"], [], ["*unmuted foo"], []]);
+});
+
 // --- Kick -----------------------------------------------------------------------------------------
 
 pure("Room puts a kicked person out, with the reason, and keeps it out for a while", () => {
