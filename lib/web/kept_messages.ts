@@ -44,8 +44,8 @@ function readMost(query: string): number {
 }
 
 /**
- * The messages from `first` to `last`. Makes each part only when the one before has been written, and paid for
- * as a replay is.
+ * The messages from `first` to `last`. Makes each part only when the one before has been written,
+ * and paid for as a replay is.
  */
 async function* parts(
   { pay }: WebRequest,
