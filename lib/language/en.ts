@@ -10,7 +10,7 @@ import { partsOfDuration } from "./parts_of_duration.ts";
 import { sharedEn } from "./shared_en.ts";
 
 /** What each command does that a user types, as `/help` tells it. */
-const ABOUT = {
+export const ABOUT = {
   connect: "join a room; alone: the one before",
   name: "change your name",
   who: "who is here",

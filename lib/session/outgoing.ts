@@ -24,7 +24,7 @@ const MAX_NAMES = 100;
 /** How often one line is sent over one connection. */
 const MAX_SENT = 10;
 
-/** A question to the server. The answer to an `unasked` one is not shown: the user did not ask. */
+/** A question to the server. The answer to an `unasked` one is not shown: no user waits for it. */
 export type Question = Command & { unasked?: true };
 
 /** A question whose answer has messages in it. */

@@ -11,11 +11,11 @@
  */
 
 import { type Sentence, verbatim } from "../language/language.ts";
-import { type Address, cleanText, type Command, formatAddress } from "../protocol.ts";
+import { type Address, cleanText, formatAddress } from "../protocol.ts";
 import { EventBudget, Excess } from "./excess.ts";
 import { Greeting } from "./greeting.ts";
 import type { Order } from "./order.ts";
-import { Outgoing } from "./outgoing.ts";
+import { Outgoing, type Question } from "./outgoing.ts";
 import { ServerDialogue } from "./server_dialogue.ts";
 import type { SessionEvent } from "./session_event.ts";
 import type { Stay } from "./stay.ts";
@@ -200,9 +200,9 @@ export class Session {
     return this.#isLive;
   }
 
-  /** Sends a command; false if it is not connected to a server that knows commands. */
-  ask(command: Command): boolean {
-    if (this.#isLive) this.#orGiveUp(() => this.#outgoing.ask(command));
+  /** Asks the server; false if it is not connected to one that knows commands. */
+  ask(question: Question): boolean {
+    if (this.#isLive) this.#orGiveUp(() => this.#outgoing.ask(question));
     return this.#isLive;
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type { PageLanguage } from "../language/window_language.ts";
+import type { Question } from "../session/outgoing.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { type Log, PAGE } from "./log.ts";
@@ -16,10 +17,8 @@ export type Found = Extract<SessionEvent, { type: "found" }>;
 export class Earlier {
   readonly #log: Log;
   readonly #w: PageLanguage["w"];
-  /** Every question that was asked here; answers to old ones are dropped. */
-  readonly #questions = new WeakSet<Found["asked"]>();
   /** The question that has no answer yet. */
-  #asked: Found["asked"] | undefined;
+  #asked: Extract<Question, { verb: "past" }> | undefined;
   /** The first message of the latest page. It is not shown if its sender is ignored. */
   #reached: number | undefined;
   #isAtBeginning = false;
@@ -37,17 +36,15 @@ export class Earlier {
     const before = this.#reached ?? oldest;
     if (before <= 1) return this.#begin();
     if (!hasSpace) return this.#log.note(this.#w.enough());
-    const asked = { verb: "past", from: Math.max(1, before - PAGE), to: before - 1 } as const;
     // Set before, because a server may answer at once.
-    this.#asked = asked;
-    this.#questions.add(asked);
-    if (session.ask(asked)) this.#log.note(this.#w.loading());
+    this.#asked = { verb: "past", from: Math.max(1, before - PAGE), to: before - 1 };
+    if (session.ask(this.#asked)) this.#log.note(this.#w.loading());
     else this.#asked = undefined;
   }
 
   /** Takes an answer, and returns whether it was asked for here. */
   takes({ asked, messages, count }: Found): boolean {
-    if (asked !== this.#asked || asked.verb !== "past") return this.#questions.has(asked);
+    if (asked !== this.#asked) return false;
     this.#asked = undefined;
     this.#reached = asked.from;
     this.#log.note("");
@@ -58,7 +55,10 @@ export class Earlier {
 
   /** Forgets how far it went: the log begins with another message now. */
   reset(): void {
-    if (this.#asked) this.#log.note("");
+    if (this.#asked) {
+      this.#log.note("");
+      this.#asked.unasked = true;
+    }
     this.#asked = undefined;
     this.#reached = undefined;
     this.#isAtBeginning = false;

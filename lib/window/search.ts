@@ -5,6 +5,7 @@
  */
 
 import type { PageLanguage } from "../language/window_language.ts";
+import type { Question } from "../session/outgoing.ts";
 import type { Session } from "../session/session.ts";
 import { get, onSubmit } from "./dom.ts";
 import type { Found } from "./earlier.ts";
@@ -31,10 +32,8 @@ export class Search {
   readonly #text = get("input#search-text");
   readonly #count = get("p#search-count");
   readonly #found = get("div#search-found");
-  /** Every question that was asked here; answers to old ones are dropped. */
-  readonly #questions = new WeakSet<Found["asked"]>();
   /** The question that has no answer yet. */
-  #asked: Found["asked"] | undefined;
+  #asked: Question | undefined;
 
   /** Starts closed. */
   constructor(options: SearchOptions) {
@@ -51,7 +50,7 @@ export class Search {
 
   /** Takes an answer. Returns whether it was asked for here. */
   takes({ asked, messages, count }: Found): boolean {
-    if (asked !== this.#asked) return this.#questions.has(asked);
+    if (asked !== this.#asked) return false;
     this.#asked = undefined;
     const { language, session, menus } = this.#options;
     const rows = messages.map((one) => {
@@ -80,6 +79,7 @@ export class Search {
 
   /** Forgets what was found: the numbers of messages mean others now. */
   clear(): void {
+    if (this.#asked) this.#asked.unasked = true;
     this.#asked = undefined;
     this.#found.replaceChildren();
     this.#count.textContent = "";
@@ -88,10 +88,8 @@ export class Search {
   #ask(): void {
     const text = this.#text.value.trim();
     if (text === "") return;
+    this.clear();
     this.#asked = { verb: "find", text };
-    this.#questions.add(this.#asked);
-    this.#found.replaceChildren();
-    this.#count.textContent = "";
     if (!this.#options.session.ask(this.#asked)) this.lost();
   }
 
