@@ -4,7 +4,7 @@
  * @module
  */
 
-import { showEvent } from "./lib/chat/text_view.ts";
+import { textView } from "./lib/chat/text_view.ts";
 import { askName, firstQuestions } from "./lib/client/first_questions.ts";
 import { HostReporter, hostRoom } from "./lib/client/host_room.ts";
 import { runInPipe } from "./lib/client/in_pipe.ts";
@@ -52,7 +52,7 @@ function chatOptions(
     world: links.world(tls),
     t: program.t,
     readAddress: parseAddress,
-    describe: showEvent,
+    describe: textView(program.t),
     greeting: WaryGreeting,
     read: (text: string) => verbatim(translateServerSentence(text, program.t)),
     keys: program.t.aboutKeys(),

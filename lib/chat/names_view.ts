@@ -5,6 +5,7 @@
  */
 
 import type { Sentences } from "../language/language.ts";
+import type { ProgramSentences } from "../language/program_language.ts";
 import type { Span } from "./message_view.ts";
 
 /** How many of those who are here are named to somebody who joins. */
@@ -33,7 +34,7 @@ export function listOfNames(
 }
 
 /** Names who is here to somebody who joins. */
-export function namesOnJoining(names: readonly string[], t: Sentences): Span[] {
+export function namesOnJoining(names: readonly string[], t: ProgramSentences): Span[] {
   const cells = sortNames(names).slice(0, MAX_NAMED).map(nameSpan);
   const more = names.length > MAX_NAMED ? ` …; ${t.whoListsAll()}` : "";
   return [{ text: `— ${t.here(names.length)}` }, ...listed(cells), { text: `${more} —` }];

@@ -4,10 +4,12 @@
  * @module
  */
 
+import type { ProgramSentences } from "../language/program_language.ts";
+import type { SessionEvent } from "../session/session_event.ts";
 import { type MessageOptions, showMessage, showText, showTime } from "./message_view.ts";
 import { namesOnJoining } from "./names_view.ts";
-import type { SessionEvent } from "../session/session_event.ts";
 import {
+  type Describe,
   type DrawnEvent,
   message,
   type Shown,
@@ -19,8 +21,16 @@ import {
 /** Begins a private message. */
 const PRIVATE = ">>>";
 
+/** Puts events into words of a language. */
+export function textView(t: ProgramSentences): Describe {
+  return (event, options) => showEvent(event, { ...options, t });
+}
+
 /** Returns what to show of an event; undefined for nothing. */
-export function showEvent(event: SessionEvent, options: ViewOptions): Shown | undefined {
+export function showEvent(
+  event: SessionEvent,
+  options: ViewOptions & { t: ProgramSentences },
+): Shown | undefined {
   const { presence = true, t } = options;
   switch (event.type) {
     case "message":

@@ -110,9 +110,6 @@ export const en = {
   hereNobody: () => "Here: nobody with a name",
   /** Names follow at once. */
   here: (count: number) => `${count} here: `,
-  whoListsAll: () => "/who lists everyone",
-  privateFrom: () => "private from",
-  privateTo: () => "private to",
   roomHasPassword: () => "this room has a password",
   refused: (reason: string) => `refused: ${reason}`,
   notSent: () => "not sent:",

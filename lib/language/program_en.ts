@@ -380,6 +380,9 @@ Usage: chat-server [OPTIONS]`,
   password: () => "password",
   search: () => "search",
   notFound: () => "not found",
+  whoListsAll: () => "/who lists everyone",
+  privateFrom: () => "private from",
+  privateTo: () => "private to",
   closesRoom: (count: number) =>
     count === 1
       ? "1 other is in the room that you opened; /quit again closes it"

@@ -2,15 +2,16 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { Chat } from "../../lib/chat/chat.ts";
 import { commandWords, TYPED_COMMANDS } from "../../lib/chat/commands.ts";
 import type { TypedVerb } from "../../lib/language/en.ts";
-import { showEvent } from "../../lib/chat/text_view.ts";
+import { textView } from "../../lib/chat/text_view.ts";
 import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { plainText } from "../../lib/chat/view.ts";
-import { en } from "../../lib/language/en.ts";
-import { zh } from "../../lib/language/zh.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import { type Address, type Command, formatCommand, parseAddress } from "../../lib/protocol.ts";
 import { pure } from "../pure.ts";
 import { refused } from "../refused.ts";
 import { FakeWorld } from "../session/fake_world.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
 
 /** A chat on a session that only writes down what it is asked to do. */
 function setUp({ inRoom = true, isBroken = false, isPlain = false, t = en } = {}) {
@@ -21,7 +22,7 @@ function setUp({ inRoom = true, isBroken = false, isPlain = false, t = en } = {}
     ...{ name: "foo", world: new FakeWorld(), presence: true, compact: false, bell: "off", t },
     keys: "Keys 按键",
     readAddress: parseAddress,
-    describe: showEvent,
+    describe: textView(t),
     greeting: WaryGreeting,
     address: { hostname: "before", port: 8001 },
     view: {

@@ -1,25 +1,26 @@
 import { assertEquals } from "@std/assert";
 import { Feed, type FeedOptions } from "../../lib/chat/feed.ts";
 import { QUIET_MS } from "../../lib/chat/movements.ts";
-import { showEvent } from "../../lib/chat/text_view.ts";
+import { textView } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
-import { en } from "../../lib/language/en.ts";
-import { zh } from "../../lib/language/zh.ts";
+import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { FakeWorld } from "../session/fake_world.ts";
 import { messageEvent } from "./showing.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
 
 const SECOND = 1_000;
 const DAY = 24 * 3600 * SECOND;
 const MONDAY = new Date(2026, 10, 23, 12, 0, 0).getTime();
 
 /** A feed that starts on Monday at noon, with what it showed. */
-function feed(options: Partial<FeedOptions> = {}) {
+function feed({ t = en, ...options }: Partial<FeedOptions> & { t?: ProgramSentences } = {}) {
   const shown: string[] = [];
   const world = Object.assign(new FakeWorld(), { now: () => MONDAY });
   const it = new Feed({
-    ...{ presence: true, compact: false, t: en, describe: showEvent, world },
+    ...{ presence: true, compact: false, t, describe: textView(t), world },
     show: ({ spans }) => void shown.push(...plainText(spans).split("\n")),
     ...options,
   });

@@ -1,6 +1,6 @@
 import { Chat, type ChatOptions } from "../../lib/chat/chat.ts";
 import { Keyboard } from "../../lib/chat/keyboard.ts";
-import { showEvent } from "../../lib/chat/text_view.ts";
+import { textView } from "../../lib/chat/text_view.ts";
 import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { plainText } from "../../lib/chat/view.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
@@ -22,7 +22,7 @@ export function join(
     ...{ name, address: ADDRESS, world, presence: true, compact: true, bell: "mention", t },
     keys: "No keys",
     readAddress: parseAddress,
-    describe: showEvent,
+    describe: textView(t),
     greeting: WaryGreeting,
     view: {
       show: ({ kind, spans }) => void told.push(`${kind}: ${plainText(spans)}`),

@@ -2,11 +2,12 @@ import { assertEquals } from "@std/assert";
 import { listOfNames, namesOnJoining, sortNames } from "../../lib/chat/names_view.ts";
 import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText } from "../../lib/chat/view.ts";
-import { en } from "../../lib/language/en.ts";
-import { zh } from "../../lib/language/zh.ts";
+import { PROGRAM_SENTENCES } from "../../lib/language/program_language.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { marked } from "./showing.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
 
 pure("sortNames sorts every script as its readers do, and alike for everyone", () => {
   const sorted = ["安", "李雷", "小明", "Ann", "bob", "Éva", "eve", "user9", "user10", "Иван"];

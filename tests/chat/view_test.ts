@@ -1,20 +1,24 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { showEvent } from "../../lib/chat/text_view.ts";
 import { plainText, showMovers, type ViewOptions } from "../../lib/chat/view.ts";
-import { en } from "../../lib/language/en.ts";
+import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import { type Sentences, verbatim } from "../../lib/language/language.ts";
 import { serverEn } from "../../lib/language/server_en.ts";
-import { zh } from "../../lib/language/zh.ts";
 import type { SessionEvent } from "../../lib/session/session_event.ts";
 import { pure } from "../pure.ts";
 import { marked, messageEvent } from "./showing.ts";
+
+const { en, zh } = PROGRAM_SENTENCES;
 
 const ADDRESS = { hostname: "localhost", port: 8001 };
 const FRIDAY = new Date(2014, 4, 23, 10, 15, 30).getTime();
 const UNDER_TIME = "Fri May 23 10:15:30 2014 \n";
 
 /** The text that is shown of an event; undefined for nothing. */
-function textOf(event: SessionEvent, options: Partial<ViewOptions> = {}): string | undefined {
+function textOf(
+  event: SessionEvent,
+  options: Partial<ViewOptions> & { t?: ProgramSentences } = {},
+): string | undefined {
   const shown = showEvent(event, { t: en, ...options });
   return shown && plainText(shown.spans);
 }
@@ -255,7 +259,7 @@ const QUOTING = Object.fromEntries(
     key,
     (...values: never[]) => `«${(sentence as (...values: never[]) => string)(...values)}»`,
   ]),
-) as Sentences;
+) as ProgramSentences;
 
 pure("showEvent puts every sentence of the program's own into the user's language", () => {
   const table: [SessionEvent, string][] = [

@@ -1,7 +1,7 @@
 import { assert, assertLessOrEqual } from "@std/assert";
 import stringWidth from "string-width";
 import { Chat } from "../../lib/chat/chat.ts";
-import { showEvent } from "../../lib/chat/text_view.ts";
+import { textView } from "../../lib/chat/text_view.ts";
 import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { PROGRAM_SENTENCES, type ProgramSentences } from "../../lib/language/program_language.ts";
 import { FakeWorld } from "../session/fake_world.ts";
@@ -24,7 +24,7 @@ function help(t: ProgramSentences): string {
       presence: true,
       compact: false,
       bell: "off",
-      describe: showEvent,
+      describe: textView(t),
       greeting: WaryGreeting,
       keys: t.aboutKeys(),
     },

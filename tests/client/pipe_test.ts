@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Chat, type ChatView } from "../../lib/chat/chat.ts";
-import { showEvent } from "../../lib/chat/text_view.ts";
+import { textView } from "../../lib/chat/text_view.ts";
 import { WaryGreeting } from "../../lib/session/wary_greeting.ts";
 import { Pipe } from "../../lib/client/pipe.ts";
 import { PROGRAM_SENTENCES, type ProgramSentence } from "../../lib/language/program_language.ts";
@@ -28,7 +28,7 @@ function setUp(world: FakeWorld, { attended = false } = {}) {
       presence: true,
       compact: false,
       bell: "off",
-      describe: showEvent,
+      describe: textView(en),
       greeting: WaryGreeting,
       keys: "",
     },

@@ -11,7 +11,7 @@ import { Ignored } from "../../lib/chat/ignored.ts";
 import { mentions, showMessage, showText } from "../../lib/chat/message_view.ts";
 import * as segments from "../../lib/chat/segments.ts";
 import { beginsWord, endsWord } from "../../lib/chat/spaced_letter.ts";
-import { showEvent } from "../../lib/chat/text_view.ts";
+import { showEvent, textView } from "../../lib/chat/text_view.ts";
 import { plainText, type Span } from "../../lib/chat/view.ts";
 import * as datagrams from "../../lib/discovery/datagrams.ts";
 import { en } from "../../lib/language/en.ts";
@@ -74,7 +74,7 @@ function messageOf(text: string): Extract<SessionEvent, { type: "message" }> {
 
 /** What a chat line is to a view. */
 function shown(make: (text: string) => SessionEvent): (text: string) => unknown {
-  return (text) => showEvent(make(text), { t: en, self: "foo" });
+  return (text) => showEvent(make(text), { t: PROGRAM_SENTENCES.en, self: "foo" });
 }
 
 const PROTOCOL: Record<string, (text: string) => unknown> = {
@@ -128,7 +128,7 @@ function chatFunctions(): Record<string, (text: string) => unknown> {
       presence: true,
       compact: false,
       bell: "off",
-      describe: showEvent,
+      describe: textView(PROGRAM_SENTENCES.en),
       greeting: WaryGreeting,
       keys: "",
     },
