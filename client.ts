@@ -47,8 +47,8 @@ function chatOptions(
   const attended = Deno.stdin.isTerminal();
   return {
     ...{ name, password, address, presence, compact, bell },
-    firstRetryFor: retryFor ?? (attended ? Infinity : 0),
-    retryFor: retryFor ?? (attended ? Infinity : PIPE_RETRY_S * 1000),
+    retryFor: (isLost: boolean) =>
+      retryFor ?? (attended ? Infinity : isLost ? PIPE_RETRY_S * 1000 : 0),
     world: links.world(tls),
     t: program.t,
     readAddress: parseAddress,
@@ -81,13 +81,10 @@ async function main(): Promise<void> {
   const place = options.hostRoom
     ? options
     : await whereToGo(options, { program, links, attended: inTerminal }) ?? Deno.exit(1);
-  const chat = {
-    ...chatOptions(options, name, place, links, program),
-    hosted: hosted && { address: place.address, moderatorPassword },
-  };
+  const chat = chatOptions(options, name, place, links, program);
   const code = inTerminal && !plain
     ? await runInTerminal({ chat, colored, program, reporter, hosted })
-    : await runInPipe({ chat, colored, program, wait, hint: seekHint(seek) });
+    : await runInPipe({ chat, colored, program, hosted, wait, hint: seekHint(seek) });
   await links.closed();
   await hosted?.close();
   Deno.exit(code);

@@ -8,10 +8,12 @@ import { probe } from "../check/probe.ts";
 import type { Span } from "../chat/view.ts";
 import type { ProgramSentence, ProgramSentences } from "../language/program_language.ts";
 import { type Program, warn } from "../program/program.ts";
-import type { Address } from "../protocol.ts";
+import { type Address, formatAddress } from "../protocol.ts";
 import type { Offer } from "../web/programs.ts";
 import { greetingWithQr, type QrChoice } from "../server/qr_greeting.ts";
 import { serve, type Served } from "../server/serve.ts";
+import type { Session } from "../session/session.ts";
+import type { SessionEvent } from "../session/session_event.ts";
 
 /** Reports what happens to the hosted room, without disturbing what is being typed. */
 export class HostReporter {
@@ -46,6 +48,19 @@ export interface HostRoomOptions {
   programs: Offer;
 }
 
+/** A room in the same program as the client, and what makes its host a moderator. */
+export interface Hosted extends Served, Pick<HostRoomOptions, "address" | "moderatorPassword"> {}
+
+/** Makes the host a moderator on joining the hosted room. Must be called with every event. */
+export function moderateHosted(
+  { address, moderatorPassword }: Pick<Hosted, "address" | "moderatorPassword">,
+  session: Session,
+  event: SessionEvent,
+): void {
+  if (event.type !== "connected" || formatAddress(event.address) !== formatAddress(address)) return;
+  session.moderate(moderatorPassword);
+}
+
 /**
  * Opens a room and shows how to join it. Returns undefined if a room runs there already, and says so.
  * If the room cannot be opened for another reason, reports that and exits.
@@ -54,7 +69,7 @@ export async function hostRoom(
   { address, password, moderatorPassword, qr, programs }: HostRoomOptions,
   program: Program,
   { report }: HostReporter,
-): Promise<Served | undefined> {
+): Promise<Hosted | undefined> {
   const { port } = address;
   let served: Served;
   try {
@@ -69,5 +84,5 @@ export async function hostRoom(
   }
   const { t } = program;
   for (const line of await greetingWithQr(undefined, served, { qr, t })) warn(line);
-  return served;
+  return { ...served, address, moderatorPassword };
 }

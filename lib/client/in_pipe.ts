@@ -12,6 +12,7 @@ import type { SessionEvent } from "../session/session_event.ts";
 import { paint } from "../terminal/colors.ts";
 import { Pipe } from "./pipe.ts";
 import type { ByteSource } from "../net/byte_stream.ts";
+import { type Hosted, moderateHosted } from "./host_room.ts";
 import { standardInput, writeOut } from "./stdio.ts";
 import { reportUndelivered } from "./undelivered.ts";
 
@@ -23,6 +24,8 @@ export interface PipeChatOptions {
   colored: boolean;
   /** This program. */
   program: Program;
+  /** The room that this program hosts. @default none */
+  hosted?: Hosted | undefined;
   /** How long to wait without progress for the receipts of what was said, in ms. */
   wait: number;
   /** What to suggest when the room cannot be joined. @default nothing */
@@ -111,7 +114,8 @@ class PipeClient implements ChatView {
   }
 
   update(event: SessionEvent): void {
-    const { hint, program } = this.#options;
+    const { hint, hosted, program } = this.#options;
+    if (hosted) moderateHosted(hosted, this.#chat.session, event);
     if (hint && event.type === "fault" && event.givenUp) program.complain(hint);
     this.#pipe.update(event);
   }

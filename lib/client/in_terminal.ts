@@ -10,10 +10,9 @@ import { Keyboard } from "../chat/keyboard.ts";
 import { moderate } from "../chat/moderating.ts";
 import type { Shown } from "../chat/view.ts";
 import type { Program } from "../program/program.ts";
-import type { Served } from "../server/serve.ts";
 import type { SessionEvent } from "../session/session_event.ts";
 import { Terminal, type TerminalEvents, type TerminalView } from "../terminal/terminal.ts";
-import type { HostReporter } from "./host_room.ts";
+import { type Hosted, type HostReporter, moderateHosted } from "./host_room.ts";
 import { reportUndelivered } from "./undelivered.ts";
 
 /** The most lines on their way that are shown. The others are only counted. */
@@ -30,7 +29,7 @@ export interface TerminalChatOptions {
   /** Reports in the terminal while that is open. */
   reporter: HostReporter;
   /** The room that this program hosts. @default none */
-  hosted?: Pick<Served, "people"> | undefined;
+  hosted?: Hosted | undefined;
 }
 
 /** Runs a chat until the user leaves. Resolves to the exit code. */
@@ -80,8 +79,10 @@ class TerminalClient implements ChatView, TerminalEvents {
   }
 
   update(event: SessionEvent): void {
+    const { hosted, program } = this.#options;
+    if (hosted) moderateHosted(hosted, this.#chat.session, event);
     if (event.type === "fault" && event.givenUp) {
-      this.#terminal.show([{ text: `— ${this.#options.program.t.givenUp()} —` }]);
+      this.#terminal.show([{ text: `— ${program.t.givenUp()} —` }]);
     }
     this.#terminal.update();
   }

@@ -101,14 +101,15 @@ export class ServerDialogue {
   /** Another room must learn nothing of the one before. */
   #startAnew(): void {
     this.#key = undefined;
-    if (this.knowsRoom) this.order.secret = undefined;
+    this.order.secret = undefined;
     this.recent.clear();
   }
 
   /** Gives a password for moderators, which is given again where that is needed. */
   moderate(secret: string, options: { unasked?: true } = {}): void {
     this.order.secret = secret;
-    this.#outgoing.ask({ verb: "moderate", secret, ...options });
+    // While the room is being entered it waits for the end of that.
+    if (!this.#held) this.#outgoing.ask({ verb: "moderate", secret, ...options });
   }
 
   /** Asks for the name that the user wants. */

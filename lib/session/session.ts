@@ -23,15 +23,15 @@ import { Unlocking } from "./unlocking.ts";
 import { type Failure, type Patience, Uplink, type World } from "./uplink.ts";
 
 /** Options for a {@linkcode Session}. */
-export interface SessionOptions extends Patience {
+export interface SessionOptions {
   /** The name to take; valid by the rules for names. */
   name: string;
   /** Makes up a key for each room, by which it knows the session again: 16 to 64 of `[\w-]`. */
   newKey: () => string;
   /** The room's password, normalized. @default none is known */
   password?: string | undefined;
-  /** The room that this program hosts, and what makes its host a moderator. @default none */
-  hosted?: { address: Address; moderatorPassword: string } | undefined;
+  /** How long it goes on trying. @default for ever */
+  retryFor?: Patience;
   /** Greets servers. @default Greeting, which expects those of ours alone */
   greeting?: typeof Greeting;
   /** Reads what a server says in English. @default verbatim */
@@ -44,7 +44,6 @@ export interface SessionOptions extends Patience {
 
 /** A stay in a room. */
 export class Session {
-  readonly #options: SessionOptions;
   readonly #emit: (event: SessionEvent) => void;
   readonly #uplink: Uplink;
   readonly #unlocking: Unlocking;
@@ -56,14 +55,14 @@ export class Session {
 
   /** Starts in no room; {@linkcode connect} joins one. */
   constructor(options: SessionOptions) {
-    const { name, newKey, read = verbatim, greeting = Greeting, world, onEvent } = options;
-    this.#options = options;
+    const { name, newKey, retryFor = () => Infinity, read = verbatim, world, onEvent } = options;
+    const { greeting = Greeting } = options;
     this.#emit = onEvent;
     this.#uplink = new Uplink(world, {
       opened: () => this.#greeting.begin(),
       received: (line) => this.#orGiveUp(() => this.#greeting.receive(cleanText(line))),
       failed: (failure) => this.#failed(failure),
-    }, options);
+    }, retryFor);
     this.#unlocking = new Unlocking(options.password);
     this.#outgoing = new Outgoing(name, (text) => this.#uplink.send(text));
     const common = {
@@ -151,10 +150,6 @@ export class Session {
     // Another server must not learn the password.
     if (this.#place !== undefined && this.#place !== place) this.#unlocking.forget();
     this.#place = place;
-    const { hosted } = this.#options;
-    if (hosted && formatAddress(hosted.address) === place) {
-      this.#dialogue.order.secret = hosted.moderatorPassword;
-    }
     this.#uplink.start(address);
   }
 

@@ -59,13 +59,11 @@ export const RUNTIME: Omit<World, "dial"> = {
   },
 };
 
-/** How long to go on trying, in ms. */
-export interface Patience {
-  /** When the first connection fails. @default Infinity */
-  firstRetryFor?: number;
-  /** When the connection is lost. @default Infinity */
-  retryFor?: number;
-}
+/**
+ * How long to go on trying, in ms. `isLost`: the connection had worked before; otherwise the first one
+ * could not be made.
+ */
+export type Patience = (isLost: boolean) => number;
 
 /** What an uplink tells its session. */
 export interface UplinkEvents extends Omit<LinkEvents, "closed"> {
@@ -89,7 +87,7 @@ export interface Failure {
 export class Uplink {
   readonly #world: World;
   readonly #events: UplinkEvents;
-  readonly #patience: Required<Patience>;
+  readonly #retryFor: Patience;
   #address: Address | undefined;
   #link: Link | undefined;
   #cancelTimer = () => {};
@@ -100,11 +98,10 @@ export class Uplink {
   #wasEstablished = false;
 
   /** Starts idle; {@linkcode start} dials. */
-  constructor(world: World, events: UplinkEvents, options: Patience) {
+  constructor(world: World, events: UplinkEvents, retryFor: Patience) {
     this.#world = world;
     this.#events = events;
-    const { firstRetryFor = Infinity, retryFor = Infinity } = options;
-    this.#patience = { firstRetryFor, retryFor };
+    this.#retryFor = retryFor;
   }
 
   /** The present connection, made or being made. */
@@ -215,8 +212,7 @@ export class Uplink {
     const now = this.#world.monotonic();
     const first = this.#tryingSince === undefined;
     this.#tryingSince ??= now;
-    const { firstRetryFor, retryFor } = this.#patience;
-    const left = this.#tryingSince + (this.#wasEstablished ? retryFor : firstRetryFor) - now;
+    const left = this.#tryingSince + this.#retryFor(this.#wasEstablished) - now;
     const failure = { address: this.#address!, reason, first, givenUp: left <= 0 };
     if (failure.givenUp) this.#address = undefined;
     else this.setTimer(() => this.#dial(), Math.min(left, this.#nextWait()));

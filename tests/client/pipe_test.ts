@@ -23,7 +23,8 @@ function setUp(world: FakeWorld, { attended = false } = {}) {
     quit: () => pipe.quit(),
   };
   const chat = new Chat({
-    ...{ name: "foo", address: ADDRESS, world, view, t: en, firstRetryFor: 0 },
+    ...{ name: "foo", address: ADDRESS, world, view, t: en },
+    retryFor: (isLost) => isLost ? Infinity : 0,
     ...{
       presence: true,
       compact: false,

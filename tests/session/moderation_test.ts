@@ -247,22 +247,6 @@ pure("Session gives no password for moderators again that was refused", () => {
   assertEquals(ann!.session.order.isModerator, false);
 });
 
-pure("Session of a host is a moderator of its own room, and tells no other the password", () => {
-  const { world } = setUp();
-  const hosted = { address: ADDRESS, moderatorPassword: SECRET };
-  const host = join(world, "Host", { hosted });
-  pass(world, 10);
-  assertEquals(host.session.order.isModerator, true);
-  host.session.connect({ hostname: "elsewhere", port: 1 });
-  pass(world, 10);
-  pass(world, 10);
-  assertEquals(host.session.order.isModerator, false);
-  host.session.connect({ ...ADDRESS });
-  pass(world, 10);
-  pass(world, 10);
-  assertEquals(host.session.order.isModerator, true);
-});
-
 pure("Session takes nobody for itself who moderates under the name that it wants", () => {
   const { world, people: [ann] } = setUp("Ann");
   ann!.session.moderate(SECRET);

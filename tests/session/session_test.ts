@@ -311,11 +311,11 @@ pure("Session keeps trying with growing waits, and tells so once", () => {
 pure("Session gives up when it was told to, and keeps what was not delivered", () => {
   const world = new FakeWorld();
   world.up = false;
-  const first = join(world, "foo", { firstRetryFor: 0 });
+  const first = join(world, "foo", { retryFor: (isLost) => isLost ? Infinity : 0 });
   assertEquals(first.events.at(-1)?.type, "fault");
   assertEquals(first.session.address, undefined);
   world.up = true;
-  const second = join(world, "bar", { retryFor: 5000 });
+  const second = join(world, "bar", { retryFor: (isLost) => isLost ? 5000 : Infinity });
   second.session.say("lost?");
   world.up = false;
   world.cut(second.link());
