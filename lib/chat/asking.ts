@@ -4,7 +4,7 @@
  * @module
  */
 
-import { byteLength, type Command, MAX_LINE_BYTES, nameKey, Refusal } from "../protocol.ts";
+import { byteLength, type Command, formatCommand, MAX_LINE_BYTES, nameKey, Refusal } from "../protocol.ts";
 import type { Chat } from "./chat.ts";
 
 /** Checks that a line is not too long. Throws a {@linkcode Refusal}. */
@@ -16,9 +16,10 @@ export function checkTyped(line: string): void {
 /**
  * Asks the server. `typed`: the command as the user knows it.
  *
- * @throws {Refusal} if there is no server that knows the command.
+ * @throws {Refusal} if it is too long, or there is no server that knows the command.
  */
 export function ask({ session }: Chat, command: Command, typed = `/${command.verb}`): void {
+  checkTyped(formatCommand(command));
   if (!session.ask(command)) throw unknownTo(session, typed);
 }
 

@@ -9,7 +9,6 @@ import {
   ACTION,
   cleanText,
   formatChat,
-  formatCommand,
   nameKey,
   normalizeName,
   normalizePassword,
@@ -28,7 +27,7 @@ const MAX_LAST = 1000;
 /** Every command. `/help` and the interpreter are made from this table. */
 export const TYPED_COMMANDS: Record<TypedVerb, TypedCommand> = {
   connect: {
-    usage: "/connect [HOST[:PORT]]",
+    values: "[HOST[:PORT]]",
     run: (chat, rest) => {
       const address = rest === "" ? chat.home : chat.readAddress?.(rest);
       if (!address) throw new Refusal((t) => t.onlyThisRoom());
@@ -39,15 +38,14 @@ export const TYPED_COMMANDS: Record<TypedVerb, TypedCommand> = {
     },
   },
   name: {
-    usage: "/name NAME",
+    values: "NAME",
     run: ({ session }, rest) => session.rename(normalizeName(rest)),
   },
   who: {
-    usage: "/who",
     run: (chat) => ask(chat, { verb: "who" }),
   },
   last: {
-    usage: "/last [N]",
+    values: "[N]",
     run: (chat, rest) => {
       const count = readWhole(rest || String(DEFAULT_LAST), () => "/last", 1, MAX_LAST);
       const to = chat.session.lastNumber;
@@ -55,37 +53,33 @@ export const TYPED_COMMANDS: Record<TypedVerb, TypedCommand> = {
     },
   },
   find: {
-    usage: "/find TEXT",
+    values: "TEXT",
     run: (chat, text) => {
       if (text === "") throw new Refusal((t) => t.usageFind());
-      const command = { verb: "find", text } as const;
-      checkTyped(formatCommand(command));
-      ask(chat, command);
+      ask(chat, { verb: "find", text });
     },
   },
   msg: {
-    usage: "/msg NAME TEXT",
+    values: "NAME TEXT",
     run: (chat, rest) => {
       const [name, text] = splitName(rest, chat.session.people);
       if (text === "") throw new Refusal((t) => t.usageMsg());
-      const command = { verb: "msg", name, text } as const;
-      checkTyped(formatCommand(command));
-      ask(chat, command);
+      ask(chat, { verb: "msg", name, text });
     },
   },
   me: {
-    usage: "/me ACTION",
+    values: "ACTION",
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usageMe());
       say(chat, ACTION + rest);
     },
   },
   ignore: {
-    usage: "/ignore [NAME]",
+    values: "[NAME]",
     run: ignore,
   },
   presence: {
-    usage: "/presence off|on",
+    values: "off|on",
     run: (chat, rest) => {
       if (rest !== "on" && rest !== "off") throw new Refusal((t) => t.usagePresence());
       chat.feed.presence = rest === "on";
@@ -93,16 +87,14 @@ export const TYPED_COMMANDS: Record<TypedVerb, TypedCommand> = {
     },
   },
   clear: {
-    usage: "/clear",
     run: (chat) => chat.clear(),
   },
   ...MODERATING,
   pass: {
-    usage: "/pass SECRET",
+    values: "SECRET",
     run: ({ session }, rest) => session.unlock(normalizePassword(rest, (t) => t.thePassword())),
   },
   disconnect: {
-    usage: "/disconnect",
     run: (chat) => {
       if (!chat.session.address) throw new Refusal((t) => t.inNoRoom());
       chat.confirmDrop("/disconnect");
@@ -111,18 +103,16 @@ export const TYPED_COMMANDS: Record<TypedVerb, TypedCommand> = {
     },
   },
   quit: {
-    usage: "/quit",
     run: (chat) => {
       chat.confirmDrop("/quit");
       chat.view.quit();
     },
   },
   help: {
-    usage: "/help",
     run: (chat) => {
       const { t } = chat;
       const verbs = knownTo(chat);
-      const usages = verbs.map((verb) => TYPED_COMMANDS[verb].usage);
+      const usages = verbs.map((verb) => `/${verb} ${TYPED_COMMANDS[verb].values ?? ""}`.trimEnd());
       const width = Math.max(...usages.map(({ length }) => length)) + 2;
       const lines = verbs.map((verb, i) => usages[i]!.padEnd(width) + t.aboutCommand(verb));
       chat.show([...lines, t.aboutText(), chat.keys].join("\n"));

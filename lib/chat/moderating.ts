@@ -7,7 +7,6 @@
 import type { TypedVerb } from "../language/en.ts";
 import {
   type Command,
-  formatCommand,
   normalizePassword,
   normalizeReason,
   normalizeTopic,
@@ -15,7 +14,7 @@ import {
   readMessageNumber,
   Refusal,
 } from "../protocol.ts";
-import { ask, checkTyped, splitName, unknownTo } from "./asking.ts";
+import { ask, splitName, unknownTo } from "./asking.ts";
 import type { Chat } from "./chat.ts";
 import type { TypedCommand } from "./typed_command.ts";
 
@@ -25,7 +24,7 @@ const MAX_NAME_UNITS = 64;
 /** `/moderate`, and the commands that only moderators are shown. */
 export const MODERATING = {
   moderate: {
-    usage: "/moderate [SECRET]",
+    values: "[SECRET]",
     run: (chat, rest) => {
       if (chat.session.order.isModerator) throw new Refusal((t) => t.moderatorAlready());
       if (rest !== "") return moderate(chat, rest);
@@ -33,21 +32,21 @@ export const MODERATING = {
       chat.view.askSecret();
     },
   },
-  kick: onPerson("kick", "/kick NAME [REASON]"),
-  mute: onPerson("mute", "/mute NAME"),
-  unmute: onPerson("unmute", "/unmute NAME"),
+  kick: onPerson("kick", "NAME [REASON]"),
+  mute: onPerson("mute", "NAME"),
+  unmute: onPerson("unmute", "NAME"),
   floor: {
-    usage: "/floor moderators|everyone",
+    values: "moderators|everyone",
     forModerators: true,
     run: (chat, rest) => ask(chat, { verb: "floor", who: readFloor(rest) }),
   },
   topic: {
-    usage: "/topic [TEXT]",
+    values: "[TEXT]",
     forModerators: true,
     run: (chat, rest) => ask(chat, { verb: "topic", text: normalizeTopic(rest) }),
   },
   remove: {
-    usage: "/remove NAME|N",
+    values: "NAME|N",
     forModerators: true,
     run: (chat, rest) => {
       if (rest === "") throw new Refusal((t) => t.usage("/remove NAME, /remove N"));
@@ -70,15 +69,13 @@ export function moderate({ session }: Chat, secret: string): void {
 }
 
 /** A command about a person, whose name may have spaces in it. */
-function onPerson(verb: "kick" | "mute" | "unmute", usage: string): TypedCommand {
+function onPerson(verb: "kick" | "mute" | "unmute", values: string): TypedCommand {
   return {
-    usage,
+    values,
     forModerators: true,
     run: (chat, rest) => {
-      if (rest === "") throw new Refusal((t) => t.usage(usage));
-      const command = verb === "kick" ? kicking(chat, rest) : { verb, name: rest };
-      checkTyped(formatCommand(command));
-      ask(chat, command);
+      if (rest === "") throw new Refusal((t) => t.usage(`/${verb} ${values}`));
+      ask(chat, verb === "kick" ? kicking(chat, rest) : { verb, name: rest });
     },
   };
 }

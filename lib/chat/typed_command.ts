@@ -8,8 +8,8 @@ import type { Chat } from "./chat.ts";
 
 /** A command of the client. */
 export interface TypedCommand {
-  /** How it is written, as `/help` shows it. */
-  usage: string;
+  /** What is written after it, as `/help` shows it. @default nothing */
+  values?: string;
   /** Whether only moderators are shown it. @default false */
   forModerators?: true;
   /** Runs it with what follows the command. Throws a `Refusal`. */
