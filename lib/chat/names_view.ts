@@ -28,7 +28,8 @@ export function listOfNames(
   t: Sentences,
   muted: readonly string[] = [],
 ): Span[] {
-  const mark = (name: string) => muted.includes(name) ? `${name} (${t.muted()})` : name;
+  const isMuted = new Set(muted);
+  const mark = (name: string) => isMuted.has(name) ? `${name} (${t.muted()})` : name;
   const cells = sortNames(names).map((name) => ({ ...nameSpan(name), text: mark(name) }));
   return [{ text: t.here(names.length) }, ...listed(cells)];
 }

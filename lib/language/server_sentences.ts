@@ -91,10 +91,11 @@ const SINGULARS: Partial<Record<keyof Heard, readonly number[]>> = { passwordWro
 /** Stands for a value while a pattern is made. No sentence contains it. */
 const MARK = "\0";
 
+/** A text holds at most 200 characters, of one or two UTF-16 units. */
 const PATTERNS: Record<Kind, string> = {
   number: String.raw`(\d{1,15})`,
-  text: "(.{1,200})",
-  reason: "(.{1,200})",
+  text: "(.{1,400})",
+  reason: "(.{1,400})",
 };
 
 type AnySentence = (...values: unknown[]) => string;

@@ -115,6 +115,8 @@ export class Order {
     if (event.verb === "moderator") {
       const isKnown = mine ? this.#told.isModerator : this.moderators.has(name);
       this.moderators.add(name);
+      // Nobody is both.
+      for (const muted of [this.muted, this.#told.muted]) muted.delete(name);
       if (mine) this.isModerator = this.#told.isModerator = true;
       if (!isKnown) emit({ type: "moderator", name, mine });
     } else if (event.verb === "kicked") {

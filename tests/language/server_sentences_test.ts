@@ -91,6 +91,10 @@ pure("translateServerSentence leaves names as they are", () => {
       "The transcript cannot be written (disk on fire); chatting goes on",
       "聊天记录写不进去（disk on fire）；聊天照常进行",
     ],
+    [
+      `The transcript cannot be written (${"😀".repeat(200)}); chatting goes on`,
+      `聊天记录写不进去（${"😀".repeat(200)}）；聊天照常进行`,
+    ],
     ["Wrong password; 1 try is left", "密码错了；还可以试 1 次"],
     ["A name holds at most 32 characters; this one has 40", "名字最多 32 个字符，这个有 40 个"],
   ];

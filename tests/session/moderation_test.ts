@@ -202,6 +202,13 @@ pure("Session of a moderator knows who is muted, and tells it once", () => {
   ann!.session.ask({ verb: "unmute", name: "Bob" });
   world.settle();
   assertEquals([muted(ann!), muted(late), muted(other)], [[], [], []]);
+  // Whoever becomes a moderator is muted no more.
+  ann!.session.ask({ verb: "mute", name: "Carl" });
+  world.settle();
+  assertEquals(muted(late), ["Carl"]);
+  carl!.session.moderate(SECRET);
+  world.settle();
+  assertEquals(muted(late), []);
 });
 
 pure(
