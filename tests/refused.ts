@@ -5,10 +5,10 @@
  */
 
 import { assertThrows } from "@std/assert";
-import { en } from "../lib/language/en.ts";
+import { PROGRAM_SENTENCES } from "../lib/language/program_language.ts";
 import { Refusal } from "../lib/protocol.ts";
 
-/** Runs what must be refused. Returns why, in English. */
+/** Runs what must be refused. Returns why, in English, as the programs say it. */
 export function refused(run: () => unknown): string {
-  return assertThrows(run, Refusal).sentence(en);
+  return assertThrows(run, Refusal).sentence(PROGRAM_SENTENCES.en);
 }

@@ -4,7 +4,14 @@
  * @module
  */
 
-import { byteLength, type Command, formatCommand, MAX_LINE_BYTES, nameKey, Refusal } from "../protocol.ts";
+import {
+  byteLength,
+  type Command,
+  formatCommand,
+  MAX_LINE_BYTES,
+  nameKey,
+  Refusal,
+} from "../protocol.ts";
 import type { Chat } from "./chat.ts";
 
 /** Checks that a line is not too long. Throws a {@linkcode Refusal}. */
@@ -25,7 +32,7 @@ export function ask({ session }: Chat, command: Command, typed = `/${command.ver
 
 /** Why a command cannot be sent: the server is an original one, or there is none. */
 export function unknownTo({ online }: Chat["session"], typed: string): Refusal {
-  return new Refusal((t) => online ? t.originalKnowsNo(typed) : t.notConnected());
+  return new Refusal((t) => online && t.originalKnowsNo?.(typed) || t.notConnected());
 }
 
 /** Splits `NAME TEXT` after the longest name of somebody in the room, or after the first word. */

@@ -143,8 +143,6 @@ export const en = {
     `Unknown command ${command}: there are ${known}; ${literal} says it as text`,
   tooLongWithName: (bytes: number, max: number) =>
     `Too long: with your name it takes ${bytes} bytes, and a line holds at most ${max}`,
-  originalKnowsNo: (command: string) =>
-    `This room's server is an original one: it knows no ${command}`,
   notConnected: () => "Not connected just now",
   dropsLines: (count: number, command: string) =>
     count === 1

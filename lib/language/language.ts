@@ -5,14 +5,16 @@
  */
 
 import type { en } from "./en.ts";
+import type { programEn } from "./program_en.ts";
 import type { serverEn } from "./server_en.ts";
 
 /**
  * The sentences of a room in one language, a function each. Whatever speaks of a room knows them: a
  * server, a session, a chat in a terminal or in a browser. The programs know more sentences
- * (`program_language.ts`).
+ * (`program_language.ts`). A chat says one of those where it is known: only a program can be in the
+ * room of an original server.
  */
-export type Sentences = typeof en;
+export type Sentences = typeof en & Partial<Pick<typeof programEn, "originalKnowsNo">>;
 
 /** The sentences in one language that only a server says. */
 export type ServerSentences = typeof serverEn;

@@ -383,6 +383,8 @@ Usage: chat-server [OPTIONS]`,
   whoListsAll: () => "/who lists everyone",
   privateFrom: () => "private from",
   privateTo: () => "private to",
+  originalKnowsNo: (command: string) =>
+    `This room's server is an original one: it knows no ${command}`,
   closesRoom: (count: number) =>
     count === 1
       ? "1 other is in the room that you opened; /quit again closes it"

@@ -334,6 +334,7 @@ export const programZh = {
   whoListsAll: () => "/who 列出所有人",
   privateFrom: () => "悄悄话，来自",
   privateTo: () => "悄悄话，发给",
+  originalKnowsNo: (command: string) => `这个聊天室的服务器是最早的版本，不懂 ${command}`,
   closesRoom: (count: number) => `你开的聊天室里还有 ${count} 个人；再输入 /quit 就关掉它`,
   aboutKeys: () =>
     "按键：Tab 补全名字和命令，按两次列出可选的；上、下箭头调出说过的话，Ctrl-R 查找\n" +

@@ -125,7 +125,6 @@ export const zh = {
     `没有命令 ${command}：有 ${known}；${literal} 则原样说出`,
   tooLongWithName: (bytes: number, max: number) =>
     `太长：连名字共 ${bytes} 字节，一行最多 ${max} 字节`,
-  originalKnowsNo: (command: string) => `这个聊天室的服务器是最早的版本，不懂 ${command}`,
   notConnected: () => "现在没有连接",
   dropsLines: (count: number, command: string) =>
     `还有 ${count} 行没有送达；再输入 ${command} 就丢掉${count === 1 ? "它" : "它们"}`,
