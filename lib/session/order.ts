@@ -30,13 +30,13 @@ export class Order {
   /** The names of the moderators who are here. */
   readonly moderators = new People();
   /** The names of those who are muted, as far as it was told: a moderator is told of all. */
-  muted = new People();
+  muted!: People;
   /** Whether this session is a moderator. */
-  isModerator = false;
+  isModerator!: boolean;
   /** Who may speak to the room. */
-  floor: Floor = "everyone";
+  floor!: Floor;
   /** What the room is about; empty: nothing in particular. */
-  topic = "";
+  topic!: string;
   /**
    * The password that made this session a moderator. It is given again where a server that was
    * started anew does not know that.
@@ -44,13 +44,14 @@ export class Order {
   secret: string | undefined;
   readonly #options: OrderOptions;
   /** Until then, a moderator of the name that this session asks for is somebody else. */
-  #isNamed = false;
+  #isNamed!: boolean;
   /** What was told of the room before it was entered again. */
-  #told = { floor: this.floor, topic: this.topic, isModerator: false, muted: this.muted };
+  #told!: Pick<Order, "floor" | "topic" | "isModerator" | "muted">;
 
   /** Starts with no room. */
   constructor(options: OrderOptions) {
     this.#options = options;
+    this.forget();
   }
 
   /** Called with a `*hello`, after which the server tells what holds. */
@@ -70,8 +71,8 @@ export class Order {
 
   /** Called when the room is entered. Tells what no longer holds. */
   entered(): void {
-    if (this.floor !== this.#told.floor) this.#tellFloor();
-    if (this.topic !== this.#told.topic) this.#tellTopic();
+    this.#tellFloor();
+    this.#tellTopic();
     this.#told.muted = this.muted;
   }
 
@@ -79,18 +80,18 @@ export class Order {
   forget(): void {
     this.enter();
     this.secret = undefined;
-    const { floor, topic, muted } = this;
-    this.#told = { floor, topic, isModerator: false, muted };
+    const { floor, topic, isModerator, muted } = this;
+    this.#told = { floor, topic, isModerator, muted };
   }
 
   /** Takes an event. Names that break a rule are ignored. */
   take(event: OrderEvent): void {
     if (event.verb === "floor") {
       this.floor = event.who;
-      if (event.who !== this.#told.floor) this.#tellFloor();
+      this.#tellFloor();
     } else if (event.verb === "topic") {
       this.topic = event.text;
-      if (event.text !== this.#told.topic) this.#tellTopic();
+      this.#tellTopic();
     } else this.#takeNamed(event);
   }
 
@@ -133,11 +134,13 @@ export class Order {
   }
 
   #tellFloor(): void {
+    if (this.floor === this.#told.floor) return;
     this.#told.floor = this.floor;
     this.#options.emit({ type: "floor", who: this.floor });
   }
 
   #tellTopic(): void {
+    if (this.topic === this.#told.topic) return;
     this.#told.topic = this.topic;
     this.#options.emit({ type: "topic", text: this.topic });
   }
