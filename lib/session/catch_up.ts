@@ -7,10 +7,9 @@
 
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { readMessage } from "../protocol.ts";
 import { Remembered } from "./remembered.ts";
 import { Replay, type ReplayEvent } from "./replay.ts";
-import type { SessionEvent, SessionMessage } from "./session_event.ts";
+import { type SessionEvent, type SessionMessage, sessionMessage } from "./session_event.ts";
 import { hasKept, type Stay } from "./stay.ts";
 
 /** How many messages are shown on joining. */
@@ -180,9 +179,7 @@ export class CatchUp {
   #message(line: string, number: number, time: number): SessionMessage {
     this.#remembered.add(number, line);
     // What was shown before has its receipt.
-    if (this.#stay && number <= this.#stay.number) {
-      return { type: "message", ...readMessage(line), number, time, mine: false };
-    }
+    if (this.#stay && number <= this.#stay.number) return sessionMessage(line, { number, time });
     return this.#outgoing.receive(line, { number, time });
   }
 

@@ -7,9 +7,9 @@
  * @module
  */
 
-import { type Command, formatChat, formatCommand, isModeration, readMessage } from "../protocol.ts";
+import { type Command, formatChat, formatCommand, isModeration } from "../protocol.ts";
 import { Excess } from "./excess.ts";
-import type { SessionMessage } from "./session_event.ts";
+import { type SessionMessage, sessionMessage } from "./session_event.ts";
 import type { KeptLine } from "./stay.ts";
 
 /** How many lines are in flight at most. The others wait here and not in the network. */
@@ -188,13 +188,12 @@ export class Outgoing {
   }
 
   /** Reads a chat line, which may be the echo of a line in flight. */
-  receive(chat: string, { number, time }: { number?: number; time: number }): SessionMessage {
+  receive(chat: string, at: { number?: number; time: number }): SessionMessage {
     const line = this.#inFlight.find(({ end, names }) =>
       chat.endsWith(end) && names.has(chat.slice(0, -end.length))
     );
     if (line) this.#settle(line);
-    const mine = line !== undefined;
-    return { type: "message", ...readMessage(chat), number, time, mine };
+    return { ...sessionMessage(chat, at), mine: line !== undefined };
   }
 
   /** Takes an answer to the oldest question, if that question has this verb. */

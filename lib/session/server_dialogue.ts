@@ -5,7 +5,7 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import { ACTION, asName, parseEvent, readMessage, type ServerEvent } from "../protocol.ts";
+import { ACTION, asName, parseEvent, type ServerEvent } from "../protocol.ts";
 import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Hello } from "./greeting.ts";
@@ -14,7 +14,7 @@ import { Order } from "./order.ts";
 import { People, readNames } from "./people.ts";
 import { Recent } from "./recent.ts";
 import { Replay } from "./replay.ts";
-import type { SessionEvent, SessionMessage } from "./session_event.ts";
+import { type SessionEvent, sessionMessage } from "./session_event.ts";
 
 /** Options for a {@linkcode ServerDialogue}. */
 export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered"> {
@@ -211,11 +211,9 @@ export class ServerDialogue {
       this.#found.clear();
       return this.#emit({ type: "answered" });
     }
-    const messages = Array.from(this.#found.end(0)).flatMap((event): SessionMessage[] => {
-      if (event.verb !== "past") return [];
-      const { number, time } = event;
-      return [{ type: "message", ...readMessage(event.line), number, time, mine: false }];
-    });
+    const messages = Array.from(this.#found.end(0)).flatMap((event) =>
+      event.verb === "past" ? [sessionMessage(event.line, event)] : []
+    );
     this.#emit({ type: "found", asked, messages, count });
   }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import type { Address, Command, Floor, Message } from "../protocol.ts";
+import { type Address, type Command, type Floor, type Message, readMessage } from "../protocol.ts";
 import type { Known } from "./recent.ts";
 
 /** A chat line. */
@@ -18,6 +18,14 @@ export interface SessionMessage extends Message {
   time: number;
   /** Whether this session said it. */
   mine: boolean;
+}
+
+/** Reads a chat line, which is taken for one that somebody else said. */
+export function sessionMessage(
+  line: string,
+  { number, time }: { number?: number; time: number },
+): SessionMessage {
+  return { type: "message", ...readMessage(line), number, time, mine: false };
 }
 
 /** Something that happened in a session. */
