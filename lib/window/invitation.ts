@@ -6,10 +6,11 @@
 
 import type { PageLanguage } from "../language/window_language.ts";
 import { get } from "./dom.ts";
+import { fetchText } from "./fetch_text.ts";
 
 /** Lets the header show the invitation, if the server has one. */
 export async function offerInvitation({ w }: PageLanguage): Promise<void> {
-  const address = await readAddress();
+  const address = (await fetchText("/address.txt"))?.trim();
   if (address === undefined) return;
   const dialog = get("dialog#invitation");
   const code = get("img#invitation-code");
@@ -25,13 +26,4 @@ export async function offerInvitation({ w }: PageLanguage): Promise<void> {
     dialog.showModal();
   };
   open.hidden = false;
-}
-
-async function readAddress(): Promise<string | undefined> {
-  try {
-    const response = await fetch("/address.txt");
-    return response.ok ? (await response.text()).trim() : undefined;
-  } catch {
-    return undefined;
-  }
 }
