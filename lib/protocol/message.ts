@@ -21,13 +21,17 @@ export interface Message {
   resembles: string | undefined;
 }
 
+/** Reads the text of a message, which may be an action. */
+export function readAction(text: string): Pick<Message, "text" | "action"> {
+  const action = text.startsWith(ACTION);
+  return { text: action ? text.slice(ACTION.length) : text, action };
+}
+
 /** Reads a relayed line. The line must be clean text. */
 export function readMessage(line: string): Message {
   const claim = readClaim(line);
   if (!claim?.exact) {
     return { name: undefined, text: line, action: false, resembles: claim?.name };
   }
-  const { name, text } = claim;
-  const action = text.startsWith(ACTION);
-  return { name, text: action ? text.slice(ACTION.length) : text, action, resembles: undefined };
+  return { name: claim.name, ...readAction(claim.text), resembles: undefined };
 }

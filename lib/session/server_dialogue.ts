@@ -5,7 +5,7 @@
  */
 
 import type { Sentence } from "../language/language.ts";
-import { ACTION, asName, parseEvent, type ServerEvent } from "../protocol.ts";
+import { asName, parseEvent, readAction, type ServerEvent } from "../protocol.ts";
 import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
 import type { EventBudget } from "./excess.ts";
 import type { Hello } from "./greeting.ts";
@@ -277,9 +277,7 @@ export class ServerDialogue {
     if (verb === "sent") this.#outgoing.answer("msg");
     const name = asName(given);
     if (name === undefined) return;
-    const action = text.startsWith(ACTION);
-    const said = action ? text.slice(ACTION.length) : text;
-    this.#emit({ type: verb, name, text: said, action, time: this.#options.now() });
+    this.#emit({ type: verb, name, ...readAction(text), time: this.#options.now() });
   }
 
   #refused(text: string): void {
