@@ -165,8 +165,12 @@ export class CatchUp {
   skipped(): void {
     if (!this.#outgoing.isOpen) return;
     this.#outgoing.close();
-    this.replay.clear(this.#number);
-    this.#outgoing.ask({ verb: "since", number: this.#number });
+    this.#askSince(this.#number);
+  }
+
+  #askSince(number: number): void {
+    this.replay.clear(number);
+    this.#outgoing.ask({ verb: "since", number });
   }
 
   #replayed(event: ReplayEvent): Replayed {
@@ -223,8 +227,7 @@ export class CatchUp {
     const oldest = this.#remembered.first;
     if (unlike === suspicion.since + 1 && oldest < unlike) {
       suspicion.since = oldest - 1;
-      this.replay.clear(suspicion.since);
-      this.#outgoing.ask({ verb: "since", number: suspicion.since });
+      this.#askSince(suspicion.since);
       return undefined;
     }
     return unlike ?? suspicion.upTo + 1;

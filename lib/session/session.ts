@@ -237,9 +237,9 @@ export class Session {
     const said = this.#unlocking.reason ?? this.#dialogue.refusal;
     this.#unlocking.reset();
     if (!first && !givenUp) return;
-    const isLost = this.#uplink.wasEstablished && !givenUp;
-    const fault = { type: "fault", address, reason: said ?? reason, givenUp } as const;
-    this.#emit(isLost ? { type: "lost", reason: fault.reason } : { ...fault, refused: !!said });
+    const why = said ?? reason;
+    if (this.#uplink.wasEstablished && !givenUp) this.#emit({ type: "lost", reason: why });
+    else this.#emit({ type: "fault", address, reason: why, givenUp, refused: !!said });
   }
 
   #forget(): void {
