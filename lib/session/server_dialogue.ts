@@ -7,7 +7,6 @@
 import type { Sentence } from "../language/language.ts";
 import { asName, parseEvent, readAction, type ServerEvent } from "../protocol.ts";
 import { CatchUp, type CatchUpOptions, type Entered } from "./catch_up.ts";
-import type { EventBudget } from "./excess.ts";
 import type { Hello } from "./greeting.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { Order } from "./order.ts";
@@ -20,8 +19,6 @@ import { type SessionEvent, sessionMessage } from "./session_event.ts";
 export interface ServerDialogueOptions extends Omit<CatchUpOptions, "onEntered"> {
   /** Makes up a key. */
   newKey: () => string;
-  /** Limits the events that the server sends. */
-  budget: EventBudget;
   /** Reads what the server says in English. */
   read: (text: string) => Sentence;
   /** Told that a moderator has put this session out, and why. */
@@ -149,8 +146,6 @@ export class ServerDialogue {
   /** Takes an event; undefined: one that is unknown or malformed. Names that break a rule are ignored. */
   #takeEvent(event: ServerEvent | undefined, line: string): void {
     const answer = this.#answerUnderWay;
-    // An answer has a limit of its own, but only a few gaps.
-    if (!answer || event?.verb !== "past") this.#options.budget.spend(line);
     if (event?.verb === "past" || event?.verb === "gap") return answer?.push(event, line);
     switch (event?.verb) {
       case "ping":
@@ -194,6 +189,11 @@ export class ServerDialogue {
       default:
         return event satisfies never;
     }
+  }
+
+  /** Whether an answer with messages in it may be under way. It has a limit of its own. */
+  get isAnswering(): boolean {
+    return this.#answerUnderWay !== undefined;
   }
 
   /** Where the messages of an answer go that may be under way. */

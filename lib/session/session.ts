@@ -12,7 +12,7 @@
 
 import { type Sentence, verbatim } from "../language/language.ts";
 import { type Address, cleanText, formatAddress } from "../protocol.ts";
-import { EventBudget, Excess } from "./excess.ts";
+import { Excess } from "./excess.ts";
 import { Greeting } from "./greeting.ts";
 import type { Order } from "./order.ts";
 import { Outgoing, type Question } from "./outgoing.ts";
@@ -66,7 +66,7 @@ export class Session {
     this.#unlocking = new Unlocking(options.password);
     this.#outgoing = new Outgoing(name, (text) => this.#uplink.send(text));
     const common = {
-      ...{ now: world.now, budget: new EventBudget(world.monotonic), read, onEvent },
+      ...{ now: world.now, monotonic: world.monotonic, read, onEvent },
       onCaughtUp: (missed?: number) => this.#connected(missed),
     };
     this.#dialogue = new ServerDialogue(this.#outgoing, {

@@ -10,6 +10,7 @@
  */
 
 import { formatChat, parseEvent, QUIT, type ServerEvent } from "../protocol.ts";
+import { EventBudget } from "./excess.ts";
 import { Greeting, type Hello } from "./greeting.ts";
 
 /** How long one of our servers may take to answer the first knock, in ms. */
@@ -23,6 +24,9 @@ const DOUBT_MS = 300;
  * one that an original server relays, but not the second.
  */
 const TEST_KNOCKS = 2;
+
+/** A message of an answer. */
+const ANSWER = /^\*past \d{1,15} \d{1,15} /;
 
 /** How many lines are kept until the kind of server is known. The oldest are dropped. */
 const MAX_EARLY = 1000;
@@ -41,6 +45,8 @@ export class WaryGreeting extends Greeting {
   #early: string[] = [];
   /** Whether it was seen that the server relays everything, as only an original one does. */
   #relaysAll = false;
+  /** What a server may send, which may be anybody's. */
+  readonly #budget = new EventBudget(this.options.monotonic);
 
   /** Knocks on a new connection. A server that answered before can only be slow. */
   override begin(): void {
@@ -57,6 +63,8 @@ export class WaryGreeting extends Greeting {
     if (this.phase === "plain") return this.#receivePlain(line);
     // One of ours relays no knock and no command.
     if (line === "" || line.startsWith("/")) return this.#foundOriginal();
+    const isAnswer = ANSWER.test(line) && this.phase === "ours" && this.options.dialogue.isAnswering;
+    if (line.startsWith("*") && !isAnswer) this.#budget.spend(line);
     if (this.phase === "ours" || line.startsWith("*")) return super.receive(line);
     if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
     if (this.#mayHearNobody) this.#foundOriginal();
