@@ -63,7 +63,8 @@ export class WaryGreeting extends Greeting {
     if (this.phase === "plain") return this.#receivePlain(line);
     // One of ours relays no knock and no command.
     if (line === "" || line.startsWith("/")) return this.#foundOriginal();
-    const isAnswer = ANSWER.test(line) && this.phase === "ours" && this.options.dialogue.isAnswering;
+    const isAnswer = ANSWER.test(line) && this.phase === "ours" &&
+      this.options.dialogue.isAnswering;
     if (line.startsWith("*") && !isAnswer) this.#budget.spend(line);
     if (this.phase === "ours" || line.startsWith("*")) return super.receive(line);
     if (this.#early.push(line) > MAX_EARLY) this.#early.shift();
