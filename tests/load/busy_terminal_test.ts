@@ -28,8 +28,8 @@ function busyRoom(
     await say("*hello version=1 room=busy last=0 limit=4096\n*you foo\n*names foo\n*present 0\n");
     await started.promise;
     for (let at = 0; at < lines.length; at += perTick) {
+      if (at > 0) await new Promise((tick) => setTimeout(tick, 10));
       await say(lines.slice(at, at + perTick).map((line) => line + "\n").join(""));
-      if (perTick < lines.length) await new Promise((tick) => setTimeout(tick, 10));
     }
   };
   run().catch(() => {});
