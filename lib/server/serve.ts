@@ -137,9 +137,11 @@ export function serve(options: ServeOptions): Served {
     };
   }
   const { port } = server;
+  const isLocked = password !== undefined;
   const facts = () => ({
-    ...{ room: room.id, port, people: room.size, password: password !== undefined, tls },
-    title: room.topic === "" ? title : cleanTitle(`${title}: ${room.topic}`),
+    ...{ room: room.id, port, people: room.size, password: isLocked, tls },
+    // What is said in a locked room is not told outside.
+    title: isLocked || room.topic === "" ? title : cleanTitle(`${title}: ${room.topic}`),
   });
   const answering = options.discovery === false
     ? Promise.resolve(undefined)

@@ -280,3 +280,20 @@ Deno.test("ChatServer tells those who look for a room its title, and then its to
     await server.close();
   }
 });
+
+Deno.test("ChatServer with a password tells its topic to nobody outside", async () => {
+  const password = "let me in";
+  const server = serveHere({ moderatorPassword: SECRET, password, title: "Lab 3" });
+  try {
+    assertEquals(await server.findable, true);
+    using teacher = await Raw.connect(server.port);
+    await teacher.send(`\n/pass ${password}\n\n/name Teacher :${KEY}\n/moderate ${SECRET}\n`);
+    await teacher.until("*moderator Teacher\n");
+    await teacher.send("/topic Optics\n");
+    await teacher.until("*topic Optics\n");
+    const rooms = await lookFor(server.port, [{ from: "127.0.0.1", to: "127.0.0.1", zone: "" }]);
+    assertEquals(rooms.map(({ title }) => title), ["Lab 3"]);
+  } finally {
+    await server.close();
+  }
+});
