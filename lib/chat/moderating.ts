@@ -81,9 +81,12 @@ function onPerson(verb: "kick" | "mute" | "unmute", values: string): TypedComman
 }
 
 function kicking({ session }: Chat, rest: string): Command {
+  const people = [...session.people];
+  const [here, why] = splitName(rest, people);
+  if (people.includes(here)) return { verb: "kick", name: here, reason: normalizeReason(why) };
   // Whoever has just left can be kept out, too.
   const authors = Array.from(rest.matchAll(/\s|$/g), ({ index }) => rest.slice(0, index))
     .filter((one) => one.length <= MAX_NAME_UNITS && session.latestBy(one));
-  const [name, reason] = splitName(rest, [...session.people, ...authors]);
+  const [name, reason] = splitName(rest, authors);
   return { verb: "kick", name, reason: normalizeReason(reason) };
 }

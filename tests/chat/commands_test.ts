@@ -48,7 +48,7 @@ function setUp({ inRoom = true, isBroken = false, isPlain = false, t = en } = {}
     unlock: (password: string) => done.push(`unlock ${password}`),
     moderate: (password: string) => knowsCommands && done.push(`moderate ${password}`) > 0,
     order: { isModerator: false },
-    latestBy: (name: string) => ["Ann Lee", "Bad Bob"].includes(name) ? 12 : undefined,
+    latestBy: (name: string) => ["Ann Lee", "Bad Bob", "bob said"].includes(name) ? 12 : undefined,
   };
   for (const key of Object.keys(session) as (keyof typeof session)[]) {
     Object.defineProperty(chat.session, key, { get: () => session[key] });
@@ -334,6 +334,8 @@ pure("Chat sends what moderators type, names with spaces too", () => {
     ["/kick bob", "/kick bob"],
     ["/kick Ann Lee too loud", "/kick Ann Lee :too loud"],
     ["/kick ann lee :spam", "/kick Ann Lee :spam"],
+    // Whoever is here comes first: nobody who left can stand in another's place.
+    ["/kick bob said too much", "/kick bob :said too much"],
     ["/kick Bad Bob has left", "/kick Bad Bob :has left"],
     ["/mute Ann Lee", "/mute Ann Lee"],
     ["/unmute nobody here", "/unmute nobody here"],
