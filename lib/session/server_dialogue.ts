@@ -86,7 +86,8 @@ export class ServerDialogue {
     this.order.enter();
     this.refusal = undefined;
     const since = this.catchUp.enter(hello);
-    this.#held ??= [];
+    // What the room said to an attempt before has been told, or it says it again.
+    this.#held = this.#held?.filter(({ type }) => type !== "error" && type !== "moderator") ?? [];
     this.#found.clear();
     this.#listed.clear();
     this.people.clear();

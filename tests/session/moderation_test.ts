@@ -288,6 +288,23 @@ pure("Session that is put out is told why, and does not come back by itself", ()
   assertEquals(told(ann!).at(-1), { type: "kicked", name: "Bob", reason: "enough", mine: false });
 });
 
+pure(
+  "Session that comes back after it was put out is not told again what was said at the door",
+  () => {
+    const { world, people: [ann, bob] } = setUp("Ann", "Bob");
+    ann!.session.moderate(SECRET);
+    ann!.session.ask({ verb: "kick", name: "Bob", reason: "enough" });
+    world.settle();
+    bob!.session.connect(ADDRESS);
+    pass(world, 3_000);
+    told(bob!);
+    for (let minutes = 0; minutes < 11; minutes++) pass(world, 60_000);
+    const types = told(bob!).map(({ type }) => type);
+    assertEquals([bob!.session.online, types.filter((type) => type === "error")], [true, []]);
+    assertEquals(types.filter((type) => type === "moderator").length, 1);
+  },
+);
+
 pure("Session learns after a broken connection what was removed meanwhile", () => {
   const { world, people: [ann, bob] } = setUp("Ann", "Bob");
   for (const text of ["one", "two", "three"]) ann!.session.say(text);
