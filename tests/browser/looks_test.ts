@@ -72,6 +72,7 @@ browserTest("at 320 pixels nothing scrolls sideways, whatever others write", asy
     await tab.page.setViewport({ width: 320, height: 600 });
     await tab.join("W".repeat(32));
     await tab.sees("end");
+    await tab.until(() => !document.querySelector<HTMLElement>("#show-people")!.hidden);
     await tab.page.click("#show-people");
     await tab.page.click("#show-search");
     const widths = await tab.page.evaluate(() =>
