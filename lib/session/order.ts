@@ -117,7 +117,7 @@ export class Order {
       const isKnown = mine ? this.#told.isModerator : this.moderators.has(name);
       this.moderators.add(name);
       // Nobody is both.
-      for (const muted of [this.muted, this.#told.muted]) muted.delete(name);
+      this.#noteMuted("delete", name);
       if (mine) this.isModerator = this.#told.isModerator = true;
       if (!isKnown) emit({ type: "moderator", name, mine });
     } else if (event.verb === "kicked") {
@@ -128,9 +128,13 @@ export class Order {
       // Who comes back, muted or a moderator, is told again.
       const change = event.verb === "muted" ? "add" : "delete";
       const isKnown = change === "add" && this.#told.muted.has(name);
-      for (const known of [this.muted, this.#told.muted]) known[change](name);
+      this.#noteMuted(change, name);
       if (!isKnown) emit({ type: event.verb, name, mine });
     }
+  }
+
+  #noteMuted(change: "add" | "delete", name: string): void {
+    for (const known of [this.muted, this.#told.muted]) known[change](name);
   }
 
   #tellFloor(): void {

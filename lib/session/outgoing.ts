@@ -82,6 +82,11 @@ export class Outgoing {
     return [...this.#inFlight, ...this.#unsent].map(({ text }) => text);
   }
 
+  /** The oldest line without a receipt. */
+  get oldest(): { readonly text: string; readonly names: Iterable<string> } | undefined {
+    return this.#inFlight[0] ?? this.#unsent[0];
+  }
+
   /** The lines without a receipt, oldest first, to be restored elsewhere. */
   get kept(): KeptLine[] {
     return [...this.#inFlight, ...this.#unsent].map(({ text, names }) => ({

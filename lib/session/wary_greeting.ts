@@ -151,8 +151,8 @@ export class WaryGreeting extends Greeting {
   /** Shows what an original server relays. A message without an ending may precede our echo. */
   #relayed(line: string): void {
     const { outgoing, now, onEvent } = this.options;
-    const [oldest] = outgoing.kept;
-    const echoes = oldest?.names.map((name) => formatChat(name, oldest.text)) ?? [];
+    const { oldest } = outgoing;
+    const echoes = Array.from(oldest?.names ?? [], (name) => formatChat(name, oldest!.text));
     const echo = echoes.find((echo) => line.endsWith(echo)) ?? line;
     const before = line.slice(0, line.length - echo.length);
     for (const one of [before, echo]) {

@@ -25,11 +25,10 @@ function route(type: string, format: (entry: Entry) => string): Route {
       const most = readMost(request.query);
       await checkPassword(request, room);
       const last = room.history.committed;
-      const first = Math.max(room.history.first, last - most + 1);
       return {
         status: 200,
         headers: { "Content-Type": `${type}; charset=utf-8` },
-        body: parts(request, room, format, { first, last }),
+        body: parts(request, room, format, { first: last - most + 1, last }),
       };
     },
   };
@@ -44,7 +43,7 @@ function readMost(query: string): number {
 }
 
 /**
- * The messages from `first` to `last`. Makes each part only when the one before has been written,
+ * The messages from `first` to `last`, as far as they are kept. Makes each part only when the one before has been written,
  * and paid for as a replay is.
  */
 async function* parts(
